@@ -1,0 +1,61 @@
+import type { Release } from "../../corpora/release.js";
+
+/** Bytes of one file or web page of a release. */
+export interface Page {
+  /** Path inside the release with forward slashes and no leading slash; never contains the version. */
+  readonly path: string;
+  /** Media type without parameters, e.g. `text/markdown`, `text/x-rst`, `text/x-python`, `text/html`. */
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A release as one source knows it. */
+export interface SourceRelease extends Release {
+  /** What is read: a tag, a tarball's URL, a wheel's file name, an archive's path. For citations and messages. */
+  readonly reference: string;
+  /** Identity of the content, e.g. a checksum or commit. The same digest means there is nothing to do. */
+  readonly digest: string;
+  /** Values for the URL template beside `{version}`, e.g. `{ tag: "v2.6.0" }`. */
+  readonly urlValues: Readonly<Record<string, string>>;
+  /** Withdrawn by its publisher (PEP 592, npm deprecation is not this). Never chosen by default. */
+  readonly yanked: boolean;
+}
+
+/** One page that could not be read or parsed: reported, never the end of a run. */
+export interface PageProblem {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Everything that happens below the surface; the edge decides what to print. */
+export type SourceEvent =
+  | { readonly type: "page-skipped"; readonly path: string; readonly reason: string }
+  | { readonly type: "notice"; readonly message: string };
+
+/** What every source is given by the indexer. */
+export interface SourceContext {
+  readonly corpusId: string;
+  /** Folder against which relative paths of the corpus definition are resolved. */
+  readonly baseDir: string;
+  /** Folder for downloads; survives runs; may be deleted at any time. */
+  readonly cacheDir: string;
+  /** Environment variables (`PIP_INDEX_URL`, ...): passed in so that tests can set them. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  readonly emit: (event: SourceEvent) => void;
+}
+
+/**
+ * Where a corpus is read from.
+ *
+ * `releases` lists every release the source has, in any order, cheaply (no contents). It throws
+ * KbError `SOURCE_UNREACHABLE` when nothing can be listed.
+ *
+ * `pages` yields the documentation pages of one release, one at a time, in a stable order, already
+ * filtered by the definition's include and exclude patterns. A single bad file is an event, not an
+ * exception; an archive that cannot be read as a whole throws KbError.
+ */
+export interface Source {
+  releases(): Promise<readonly SourceRelease[]>;
+  pages(release: SourceRelease): AsyncIterable<Page>;
+}
