@@ -1,0 +1,41 @@
+/** Zero-width, bidirectional-control, tag and private-placeholder characters: can hide instructions from a reader. */
+const INVISIBLE =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ue000]|\udb40[\udc00-\udfff]/g;
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+
+/**
+ * Makes extracted text safe to store and show: line ends become `\n`, control characters and
+ * invisible Unicode are removed, trailing blanks cut.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(CONTROL, "")
+    .replace(INVISIBLE, "")
+    .replace(/[ \t]+$/gm, "");
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+const latin1 = new TextDecoder("windows-1252");
+
+/** Decodes page bytes: UTF-8 (with or without mark), else Windows-1252, which never fails. */
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return latin1.decode(bytes);
+  }
+}
+
+/**
+ * The fragment that documentation tools give a heading: lower case, words joined by `-`.
+ * GitHub's rule, also used by MkDocs, Docusaurus and (for sections) docutils.
+ */
+export function slugify(heading: string): string {
+  return heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replace(/\s/g, "-");
+}
