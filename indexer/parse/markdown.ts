@@ -1,0 +1,78 @@
+import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import type { Document } from "./document.js";
+import { documentKind } from "./kind.js";
+import { type Piece, readFlow } from "./markdown/blocks.js";
+import { readFrontMatter } from "./markdown/front-matter.js";
+import { looksLikeMdx, prepareMarkdown } from "./markdown/prepare.js";
+import { cutSections } from "./markdown/sections.js";
+import { splitLarge } from "./markdown/split.js";
+import { cleanText } from "./text.js";
+
+export interface MarkdownOptions {
+  /** Read the page as MDX: components and no indented code. Default: by file name and content. */
+  readonly mdx?: boolean;
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMath);
+/** In MDX four blanks are indentation, not code. */
+const mdxParser = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkMath)
+  .data("micromarkExtensions", [{ disable: { null: ["codeIndented"] } }]);
+
+/**
+ * Reads a Markdown page of any common flavour. Never throws; a page that holds no text (a redirect,
+ * a list of imports) is `undefined`.
+ *
+ * The title is the front matter's, else the first first-level heading, else made from the file name.
+ */
+export function parseMarkdown(
+  path: string,
+  source: string,
+  options: MarkdownOptions = {},
+): Document | undefined {
+  const { title, description, body } = readFrontMatter(cleanText(source));
+  const mdx = options.mdx ?? (/\.mdx$/i.test(path) || looksLikeMdx(body));
+  const lead: readonly Piece[] =
+    description === undefined || description === title
+      ? []
+      : [{ type: "block", block: { type: "prose", text: description } }];
+  const document = readPrepared(path, prepareMarkdown(body, mdx), title, mdx, lead);
+  return document.sections.length === 0 ? undefined : document;
+}
+
+/** Reads what `prepareMarkdown` made; `lead` is put before it. */
+export function readPrepared(
+  path: string,
+  prepared: string,
+  frontTitle: string | undefined,
+  mdx: boolean,
+  lead: readonly Piece[] = [],
+): Document {
+  const pieces = splitLarge(prepared).flatMap((part) =>
+    readFlow((mdx ? mdxParser : parser).parse(part).children),
+  );
+  const firstHeading = pieces.find((piece) => piece.type === "heading" && piece.depth === 1);
+  const title =
+    frontTitle ?? (firstHeading?.type === "heading" ? cleanText(firstHeading.text) : titleFromPath(path));
+  return {
+    path,
+    title,
+    kind: documentKind(path, title),
+    sections: cutSections(title, [...lead, ...pieces]),
+    symbols: [],
+  };
+}
+
+/** `guides/model_cards.md` -> `Model cards`; an index page is named after its folder. */
+export function titleFromPath(path: string): string {
+  const parts = path.split("/").map((part) => part.replace(/\.\w+$/, ""));
+  const file = parts.pop() ?? "";
+  const name = /^_?(index|readme)$/i.test(file) ? (parts.pop() ?? file) : file;
+  const words = name.replace(/[_-]+/g, " ").trim();
+  return words === "" ? path : words.charAt(0).toUpperCase() + words.slice(1);
+}
