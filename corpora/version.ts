@@ -1,2 +1,15 @@
-export const VERSION_SCHEMES = ["pep440", "semver", "loose"] as const;
-export type VersionScheme = (typeof VERSION_SCHEMES)[number];
+export {
+  compareVersions,
+  isPrerelease,
+  isVersion,
+  VERSION_SCHEMES,
+  type VersionScheme,
+  versionKey,
+} from "./version/order.js";
+export {
+  type Comparator,
+  exactRequest,
+  parseVersionRequest,
+  type VersionRequest,
+} from "./version/request.js";
+export { newestOfEachMinor, resolveVersion } from "./version/resolve.js";
