@@ -1,6 +1,5 @@
 /** Zero-width, bidirectional-control, tag and private-placeholder characters: can hide instructions from a reader. */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\ue000]|\udb40[\udc00-\udfff]/g;
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\ue000]/gu;
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 

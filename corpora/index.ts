@@ -1,0 +1,17 @@
+export { builtinCorpora, corpusNames, findCorpus, mergeCorpora } from "./catalogue.js";
+export { type CommandContext, EXIT_CODES } from "./command.js";
+export { CONFIG_FILE, loadSettings, type Settings, type SettingsOptions, userDataDir } from "./config.js";
+export {
+  type Corpus,
+  type CorpusDefinition,
+  defineCorpus,
+  parseCorpus,
+  SOURCE_PRIORITIES,
+  type SourceDefinition,
+  type SourcePriority,
+  sourceId,
+  type UrlTemplates,
+} from "./corpus.js";
+export { describeError, ERROR_CODES, type ErrorCode, KbError } from "./errors.js";
+export { DATE_ORIGINS, type DateOrigin, type Release } from "./release.js";
+export { VERSION_SCHEMES, type VersionScheme } from "./version.js";

@@ -1,0 +1,80 @@
+import { type SourceDefinition, sourceId } from "../corpora/corpus.js";
+import { KbError } from "../corpora/errors.js";
+import { type Chunk, type ChunkOptions, chunkDocument, shortHash } from "./chunk.js";
+import type { Document, SymbolFact } from "./parse/document.js";
+import { parsePages } from "./parse/parse.js";
+import type { PageProblem, Source, SourceRelease } from "./source/source.js";
+
+/** A document reduced to what is stored of it. */
+export interface HarvestedDocument {
+  /** Hash of source, path and title. */
+  readonly id: string;
+  readonly path: string;
+  readonly title: string;
+  readonly kind: Document["kind"];
+  readonly chunks: readonly Chunk[];
+}
+
+/** Everything one release of one source says, in memory: texts once, no pages, no vectors. */
+export interface Harvest {
+  readonly pages: number;
+  readonly documents: readonly HarvestedDocument[];
+  readonly symbols: readonly { readonly document: HarvestedDocument; readonly fact: SymbolFact }[];
+  readonly problems: readonly PageProblem[];
+}
+
+/**
+ * Reads, parses and cuts one release.
+ *
+ * @throws KbError RELEASE_EMPTY when no document came out: an empty harvest never replaces anything
+ */
+export async function harvest(
+  definition: SourceDefinition,
+  source: Source,
+  release: SourceRelease,
+  options: ChunkOptions & {
+    readonly problems: PageProblem[];
+    readonly onPages: (pages: number) => void;
+    readonly signal: AbortSignal;
+  },
+): Promise<Harvest> {
+  const id = sourceId(definition);
+  const documents: HarvestedDocument[] = [];
+  const symbols: { document: HarvestedDocument; fact: SymbolFact }[] = [];
+  const seen = new Set<string>();
+  let pages = 0;
+  const parsed = parsePages(source.pages(release), {
+    packageName: "package" in definition ? definition.package : definition.kind,
+    onProblem: (problem) => options.problems.push(problem),
+    onPage: () => {
+      options.signal.throwIfAborted();
+      pages += 1;
+      options.onPages(pages);
+    },
+  });
+  for await (const document of parsed) {
+    options.signal.throwIfAborted();
+    const documentId = shortHash(JSON.stringify([id, document.path, document.title]));
+    if (seen.has(documentId)) {
+      options.problems.push({
+        path: document.path,
+        reason: `a second document is called "${document.title}"`,
+      });
+      continue;
+    }
+    seen.add(documentId);
+    const { path, title, kind } = document;
+    const chunks = chunkDocument(document, id, options);
+    if (chunks.length === 0) continue;
+    const harvested = { id: documentId, path, title, kind, chunks };
+    documents.push(harvested);
+    for (const fact of document.symbols) symbols.push({ document: harvested, fact });
+  }
+  if (documents.length === 0) {
+    throw new KbError("RELEASE_EMPTY", `${release.reference} gave no documentation (${pages} pages read)`, {
+      facts: { reference: release.reference, pages, problems: options.problems.slice(0, 5) },
+      hint: "Check the source's path and its include patterns in the corpus definition.",
+    });
+  }
+  return { pages, documents, symbols, problems: options.problems };
+}

@@ -1,0 +1,294 @@
+import { join } from "node:path";
+import { type Corpus, type SourceDefinition, sourceId } from "../corpora/corpus.js";
+import { describeError, KbError } from "../corpora/errors.js";
+import { type Embedder, type EmbedderOptions, openEmbedder } from "../query/embedder.js";
+import { type StorePaths, storePaths } from "../query/store/paths.js";
+import { TABLE_KINDS } from "../query/store/rows.js";
+import {
+  type CorpusState,
+  type IndexedRelease,
+  type SourceState,
+  writeDurably,
+} from "../query/store/snapshot.js";
+import { CHUNKER_VERSION } from "./chunk.js";
+import type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
+import { holdBack } from "./gates.js";
+import { acquireLock } from "./lock.js";
+import { PARSER_VERSION } from "./parse/parse.js";
+import { chooseSources, planSource, type ReleaseChoice } from "./plan.js";
+import { indexRelease } from "./release.js";
+import { openSource } from "./source/open.js";
+import type { Source } from "./source/source.js";
+import { type CorpusTables, openWorkingCopy, type WorkingCopy } from "./working-copy.js";
+
+export type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
+export type { ReleaseChoice } from "./plan.js";
+
+export interface IndexOptions {
+  /** Data folder. Created when it is not there. */
+  readonly data: string;
+  readonly corpora: readonly Corpus[];
+  /** Default: the newest patch of each of the two newest minors. */
+  readonly choice?: ReleaseChoice;
+  /** Read only these sources (by kind or id). Default: all of each corpus. */
+  readonly sources?: readonly string[];
+  readonly embedder?: EmbedderOptions;
+  /** Folder against which relative paths of corpus definitions are resolved. Default: the working directory. */
+  readonly baseDir?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Share of chunks that may vanish when a release is read again before its corpus is held back. Default 0.3. */
+  readonly maxShrink?: number;
+  /** Snapshots to keep, the new one included. Minimum 1. Default 5. */
+  readonly keepSnapshots?: number;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: IndexEvent) => void;
+}
+
+type Settings = Required<Omit<IndexOptions, "embedder" | "sources">> &
+  Pick<IndexOptions, "embedder" | "sources">;
+
+const withDefaults = (options: IndexOptions): Settings => ({
+  choice: { type: "newest", count: 2 },
+  baseDir: process.cwd(),
+  env: process.env,
+  maxShrink: 0.3,
+  keepSnapshots: 5,
+  signal: new AbortController().signal,
+  onEvent: () => undefined,
+  ...options,
+});
+
+/** The parser, chunker and their settings: what a release was read by. */
+export const INDEX_RECIPE = `parser-${PARSER_VERSION} chunker-${CHUNKER_VERSION}`;
+
+/**
+ * Reads what is new of the corpora and publishes it as one snapshot.
+ *
+ * Sources that cannot be reached and corpora that fail a gate are reported and left as they were; the rest
+ * goes out. A run that is killed leaves the published snapshot serving, and the next one resumes.
+ *
+ * @throws KbError INDEX_LOCKED, MODEL_UNUSABLE, STORE_WRITE_FAILED, STORE_CORRUPT; AbortError on `signal`
+ */
+export async function buildIndex(options: IndexOptions): Promise<IndexReport> {
+  const settings = withDefaults(options);
+  const release = await acquireLock(settings.data);
+  try {
+    const embedder = await openEmbedder({ downloadTo: join(settings.data, "models"), ...settings.embedder });
+    try {
+      return await run(settings, storePaths(settings.data, embedder.id), embedder);
+    } finally {
+      await embedder.close();
+    }
+  } finally {
+    await release();
+  }
+}
+
+/** What a run collects on its way to the report. */
+interface Run {
+  readonly settings: Settings;
+  readonly paths: StorePaths;
+  readonly embedder: Embedder;
+  readonly copy: WorkingCopy;
+  readonly releases: ReleaseReport[];
+  readonly failures: IndexReport["failures"][number][];
+  readonly heldBack: { corpus: string; reason: string }[];
+  unchanged: number;
+}
+
+async function run(settings: Settings, paths: StorePaths, embedder: Embedder): Promise<IndexReport> {
+  const started = new Date();
+  const copy = await openWorkingCopy(paths, embedder);
+  const state: Run = {
+    settings,
+    paths,
+    embedder,
+    copy,
+    releases: [],
+    failures: [],
+    heldBack: [],
+    unchanged: 0,
+  };
+  try {
+    if (copy.resumed > 0) settings.onEvent({ type: "resumed", releases: copy.resumed });
+    for (const corpus of settings.corpora) await indexCorpus(state, corpus);
+    const snapshot = copy.changed ? (await copy.publish(settings.keepSnapshots)).id : undefined;
+    if (snapshot !== undefined) settings.onEvent({ type: "published", snapshot });
+    const report: IndexReport = {
+      outcome: snapshot === undefined ? "unchanged" : "published",
+      needsPerson: state.heldBack.length > 0 || state.failures.length > 0,
+      snapshot,
+      started: started.toISOString(),
+      seconds: (Date.now() - started.getTime()) / 1000,
+      model: embedder.id,
+      releases: state.releases,
+      unchanged: state.unchanged,
+      failures: state.failures,
+      heldBack: state.heldBack,
+      textsEmbedded: state.releases.reduce((sum, { textsEmbedded }) => sum + textsEmbedded, 0),
+    };
+    await writeDurably(
+      join(paths.reports, `${report.started.replace(/[:.]/g, "-")}.json`),
+      `${JSON.stringify(report, null, 1)}\n`,
+    );
+    return report;
+  } finally {
+    copy.close();
+  }
+}
+
+/** All wanted releases of one corpus, accepted together or not at all. */
+async function indexCorpus(state: Run, corpus: Corpus): Promise<void> {
+  const { copy, settings } = state;
+  const before = copy.state(corpus.id);
+  const sources: Record<string, SourceState> = { ...before?.sources };
+  const read: ReleaseReport[] = [];
+  let reason: string | undefined;
+  try {
+    for (const definition of chooseSources(corpus, settings.sources)) {
+      reason = await indexSource(state, corpus, definition, sources, read);
+      if (reason !== undefined) break;
+    }
+    if (reason === undefined && read.length > 0) {
+      settings.onEvent({ type: "indexing-tables", corpus: corpus.id });
+      const tables = await copy.tables(corpus);
+      const next = await corpusState(corpus, tables, sources);
+      if (typeof next === "string") reason = next;
+      else await copy.accept(corpus.id, next);
+    }
+  } catch (error) {
+    await copy.discard(corpus.id);
+    throw error;
+  }
+  state.releases.push(...read);
+  if (reason !== undefined) {
+    await copy.discard(corpus.id);
+    state.heldBack.push({ corpus: corpus.id, reason });
+    settings.onEvent({ type: "held-back", corpus: corpus.id, reason });
+  }
+}
+
+/** Reads what is wanted of one source into the working tables. @returns a reason to hold the corpus back */
+async function indexSource(
+  state: Run,
+  corpus: Corpus,
+  definition: SourceDefinition,
+  sources: Record<string, SourceState>,
+  read: ReleaseReport[],
+): Promise<string | undefined> {
+  const { copy, settings } = state;
+  const id = sourceId(definition);
+  const emit = settings.onEvent;
+  const known = sources[id]?.releases ?? [];
+  const fail = (error: unknown, version?: string) => {
+    settings.signal.throwIfAborted();
+    if (error instanceof KbError && (error.code === "STORE_WRITE_FAILED" || error.code === "MODEL_UNUSABLE"))
+      throw error;
+    const hint = error instanceof KbError ? error.hint : undefined;
+    const failure = {
+      corpus: corpus.id,
+      source: id,
+      ...(version && { version }),
+      reason: describeError(error),
+      ...(hint && { hint }),
+    };
+    state.failures.push(failure);
+    emit({ type: "source-failed", corpus: corpus.id, source: id, reason: failure.reason, hint });
+  };
+
+  let source: Source;
+  let plan: ReturnType<typeof planSource>;
+  try {
+    source = openSource(definition, {
+      corpusId: corpus.id,
+      baseDir: settings.baseDir,
+      cacheDir: state.paths.cache,
+      env: settings.env,
+      signal: settings.signal,
+      emit: (event) =>
+        emit({
+          type: "notice",
+          corpus: corpus.id,
+          message: event.type === "notice" ? event.message : `${event.path}: ${event.reason}`,
+        }),
+    });
+    plan = planSource(corpus, await source.releases(), known, settings.choice, INDEX_RECIPE);
+  } catch (error) {
+    fail(error);
+    return undefined;
+  }
+  state.unchanged += plan.unchanged;
+  if (plan.unreadable.length > 0) {
+    const some = plan.unreadable.slice(0, 3).join(", ");
+    emit({
+      type: "notice",
+      corpus: corpus.id,
+      message: `${id}: ${plan.unreadable.length} versions are not ${corpus.versions} and were left out (${some})`,
+    });
+  }
+  emit({ type: "planned", releases: plan.wanted.length, unchanged: plan.unchanged });
+
+  let indexed: readonly IndexedRelease[] = known;
+  for (const planned of plan.wanted) {
+    try {
+      const { indexed: release, report } = await indexRelease({
+        ...{ corpus, definition, source, planned, emit },
+        keys: indexed.map(({ key }) => key),
+        tables: await copy.tables(corpus),
+        vectors: copy.vectors,
+        embedder: state.embedder,
+        recipe: INDEX_RECIPE,
+        signal: settings.signal,
+      });
+      const facts = neighbours(indexed, release);
+      const reason = holdBack({ release, ...facts, maxShrink: settings.maxShrink });
+      if (reason !== undefined) return reason;
+      indexed = [...indexed.filter(({ key }) => key !== release.key), release].sort((a, b) =>
+        a.key < b.key ? -1 : 1,
+      );
+      read.push(report);
+      emit({ type: "release-finished", release: report });
+    } catch (error) {
+      fail(error, planned.release.version);
+    }
+  }
+  if (indexed.length > 0) {
+    const { page, object } = definition.urls ?? {};
+    sources[id] = {
+      kind: definition.kind,
+      priority: definition.priority ?? corpus.priority,
+      urls: { ...(page && { page }), ...(object && { object }) },
+      releases: [...indexed],
+    };
+  }
+  return undefined;
+}
+
+function neighbours(indexed: readonly IndexedRelease[], release: IndexedRelease) {
+  const older = indexed.filter(({ key }) => key < release.key).at(-1);
+  const newer = indexed.find(({ key }) => key > release.key);
+  return { before: indexed.find(({ key }) => key === release.key), neighbour: older ?? newer };
+}
+
+/** Builds the search indexes and describes the tables. @returns a reason to hold back when an index misses rows */
+async function corpusState(
+  corpus: Corpus,
+  tables: CorpusTables,
+  sources: Record<string, SourceState>,
+): Promise<CorpusState | string> {
+  const described: Partial<CorpusState["tables"]> = {};
+  for (const kind of TABLE_KINDS) {
+    const { rows, indexed } = await tables[kind].index(kind);
+    if (indexed < rows) return `the search index of ${kind} holds ${indexed} of ${rows} rows`;
+    described[kind] = { name: tables[kind].name, version: await tables[kind].version(), rows };
+  }
+  return {
+    name: corpus.name,
+    aliases: corpus.aliases,
+    packages: corpus.packages,
+    homepage: corpus.homepage,
+    versions: corpus.versions,
+    tables: described as CorpusState["tables"],
+    sources,
+  };
+}

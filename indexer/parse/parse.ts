@@ -1,0 +1,97 @@
+import { describeError } from "../../corpora/errors.js";
+import type { Page, PageProblem } from "../source/source.js";
+import { createDeclarationsParser } from "./declarations.js";
+import type { Document } from "./document.js";
+import { parseHtml } from "./html.js";
+import { parseMarkdown } from "./markdown.js";
+import { parseNotebook } from "./notebook.js";
+import { createPythonPackageParser } from "./python/package.js";
+import { parseRst } from "./rst.js";
+import { decodeText } from "./text.js";
+
+/** Raised whenever the same pages would give other documents: every release is then read again. */
+export const PARSER_VERSION = 1;
+
+/** Pages above this size are reported and left out: no documentation page is that long. */
+export const MAX_PAGE_BYTES = 20 * 1024 * 1024;
+
+type PageParser = (path: string, source: string) => Document | undefined;
+
+/** One function a media type, for formats in which a page stands alone. */
+const pageParsers: Readonly<Record<string, PageParser>> = {
+  "text/markdown": (path, source) => parseMarkdown(path, source),
+  "text/mdx": (path, source) => parseMarkdown(path, source, { mdx: true }),
+  "text/x-rst": parseRst,
+  "text/plain": parseRst,
+  "text/html": parseHtml,
+  "application/x-ipynb+json": parseNotebook,
+};
+
+/** Formats whose public names are only known when the whole package was read. */
+interface PackageParser {
+  add(path: string, source: string): string | undefined;
+  finish(): Iterable<Document>;
+}
+
+/**
+ * Pages to documents. A page that cannot be parsed is a problem with its path and reason; the rest goes on.
+ * Documents without any text are left out.
+ */
+export async function* parsePages(
+  pages: AsyncIterable<Page>,
+  options: {
+    readonly packageName: string;
+    readonly onProblem: (problem: PageProblem) => void;
+    readonly onPage: () => void;
+  },
+): AsyncGenerator<Document> {
+  let python: PackageParser | undefined;
+  let declarations: PackageParser | undefined;
+  let entries: readonly string[] = [];
+  for await (const page of pages) {
+    options.onPage();
+    const problem = (reason: string) => options.onProblem({ path: page.path, reason });
+    if (page.bytes.length > MAX_PAGE_BYTES) {
+      problem(
+        `larger than ${MAX_PAGE_BYTES / 1024 / 1024} MiB (${Math.round(page.bytes.length / 1024 / 1024)} MiB)`,
+      );
+      continue;
+    }
+    try {
+      if (page.mediaType === "application/json") {
+        entries = declarationEntries(decodeText(page.bytes));
+      } else if (page.mediaType === "text/x-python") {
+        python ??= createPythonPackageParser({});
+        const reason = python.add(page.path, decodeText(page.bytes));
+        if (reason !== undefined) problem(reason);
+      } else if (page.mediaType === "text/x-typescript-declaration") {
+        declarations ??= createDeclarationsParser({ packageName: options.packageName, entries });
+        const reason = declarations.add(page.path, decodeText(page.bytes));
+        if (reason !== undefined) problem(reason);
+      } else {
+        const document = pageParsers[page.mediaType]?.(page.path, decodeText(page.bytes));
+        if (document !== undefined && document.sections.length > 0) yield document;
+      }
+    } catch (error) {
+      problem(describeError(error));
+    }
+  }
+  for (const whole of [python, declarations]) if (whole) yield* whole.finish();
+}
+
+/** The files that `types`, `typings` and `exports` of a package.json name, without `./`. */
+function declarationEntries(manifest: string): readonly string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value === "string") {
+      if (/\.d\.[cm]?ts$/.test(value)) found.add(value.replace(/^\.\//, ""));
+    } else if (value !== null && typeof value === "object") {
+      for (const inner of Object.values(value)) visit(inner);
+    }
+  };
+  const json = JSON.parse(manifest) as { types?: unknown; typings?: unknown; exports?: unknown };
+  visit(json.types);
+  visit(json.typings);
+  visit(json.exports);
+  return [...found];
+}

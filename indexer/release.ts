@@ -1,0 +1,188 @@
+import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
+import { sourceId } from "../corpora/corpus.js";
+import type { Embedder } from "../query/embedder.js";
+import { quoteAll, type Table } from "../query/store/lancedb.js";
+import type { IndexedRelease } from "../query/store/snapshot.js";
+import type { IndexEvent, ReleaseReport } from "./event.js";
+import { harvest } from "./harvest.js";
+import type { Living } from "./lifetime.js";
+import { markVersion } from "./normalise.js";
+import type { PlannedRelease } from "./plan.js";
+import { chunkRow, embeddingHash, type ReleaseRows, rowsOf } from "./rows.js";
+import type { PageProblem, Source } from "./source/source.js";
+import type { VectorStore } from "./vectors.js";
+import type { CorpusTables } from "./working-copy.js";
+import { writeRelease } from "./write.js";
+
+/** Tokens of a chunk with its header; shorter than the model's window, because one idea a vector retrieves best. */
+const CHUNK_TOKENS = 320;
+
+export interface ReleaseJob {
+  readonly corpus: Corpus;
+  readonly definition: SourceDefinition;
+  readonly source: Source;
+  readonly planned: PlannedRelease;
+  /** Version keys of this source's releases that are stored. */
+  readonly keys: readonly string[];
+  readonly tables: CorpusTables;
+  readonly vectors: VectorStore;
+  readonly embedder: Embedder;
+  readonly recipe: string;
+  readonly signal: AbortSignal;
+  readonly emit: (event: IndexEvent) => void;
+}
+
+/** Reads one release and writes what is new of it: pages to rows with a life. */
+export async function indexRelease(
+  job: ReleaseJob,
+): Promise<{ indexed: IndexedRelease; report: ReleaseReport }> {
+  const { corpus, definition, source, planned, embedder, emit, signal } = job;
+  const started = performance.now();
+  const { release, key } = planned;
+  const id = sourceId(definition);
+  emit({ type: "release-started", corpus: corpus.id, source: id, version: release.version });
+  const problems: PageProblem[] = [];
+  const harvested = await harvest(definition, source, release, {
+    corpusName: corpus.name,
+    maxTokens: Math.min(CHUNK_TOKENS, embedder.maxTokens),
+    countTokens: embedder.countTokens,
+    normalise: markVersion(release.version),
+    problems,
+    signal,
+    onPages: (pages) => emit({ type: "pages-read", corpus: corpus.id, version: release.version, pages }),
+  });
+  const rows = rowsOf(id, harvested);
+  const written = await writeRows(job, id, rows);
+  const date = release.date === undefined ? await source.dateOf?.(release) : undefined;
+  const indexed: IndexedRelease = {
+    version: release.version,
+    key,
+    date: release.date ?? date?.date,
+    dateOrigin: date?.origin ?? release.dateOrigin,
+    prerelease: release.prerelease,
+    reference: release.reference,
+    digest: release.digest,
+    recipe: job.recipe,
+    urlValues: { ...release.urlValues },
+    fetched: new Date().toISOString(),
+    counts: {
+      pages: harvested.pages,
+      documents: rows.documents.size,
+      chunks: rows.chunks.size,
+      symbols: rows.symbols.size,
+      problems: problems.length,
+    },
+  };
+  const report: ReleaseReport = {
+    corpus: corpus.id,
+    source: id,
+    version: release.version,
+    date: indexed.date,
+    ...{ pages: harvested.pages, documents: rows.documents.size, chunks: rows.chunks.size },
+    symbols: rows.symbols.size,
+    chunksNew: written.inserted,
+    textsEmbedded: written.embedded,
+    problems,
+    seconds: (performance.now() - started) / 1000,
+  };
+  return { indexed, report };
+}
+
+async function writeRows(
+  job: ReleaseJob,
+  source: string,
+  rows: ReleaseRows,
+): Promise<{ inserted: number; embedded: number }> {
+  const { tables, vectors, keys, planned, corpus, emit } = job;
+  const { key } = planned;
+  const common = { source, keys, key };
+  const copyOf =
+    <Row extends { id: string }>(table: Table, columns: readonly string[]) =>
+    async (living: readonly Living[]) => {
+      const stored = await table.rows<Row>(columns, `id IN ${quoteAll(living.map(({ id }) => id))}`);
+      const byId = new Map(stored.map((row) => [row.id, row]));
+      return living.flatMap(({ id, since, until }) => {
+        const row = byId.get(id);
+        return row ? [{ ...row, since, until }] : [];
+      });
+    };
+  const withLife =
+    <Row extends object>(all: ReadonlyMap<string, Row>) =>
+    async (living: readonly Living[]) =>
+      living.flatMap(({ id, since, until }) => {
+        const row = all.get(id);
+        return row ? [{ ...row, since, until }] : [];
+      });
+
+  let embedded = 0;
+  const progress = { done: 0, total: 0 };
+  const chunks = await writeRelease({
+    ...common,
+    table: tables.chunks,
+    present: new Set(rows.chunks.keys()),
+    make: async (living) => {
+      const born = living.flatMap((life) => {
+        const row = rows.chunks.get(life.id);
+        return row ? [{ life, ...row, hash: embeddingHash(row.chunk) }] : [];
+      });
+      progress.total += born.length;
+      const texts = new Map(born.map(({ chunk, hash }) => [hash, chunk.embedText]));
+      const found = await vectors.vectorsFor(
+        texts,
+        (count) => {
+          embedded += count;
+          emit({
+            type: "embedding",
+            corpus: corpus.id,
+            version: planned.release.version,
+            done: embedded,
+            total: rows.chunks.size,
+          });
+        },
+        job.signal,
+      );
+      return born.map(({ life, document, chunk, hash }) => ({
+        ...chunkRow(source, document, chunk),
+        vector: vectorOf(found, hash),
+        since: life.since,
+        until: life.until,
+      }));
+    },
+    copy: async (living) => {
+      const copies = await copyOf<{ id: string; embedding: string }>(tables.chunks, CHUNK_COLUMNS)(living);
+      const found = await vectors.stored(copies.map((row) => row.embedding));
+      return copies.map((row) => ({ ...row, vector: vectorOf(found, row.embedding) }));
+    },
+  });
+  await writeRelease({
+    ...common,
+    table: tables.symbols,
+    present: new Set(rows.symbols.keys()),
+    make: withLife(rows.symbols),
+    copy: copyOf(tables.symbols, SYMBOL_COLUMNS),
+  });
+  await writeRelease({
+    ...common,
+    table: tables.documents,
+    present: new Set(rows.documents.keys()),
+    make: withLife(rows.documents),
+    copy: copyOf(tables.documents, DOCUMENT_COLUMNS),
+  });
+  return { inserted: chunks.inserted, embedded };
+}
+
+function vectorOf(found: ReadonlyMap<string, Float32Array>, hash: string): number[] {
+  const vector = found.get(hash);
+  if (!vector) throw new Error(`no vector for ${hash}`);
+  return Array.from(vector);
+}
+
+const CHUNK_COLUMNS = [
+  ...["id", "source", "document", "path", "title", "kind", "anchor", "headingPath", "symbols"],
+  ...["text", "headings", "names", "identifiers", "embedding"],
+];
+const SYMBOL_COLUMNS = [
+  ...["id", "source", "name", "keys", "aliases", "kind", "signature", "parameters", "parameterNames"],
+  ...["summary", "deprecated", "declaredSince", "path", "title", "anchor"],
+];
+const DOCUMENT_COLUMNS = ["id", "source", "document", "path", "title", "kind", "chunks"];

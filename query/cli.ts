@@ -1,0 +1,265 @@
+import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
+import { loadSettings } from "../corpora/config.js";
+import { describeError, KbError } from "../corpora/errors.js";
+import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
+
+type Done = (code: number) => void;
+
+interface CommonFlags {
+  readonly data?: string;
+  readonly config?: string;
+  readonly model?: string;
+  readonly json?: boolean;
+}
+
+interface QueryFlags extends CommonFlags {
+  readonly library?: string;
+  readonly version?: string;
+  readonly project?: string;
+  readonly kind?: string[];
+  readonly limit?: number;
+  readonly budget?: number;
+  readonly window?: number;
+  readonly asOf?: Date;
+  readonly batch?: string;
+  readonly lines: number;
+}
+
+const common = (command: Command): Command =>
+  command
+    .option("--data <dir>", "data folder (default: KB_DATA, the project's .kb, or your data directory)")
+    .option("--config <file>", "configuration file (default: nearest kb.config.json)")
+    .option("--model <path>", "embedding model that the index was built with, if not the default")
+    .option("--json", "print JSON");
+
+/** Every command that reads. */
+export const queryCommands = (context: CommandContext, done: Done): readonly Command[] => [
+  queryCommand(context, done),
+  statusCommand(context, done),
+  corporaCommand(context, done),
+  versionsCommand(context, done),
+  modelCommand(context, done),
+];
+
+function queryCommand(context: CommandContext, done: Done): Command {
+  return common(new Command("query"))
+    .description("Find what the documentation of one exact version says")
+    .argument("[question]", "in your own words; API names are recognised")
+    .option(
+      "-l, --library <name>",
+      "corpus id, alias or package (default: named in the question, or the best match)",
+    )
+    .option(
+      "-v, --version <request>",
+      "2.4, 2.4.1, >=2.1, ~2.3, stable, latest (default: newest stable indexed)",
+    )
+    .option(
+      "-p, --project <dir>",
+      "take the version from requirements, lock or manifest files in this folder",
+    )
+    .addOption(new Option("-k, --kind <kind...>", "only api, guide, tutorial, example, release-notes"))
+    .addOption(new Option("-n, --limit <n>", "hits at most (default 5)").argParser(whole))
+    .addOption(
+      new Option("-b, --budget <tokens>", "tokens of all hits together (default 2000)").argParser(whole),
+    )
+    .addOption(
+      new Option("--window <months>", "a change this recent is shown, e.g. 6m (default 6m)").argParser(
+        months,
+      ),
+    )
+    .addOption(new Option("--as-of <date>", "“today” for the window, YYYY-MM-DD").argParser(date))
+    .option(
+      "--batch <file>",
+      "answer one JSON question a line ({question, library?, version?, ...}; “-” reads standard input), one JSON result a line",
+    )
+    .addOption(new Option("--lines <n>", "lines of each hit to show").default(14).argParser(whole))
+    .addHelpText(
+      "after",
+      `
+Exit codes: ${EXIT_CODES.done} answered (see “confidence”), ${EXIT_CODES.versionNotIndexed} version not indexed, ${EXIT_CODES.corpusUnknown} library not indexed,
+            ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed.
+
+Examples:
+  kb query "default of n_init" --library scikit-learn --version 1.9
+  kb query "How do I clip gradients?" --project .
+  kb query "create an inference session" --json | jq .hits[0].url`,
+    )
+    .action(async (question: string | undefined, flags: QueryFlags) =>
+      done(await runQuery(context, question, flags)),
+    );
+}
+
+async function runQuery(
+  context: CommandContext,
+  question: string | undefined,
+  flags: QueryFlags,
+): Promise<number> {
+  if ((question === undefined) === (flags.batch === undefined)) {
+    throw new KbError("USAGE", "Expected a question or --batch FILE, one of the two", {
+      hint: 'For example: kb query "default of n_init" --library scikit-learn',
+    });
+  }
+  const base = await open(context, flags);
+  try {
+    const defaults = optionsOf(context, flags);
+    if (flags.batch !== undefined) return await runBatch(context, base, flags.batch, defaults);
+    const result = await base.query({ ...defaults, question: question ?? "" });
+    if (flags.json) context.out(JSON.stringify(result, null, 1));
+    else {
+      const { renderResult } = await import("./render.js");
+      context.out(renderResult(result, { colour: context.colour, width: context.width, lines: flags.lines }));
+    }
+    return EXIT_CODES.done;
+  } finally {
+    await base.close();
+  }
+}
+
+const optionsOf = (context: CommandContext, flags: QueryFlags): Omit<QueryOptions, "question"> => ({
+  library: flags.library,
+  version: flags.version,
+  project: flags.project === undefined ? undefined : resolve(context.cwd, flags.project),
+  kinds: flags.kind,
+  limit: flags.limit,
+  budget: flags.budget,
+  windowMonths: flags.window,
+  asOf: flags.asOf,
+});
+
+/** One question a line; a bad line gives `{ "error": ... }` in its place and the rest goes on. */
+async function runBatch(
+  context: CommandContext,
+  base: KnowledgeBase,
+  file: string,
+  defaults: Omit<QueryOptions, "question">,
+): Promise<number> {
+  const input = file === "-" ? process.stdin : createReadStream(resolve(context.cwd, file));
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  let failed = 0;
+  for await (const line of lines) {
+    if (line.trim() === "") continue;
+    if (context.signal.aborted) return EXIT_CODES.interrupted;
+    try {
+      const asked = JSON.parse(line) as Partial<QueryOptions> & { id?: unknown };
+      if (typeof asked.question !== "string") throw new KbError("USAGE", 'a line needs a "question"');
+      const { id, library, version, project, kinds, limit, budget } = asked;
+      const own = Object.fromEntries(
+        Object.entries({ library, version, project, kinds, limit, budget }).filter(
+          ([, value]) => value !== undefined,
+        ),
+      );
+      const result = await base.query({ ...defaults, ...own, question: asked.question });
+      context.out(JSON.stringify(id === undefined ? result : { id, ...result }));
+    } catch (error) {
+      failed += 1;
+      const facts = error instanceof KbError ? { code: error.code, hint: error.hint } : {};
+      context.out(JSON.stringify({ error: describeError(error), ...facts, line }));
+    }
+  }
+  return failed > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
+}
+
+async function open(context: CommandContext, flags: CommonFlags): Promise<KnowledgeBase> {
+  const settings = await settingsOf(context, flags);
+  const { openKnowledgeBase } = await import("./knowledge-base.js");
+  return openKnowledgeBase({ data: settings.data, embedder: { model: settings.model } });
+}
+
+const settingsOf = (context: CommandContext, flags: CommonFlags) =>
+  loadSettings({
+    cwd: context.cwd,
+    env: context.env,
+    data: flags.data,
+    config: flags.config,
+    model: flags.model,
+  });
+
+function statusCommand(context: CommandContext, done: Done): Command {
+  return common(new Command("status"))
+    .description("Show what is indexed: snapshot, releases, counts, size")
+    .action(async (flags: CommonFlags) => {
+      const settings = await settingsOf(context, flags);
+      const { readStatus, renderStatus } = await import("./status.js");
+      const status = await readStatus(settings);
+      context.out(flags.json ? JSON.stringify(status, null, 1) : renderStatus(status, context.colour));
+      done(EXIT_CODES.done);
+    });
+}
+
+function corporaCommand(context: CommandContext, done: Done): Command {
+  return common(new Command("corpora"))
+    .description("List the corpora that can be indexed, with their sources")
+    .action(async (flags: CommonFlags) => {
+      const { corpora } = await settingsOf(context, flags);
+      const { sourceId } = await import("../corpora/corpus.js");
+      if (flags.json) context.out(JSON.stringify(corpora, null, 1));
+      else {
+        const width = Math.max(...corpora.map(({ id }) => id.length));
+        for (const corpus of corpora) {
+          const names = corpus.aliases.length > 0 ? ` (${corpus.aliases.join(", ")})` : "";
+          context.out(
+            `${corpus.id.padEnd(width)}  ${corpus.name}${names}: ${corpus.sources.map(sourceId).join(", ")}`,
+          );
+        }
+      }
+      done(EXIT_CODES.done);
+    });
+}
+
+function versionsCommand(context: CommandContext, done: Done): Command {
+  return common(new Command("versions"))
+    .description("List the indexed versions of a corpus, newest first")
+    .argument("<corpus>")
+    .action(async (name: string, flags: CommonFlags) => {
+      const { readStatus, renderVersions, statusOf } = await import("./status.js");
+      const corpus = statusOf(await readStatus(await settingsOf(context, flags)), name);
+      context.out(
+        flags.json ? JSON.stringify(corpus.releases, null, 1) : renderVersions(corpus, context.colour),
+      );
+      done(EXIT_CODES.done);
+    });
+}
+
+function modelCommand(context: CommandContext, done: Done): Command {
+  return common(new Command("model"))
+    .description("Show the embedding model in use")
+    .action(async (flags: CommonFlags) => {
+      const settings = await settingsOf(context, flags);
+      const { describeModel } = await import("./embedder.js");
+      const model = await describeModel({
+        model: settings.model,
+        downloadTo: resolve(settings.data, "models"),
+      });
+      if (flags.json) context.out(JSON.stringify(model, null, 1));
+      else
+        context.out(
+          `${model.id}: ${model.dimensions} dimensions, ${(model.bytes / 1e6).toFixed(1)} MB\n${model.folder}`,
+        );
+      done(EXIT_CODES.done);
+    });
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError("Expected a whole number above 0.");
+  return value;
+}
+
+function months(text: string): number {
+  const match = /^(\d+)\s*(m|months?|y|years?)?$/.exec(text);
+  if (!match || Number(match[1]) < 1) throw new InvalidArgumentError("Expected months, e.g. 6m or 1y.");
+  return Number(match[1]) * (match[2]?.startsWith("y") ? 12 : 1);
+}
+
+function date(text: string): Date {
+  const value = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(value.getTime())) {
+    throw new InvalidArgumentError("Expected a date, YYYY-MM-DD.");
+  }
+  return value;
+}

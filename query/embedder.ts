@@ -1,0 +1,224 @@
+import { createHash } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename, dirname, isAbsolute, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describeError, KbError } from "../corpora/errors.js";
+
+/** Turns texts into unit vectors on this machine. */
+export interface Embedder {
+  /** Name and content hash: vectors of different ids are never compared. */
+  readonly id: string;
+  readonly dimensions: number;
+  /** Longer texts are cut by the model. */
+  readonly maxTokens: number;
+  /**
+   * One unit vector a text, in order. A text in which the model finds no token gets the zero vector.
+   * Never NaN: a model that yields one is unusable.
+   */
+  embed(texts: readonly string[]): Promise<Float32Array[]>;
+  /** Tokens of a text as the model counts them, special tokens left out. */
+  countTokens(text: string): number;
+  close(): Promise<void>;
+}
+
+export interface EmbedderOptions {
+  /** Folder of a model, or an id on the Hugging Face Hub. Default: the bundled one. */
+  readonly model?: string | undefined;
+  /** Where models fetched by id are kept. Without it nothing is fetched. */
+  readonly downloadTo?: string | undefined;
+  /** Precision of the weights file, as in its name: `q8` is `model_quantized.onnx`. Default `q8`. */
+  readonly dtype?: "q8" | "fp32" | "fp16" | undefined;
+  /** Threads inside one inference. Default: the machine's cores, at most 8. */
+  readonly threads?: number | undefined;
+  readonly onDownload?: ((file: string, share: number) => void) | undefined;
+}
+
+/** The model that comes with `kb`. */
+export const DEFAULT_MODEL = "docs-embed-v0";
+
+/** Texts of like length share a batch; beyond this many, memory grows and speed does not. */
+const BATCH = 16;
+
+const packageRoot = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  return folder;
+};
+
+const bundled = (): string => join(packageRoot(), "data", "models");
+
+const weights = { q8: "model_quantized.onnx", fp32: "model.onnx", fp16: "model_fp16.onnx" } as const;
+
+interface ModelFiles {
+  /** Folder in which the library looks, and the name below it. */
+  readonly root: string;
+  readonly name: string;
+}
+
+/** A folder as given, else a bundled model, else an id (downloaded earlier or now). */
+function locate(model: string, downloadTo: string | undefined): ModelFiles & { local: boolean } {
+  const own = isAbsolute(model) || model.startsWith(".") ? resolve(model) : undefined;
+  if (own !== undefined) return { root: dirname(own), name: basename(own), local: true };
+  if (existsSync(join(bundled(), model))) return { root: bundled(), name: model, local: true };
+  if (existsSync(resolve(model, "config.json"))) {
+    return { root: dirname(resolve(model)), name: basename(resolve(model)), local: true };
+  }
+  if (downloadTo !== undefined)
+    return { root: downloadTo, name: model, local: existsSync(join(downloadTo, model)) };
+  throw new KbError("MODEL_UNUSABLE", `The model "${model}" is neither a folder nor bundled`, {
+    facts: { model },
+    hint: `Give the path of a folder with config.json, tokenizer.json and onnx/, or leave it out to use ${DEFAULT_MODEL}.`,
+  });
+}
+
+function unusable(model: string, reason: string, cause?: unknown): KbError {
+  return new KbError("MODEL_UNUSABLE", `The model "${model}" cannot be used: ${reason}`, {
+    cause,
+    facts: { model },
+    hint: "A model folder holds config.json, tokenizer.json, tokenizer_config.json and onnx/model_quantized.onnx. “kb model” shows the one in use.",
+  });
+}
+
+/**
+ * The id of a model without loading it: its name and a hash over its configuration, tokenizer and weights
+ * (of weights above 2 MiB: the size and both ends), so that a model replaced in place is another model.
+ */
+async function fingerprint(folder: string, model: string, dtype: keyof typeof weights): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of ["config.json", "tokenizer.json"]) {
+    try {
+      hash.update(await readFile(join(folder, file)));
+    } catch (cause) {
+      throw unusable(model, `${join(folder, file)} cannot be read`, cause);
+    }
+  }
+  const onnx = join(folder, "onnx", weights[dtype]);
+  try {
+    const handle = await open(onnx);
+    try {
+      const { size } = await handle.stat();
+      const end = 1 << 20;
+      const head = Buffer.alloc(Math.min(size, end));
+      await handle.read(head, 0, head.length, 0);
+      const tail = Buffer.alloc(Math.min(size, end));
+      await handle.read(tail, 0, tail.length, size - tail.length);
+      hash.update(String(size)).update(head).update(tail);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw unusable(model, `${onnx} cannot be read`, cause);
+  }
+  return hash.digest("hex").slice(0, 10);
+}
+
+/** Id and size of a model on this machine, cheaply: nothing is loaded. @throws KbError MODEL_UNUSABLE */
+export async function describeModel(
+  options: EmbedderOptions = {},
+): Promise<{ id: string; folder: string; bytes: number; dimensions: number }> {
+  const model = options.model ?? DEFAULT_MODEL;
+  const dtype = options.dtype ?? "q8";
+  const { root, name } = locate(model, options.downloadTo);
+  const folder = join(root, name);
+  const hash = await fingerprint(folder, model, dtype);
+  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8")) as Record<string, unknown>;
+  const dimensions = Number(config["hidden_size"] ?? config["d_model"] ?? config["dim"]);
+  if (!Number.isInteger(dimensions)) throw unusable(model, "its config.json names no hidden_size");
+  return {
+    id: `${name}@${hash}`,
+    folder,
+    bytes: statSync(join(folder, "onnx", weights[dtype])).size,
+    dimensions,
+  };
+}
+
+/**
+ * Loads a model. The first use of a foreign id downloads it (with progress) when `downloadTo` is given.
+ *
+ * @throws KbError MODEL_UNUSABLE when files are missing, damaged, or yield wrong or non-finite vectors
+ */
+export async function openEmbedder(options: EmbedderOptions = {}): Promise<Embedder> {
+  const model = options.model ?? DEFAULT_MODEL;
+  const dtype = options.dtype ?? "q8";
+  const place = locate(model, options.downloadTo);
+  if (place.local) await fingerprint(join(place.root, place.name), model, dtype);
+  const { env, pipeline } = await import("@xenova/transformers");
+  env.localModelPath = `${place.root}/`;
+  env.cacheDir = place.root;
+  env.allowRemoteModels = !place.local;
+  const threads = options.threads ?? Math.min(8, availableParallelism());
+  const extractor = await pipeline("feature-extraction", place.name, {
+    dtype,
+    device: "cpu",
+    session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 },
+    progress_callback: (event) => {
+      if (event.status === "progress") options.onDownload?.(event.file, event.progress / 100);
+    },
+  }).catch((cause: unknown) => {
+    throw unusable(model, describeError(cause), cause);
+  });
+  const { id, dimensions } = await describeModel(options);
+  const tokenizer = extractor.tokenizer;
+  const maxTokens = Math.min(
+    Number(tokenizer.model_max_length) || 512,
+    Number((extractor.model.config as { max_position_embeddings?: number }).max_position_embeddings ?? 512),
+  );
+
+  const lengths = new Map<string, number>();
+  const wordLength = (word: string): number => {
+    const known = lengths.get(word);
+    if (known !== undefined) return known;
+    const length = tokenizer.encode(word, { add_special_tokens: false }).length;
+    if (lengths.size >= 200_000) lengths.clear();
+    lengths.set(word, length);
+    return length;
+  };
+  const countTokens = (text: string): number => {
+    let sum = 0;
+    for (const match of text.matchAll(/\S+/g)) sum += wordLength(match[0].slice(0, 200));
+    return sum;
+  };
+
+  const embedBatch = async (texts: readonly string[]): Promise<Float32Array[]> => {
+    const output = await extractor([...texts], { pooling: "mean", normalize: true });
+    const flat = output.data as Float32Array;
+    const width = output.dims.at(-1) ?? 0;
+    if (width !== dimensions)
+      throw unusable(model, `it gives ${width} dimensions where its config.json says ${dimensions}`);
+    const vectors = texts.map((_, row) => flat.slice(row * width, (row + 1) * width));
+    output.dispose();
+    for (const values of vectors) {
+      if (!values.every(Number.isFinite)) throw unusable(model, "it gives vectors that are not finite");
+    }
+    return vectors;
+  };
+
+  const embed = async (texts: readonly string[]): Promise<Float32Array[]> => {
+    const result: Float32Array[] = Array.from({ length: texts.length }, () => new Float32Array(dimensions));
+    // Characters past four times the window cannot reach it; cutting them spares the tokenizer.
+    const work = texts
+      .map((text, at) => ({ at, text: text.slice(0, maxTokens * 16), tokens: countTokens(text) }))
+      .filter((item) => item.tokens > 0)
+      .sort((a, b) => a.tokens - b.tokens);
+    for (let start = 0; start < work.length; start += BATCH) {
+      const batch = work.slice(start, start + BATCH);
+      const vectors = await embedBatch(batch.map((item) => item.text));
+      batch.forEach((item, row) => {
+        const values = vectors[row];
+        if (values) result[item.at] = values;
+      });
+    }
+    return result;
+  };
+
+  return {
+    id,
+    dimensions,
+    maxTokens,
+    embed,
+    countTokens,
+    close: async () => void (await extractor.dispose()),
+  };
+}

@@ -1,0 +1,254 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { KbError } from "../corpora/errors.js";
+import { recentChanges, windowOf } from "./changes.js";
+import { judge } from "./confidence.js";
+import { describeModel, type Embedder, type EmbedderOptions, openEmbedder } from "./embedder.js";
+import { chooseLibrary } from "./library.js";
+import { readProject } from "./project.js";
+import { readQuestion } from "./question.js";
+import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
+import { type CorpusRelease, corpusReleases, resolveRelease } from "./release.js";
+import type { QueryResult } from "./result.js";
+import { type OpenCorpus, search } from "./search.js";
+import { openTables, type Tables } from "./store/lancedb.js";
+import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
+import { SCHEMA_VERSION } from "./store/rows.js";
+import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
+
+export interface OpenOptions {
+  /** Data folder that the indexer wrote. */
+  readonly data: string;
+  readonly embedder?: EmbedderOptions;
+}
+
+export interface QueryOptions {
+  readonly question: string;
+  /** Id, alias or package of a corpus. Without it: named in the question, in the project, or the best match of all. */
+  readonly library?: string | undefined;
+  /** `2.4`, `2.4.1`, `>=2.1`, `~2.3`, `latest`, `stable`. Without it: the project's, else newest stable. */
+  readonly version?: string | undefined;
+  /** Folder (or file) from whose lock, requirements or manifest files the version is taken. */
+  readonly project?: string | undefined;
+  /** Only these document kinds. Default: all. */
+  readonly kinds?: readonly string[] | undefined;
+  /** Hits at most. Default 5, minimum 1, maximum 50. */
+  readonly limit?: number | undefined;
+  /** Tokens of all hits together. Default 2000, minimum 100. */
+  readonly budget?: number | undefined;
+  /** Months before `asOf` in which a change counts as recent. Default 6. */
+  readonly windowMonths?: number | undefined;
+  /** "Today". Default: now. */
+  readonly asOf?: Date | undefined;
+  /** Weights of the ranking; for experiments. */
+  readonly ranking?: Ranking | undefined;
+}
+
+/** A snapshot opened for reading. Later publishes do not disturb it; open again to see them. */
+export interface KnowledgeBase {
+  readonly snapshot: Snapshot;
+  /**
+   * Retrieves and judges evidence for a question.
+   *
+   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
+   */
+  query(options: QueryOptions): Promise<QueryResult>;
+  /** Indexed releases of a corpus, newest first. @throws KbError CORPUS_UNKNOWN */
+  versions(library: string): readonly CorpusRelease[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the published snapshot of a data folder.
+ *
+ * @throws KbError INDEX_MISSING, INDEX_OTHER_MODEL, INDEX_OTHER_SCHEMA, STORE_CORRUPT, MODEL_UNUSABLE
+ */
+export async function openKnowledgeBase(options: OpenOptions): Promise<KnowledgeBase> {
+  const embedderOptions = { downloadTo: join(options.data, "models"), ...options.embedder };
+  const { id: modelId } = await describeModel(embedderOptions);
+  const paths = storePaths(options.data, modelId);
+  const snapshot = await readCurrentSnapshot(paths);
+  if (!snapshot) throw await missingIndex(options.data, modelId);
+  // The model loads while the first tables open.
+  const embedder = openEmbedder(embedderOptions);
+  embedder.catch(() => undefined);
+  const tables = await openTables(paths.tables);
+  return createKnowledgeBase(snapshot, tables, embedder);
+}
+
+function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promise<Embedder>): KnowledgeBase {
+  const opened = new Map<string, Promise<OpenCorpus>>();
+  const open = (id: string): Promise<OpenCorpus> => {
+    const known = opened.get(id);
+    if (known) return known;
+    const opening = openCorpus(snapshot, tables, id);
+    opened.set(id, opening);
+    return opening;
+  };
+  return {
+    snapshot,
+    versions: (library) => corpusReleases(stateOf(snapshot, findLibrary(snapshot, library))),
+    query: async (options) => {
+      const started = performance.now();
+      const settings = checked(options);
+      const question = readQuestion(options.question);
+      if (question.words.length === 0 && question.identifiers.length === 0) {
+        throw new KbError("USAGE", "The question holds no word to look for", {
+          facts: { question: options.question.slice(0, 200) },
+          hint: 'Ask like: kb query "default of n_init" --library scikit-learn',
+        });
+      }
+      const project = options.project === undefined ? undefined : await readProject(options.project);
+      const embedder = await loading;
+      const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
+      const choice = await chooseLibrary({
+        snapshot,
+        open,
+        embedder,
+        question,
+        asked,
+        project: project?.versions,
+      });
+      const corpus = await open(choice.library);
+      const pinned = project?.versions.find((version) => isPackageOf(corpus, version));
+      const release = resolveRelease(corpus.id, corpus.state, options.version ?? pinned?.request);
+      const { hits, named } = await search({ ...settings, question, corpus, release, embedder });
+      const known = new Set(named.map((symbol) => symbol.asked));
+      const confidence = judge(question, known, hits);
+      const names = [
+        ...new Set([...named.slice(0, 5).map(({ name }) => name), ...hits.flatMap(({ symbols }) => symbols)]),
+      ];
+      const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
+      return {
+        question: question.text,
+        library: corpus.id,
+        libraryName: corpus.state.name,
+        libraryFrom: choice.from,
+        version: release.version,
+        versionFrom: options.version !== undefined ? "asked" : pinned ? "project" : "newest",
+        versionDate: release.date,
+        confidence: confidence.level,
+        reasons: confidence.reasons,
+        verified: confidence.verified,
+        named,
+        unknownNames: confidence.unknownNames,
+        hits,
+        recent: await recentChanges(
+          corpus.id,
+          corpus.state,
+          corpus.tables.symbols,
+          names.slice(0, 60),
+          window,
+        ),
+        indexed: corpusReleases(corpus.state).map(({ version }) => version),
+        snapshot: snapshot.id,
+        seconds: (performance.now() - started) / 1000,
+      };
+    },
+    close: async () => {
+      tables.close();
+      await (await loading).close();
+    },
+  };
+}
+
+function checked(options: QueryOptions) {
+  const whole = (
+    name: string,
+    value: number | undefined,
+    fallback: number,
+    min: number,
+    max: number,
+  ): number => {
+    if (value === undefined) return fallback;
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new KbError("USAGE", `${name} is ${value}; expected a whole number from ${min} to ${max}`, {
+      facts: { [name]: value },
+    });
+  };
+  return {
+    kinds: options.kinds ?? [],
+    limit: whole("limit", options.limit, 5, 1, 50),
+    budget: whole("budget", options.budget, 2_000, 100, 100_000),
+    windowMonths: whole("window", options.windowMonths, 6, 1, 240),
+    ranking: options.ranking ?? DEFAULT_RANKING,
+  };
+}
+
+async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promise<OpenCorpus> {
+  const state = stateOf(snapshot, id);
+  const { chunks, symbols, documents } = state.tables;
+  const [chunkTable, symbolTable, documentTable] = await Promise.all(
+    [chunks, symbols, documents].map(({ name, version }) => tables.open(name, version)),
+  );
+  if (!chunkTable || !symbolTable || !documentTable) throw new Error(`tables of ${id} did not open`);
+  return { id, state, tables: { chunks: chunkTable, symbols: symbolTable, documents: documentTable } };
+}
+
+function stateOf(snapshot: Snapshot, id: string) {
+  const state = snapshot.corpora[id];
+  if (!state) throw new KbError("CORPUS_UNKNOWN", `"${id}" is not indexed`, { facts: { id } });
+  return state;
+}
+
+/** An indexed corpus by id, alias or package. @throws KbError CORPUS_UNKNOWN with what is indexed */
+export function findLibrary(snapshot: Snapshot, name: string): string {
+  const wanted = name.trim().toLowerCase();
+  const ids = Object.keys(snapshot.corpora);
+  if (ids.includes(wanted)) return wanted;
+  const found = Object.entries(snapshot.corpora).find(([, { name: title, aliases, packages }]) =>
+    [title, ...aliases, ...packages.pypi, ...packages.npm].some((other) => other.toLowerCase() === wanted),
+  );
+  if (found) return found[0];
+  throw new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed`, {
+    facts: { library: name, indexed: ids },
+    hint: `Indexed: ${ids.join(", ") || "nothing"}. “kb index ${name}” adds a corpus that “kb corpora” lists.`,
+  });
+}
+
+export function isPackageOf(
+  corpus: OpenCorpus,
+  version: { package: string; ecosystem: "pypi" | "npm" },
+): boolean {
+  return corpus.state.packages[version.ecosystem].some(
+    (name) => name.toLowerCase() === version.package.toLowerCase(),
+  );
+}
+
+/** Tells apart: nothing indexed, indexed by another model, indexed by another version of kb. */
+async function missingIndex(data: string, modelId: string): Promise<KbError> {
+  const folders = existsSync(data) ? await readdir(data) : [];
+  const here = join(data, schemaFolder(SCHEMA_VERSION));
+  const models = existsSync(here) ? await readdir(here) : [];
+  const others = models.filter(
+    (name) => name !== modelFolder(modelId) && existsSync(join(here, name, "CURRENT")),
+  );
+  if (others.length > 0) {
+    return new KbError(
+      "INDEX_OTHER_MODEL",
+      `${data} was indexed with ${others.join(", ")}, not with ${modelId}`,
+      {
+        facts: { data, model: modelId, indexedWith: others },
+        hint: "Use that model (--model), or run “kb index” to build an index with this one.",
+      },
+    );
+  }
+  const schemas = folders.filter(
+    (name) => /^schema-\d+$/.test(name) && name !== schemaFolder(SCHEMA_VERSION),
+  );
+  if (schemas.length > 0) {
+    return new KbError(
+      "INDEX_OTHER_SCHEMA",
+      `${data} holds an index of ${schemas.join(", ")}; this kb reads ${schemaFolder(SCHEMA_VERSION)}`,
+      {
+        facts: { data, found: schemas, expected: schemaFolder(SCHEMA_VERSION) },
+        hint: "Run “kb index” to build it anew; the old one stays until you delete it.",
+      },
+    );
+  }
+  return new KbError("INDEX_MISSING", `${data} holds no index`, {
+    facts: { data },
+    hint: "Run “kb index <corpus>” first, or point --data (or KB_DATA) at a folder that has one.",
+  });
+}

@@ -1,0 +1,75 @@
+import { denseChannel, namedSymbols } from "./channels.js";
+import type { Embedder } from "./embedder.js";
+import type { ProjectVersion } from "./project.js";
+import type { Question } from "./question.js";
+import { resolveRelease, visibleAt } from "./release.js";
+import type { QueryResult } from "./result.js";
+import type { OpenCorpus } from "./search.js";
+import type { Snapshot } from "./store/snapshot.js";
+
+/**
+ * Which corpus a question is about: the one asked for, the one it names, the only one in the project, or
+ * the one that knows the question's API names and has the nearest passage.
+ */
+export async function chooseLibrary(options: {
+  readonly snapshot: Snapshot;
+  readonly open: (id: string) => Promise<OpenCorpus>;
+  readonly embedder: Embedder;
+  readonly question: Question;
+  readonly asked: string | undefined;
+  readonly project: readonly ProjectVersion[] | undefined;
+}): Promise<{ library: string; from: QueryResult["libraryFrom"] }> {
+  const { snapshot, question, asked, project } = options;
+  if (asked !== undefined) return { library: asked, from: "asked" };
+  const all = Object.keys(snapshot.corpora);
+  const inProject = all.filter((id) => project?.some((version) => isPackage(snapshot, id, version)));
+  const pool = inProject.length > 0 ? inProject : all;
+  const named = pool.filter((id) => namesLibrary(snapshot, id, question));
+  if (named.length === 1 && named[0] !== undefined) return { library: named[0], from: "question" };
+  const candidates = named.length > 0 ? named : pool;
+  if (candidates.length === 1 && candidates[0] !== undefined) {
+    return { library: candidates[0], from: inProject.length > 0 ? "project" : "search" };
+  }
+  const scored = await Promise.all(
+    candidates.map(async (id) => ({ id, score: await affinity(id, options) })),
+  );
+  scored.sort((a, b) => b.score - a.score);
+  return { library: scored[0]?.id ?? all[0] ?? "", from: named.length > 0 ? "question" : "search" };
+}
+
+const isPackage = (snapshot: Snapshot, id: string, version: ProjectVersion): boolean =>
+  snapshot.corpora[id]?.packages[version.ecosystem].some(
+    (name) => name.toLowerCase() === version.package.toLowerCase(),
+  ) ?? false;
+
+/** The corpus's name, alias or package stands in the question, alone or as the head of a dotted name. */
+function namesLibrary(snapshot: Snapshot, id: string, question: Question): boolean {
+  const state = snapshot.corpora[id];
+  if (!state) return false;
+  const names = [id, state.name, ...state.aliases, ...state.packages.pypi, ...state.packages.npm];
+  const text = ` ${question.text.toLowerCase().replace(/[^a-z0-9.@/_-]+/g, " ")} `;
+  return names.some((name) => {
+    const escaped = name.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(`[ ]${escaped}(?=[ .,:;?!'’]|$)`).test(text);
+  });
+}
+
+/** Known API names weigh more than any similarity; similarity (at most 1) decides among equals. */
+async function affinity(
+  id: string,
+  {
+    open,
+    question,
+    embedder,
+  }: { open: (id: string) => Promise<OpenCorpus>; question: Question; embedder: Embedder },
+): Promise<number> {
+  const corpus = await open(id);
+  const filter = visibleAt(resolveRelease(id, corpus.state, undefined));
+  const [named, nearest] = await Promise.all([
+    namedSymbols(corpus.tables.symbols, question, filter),
+    denseChannel(corpus.tables.chunks, embedder, question, filter, 3),
+  ]);
+  const exact = new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)).size;
+  const similarity = nearest.reduce((sum, { score }) => sum + score, 0) / Math.max(1, nearest.length);
+  return exact * 2 + similarity;
+}

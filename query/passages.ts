@@ -1,0 +1,92 @@
+import { quoteAll, type Table } from "./store/lancedb.js";
+
+/** A found chunk widened by the chunks that continue it. */
+export interface Passage {
+  /** The chunk that was found. */
+  readonly id: string;
+  readonly text: string;
+  readonly tokens: number;
+}
+
+interface ChunkText {
+  readonly id: string;
+  readonly document: string;
+  readonly headingPath: readonly string[];
+  readonly anchor: string;
+  readonly text: string;
+}
+
+/**
+ * Makes found chunks readable: what the chunker had to cut is put together again with the neighbours of the
+ * same section, as far as the budget goes. Order is kept; a chunk that went into an earlier passage yields
+ * none of its own. Stops when the budget is spent; the first passage is always given.
+ *
+ * @param found chunk ids with their documents, best first
+ * @param budget tokens for all passages together
+ */
+export async function passagesOf(
+  tables: { readonly chunks: Table; readonly documents: Table },
+  found: readonly { readonly id: string; readonly document: string }[],
+  filter: string,
+  budget: number,
+  perPassage: number,
+  countTokens: (text: string) => number,
+): Promise<Passage[]> {
+  if (found.length === 0) return [];
+  const documents = [...new Set(found.map(({ document }) => document))];
+  const orders = await tables.documents.rows<{ document: string; chunks: readonly string[] }>(
+    ["document", "chunks"],
+    `${filter} AND document IN ${quoteAll(documents)}`,
+  );
+  const orderOf = new Map(orders.map(({ document, chunks }) => [document, chunks]));
+  const wanted = new Set<string>();
+  for (const { id, document } of found)
+    for (const near of neighbourhood(orderOf.get(document) ?? [], id)) wanted.add(near);
+  const rows = await tables.chunks.rows<ChunkText>(
+    ["id", "document", "headingPath", "anchor", "text"],
+    `${filter} AND id IN ${quoteAll([...wanted])}`,
+  );
+  const textOf = new Map(rows.map((row) => [row.id, row]));
+
+  const used = new Set<string>();
+  const passages: Passage[] = [];
+  let left = budget;
+  for (const { id, document } of found) {
+    const centre = textOf.get(id);
+    if (!centre || used.has(id)) continue;
+    const tokens = countTokens(centre.text);
+    if (passages.length > 0 && tokens > left) continue;
+    const joined = [centre];
+    let size = tokens;
+    const order = orderOf.get(document) ?? [];
+    const at = order.indexOf(id);
+    const grow = (step: 1 | -1) => {
+      for (let index = at + step; index >= 0 && index < order.length; index += step) {
+        const next = textOf.get(order[index] ?? "");
+        if (!next || used.has(next.id) || !sameSection(next, centre)) return;
+        const more = countTokens(next.text);
+        if (size + more > Math.min(perPassage, left)) return;
+        size += more;
+        if (step === 1) joined.push(next);
+        else joined.unshift(next);
+      }
+    };
+    grow(1);
+    grow(-1);
+    for (const part of joined) used.add(part.id);
+    left -= size;
+    passages.push({ id, text: joined.map(({ text }) => text).join("\n\n"), tokens: size });
+    if (left <= 0) break;
+  }
+  return passages;
+}
+
+const REACH = 4;
+
+function neighbourhood(order: readonly string[], id: string): readonly string[] {
+  const at = order.indexOf(id);
+  return at < 0 ? [id] : order.slice(Math.max(0, at - REACH), at + REACH + 1);
+}
+
+const sameSection = (a: ChunkText, b: ChunkText): boolean =>
+  a.anchor === b.anchor && a.headingPath.join("\n") === b.headingPath.join("\n");

@@ -1,0 +1,57 @@
+import { compoundIdentifiers, foldIdentifier, splitIdentifier } from "./store/terms.js";
+
+/** A question as the channels need it. */
+export interface Question {
+  /** As asked, control characters removed, at most `MAX_QUESTION` characters. */
+  readonly text: string;
+  /** Distinct words in order of appearance, lower case, without the words of every sentence. */
+  readonly words: readonly string[];
+  /** Names as written: `torch.nn.Linear`, `n_init`, `KMeans`. */
+  readonly identifiers: readonly string[];
+}
+
+/** Longer questions are cut: what matters stands at the beginning, and every channel has a window. */
+export const MAX_QUESTION = 8_000;
+
+/** Terms beyond this many cost time and add noise. */
+const MAX_TERMS = 96;
+
+/** Words that say nothing about the subject of a question. */
+const FUNCTION_WORDS = new Set(
+  (
+    "a an and any are as at be been but by can could did do does for from get give had has have how i if in into is it its " +
+    "me my of on or our please should so some tell than that the their them then there these they this those to us use " +
+    "used using want was way we were what when where which while who why will with would you your"
+  ).split(" "),
+);
+
+export function readQuestion(asked: string): Question {
+  const text = asked
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, MAX_QUESTION);
+  const identifiers = [...new Set(compoundIdentifiers(text))].slice(0, 24);
+  const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
+    (word) => !FUNCTION_WORDS.has(word),
+  );
+  const split = identifiers.flatMap(splitIdentifier);
+  return { text, words: [...new Set([...words, ...split])].slice(0, MAX_TERMS), identifiers };
+}
+
+/** The question as a query to one lexical field; "" when the field has nothing to say about it. */
+export function fieldQuery(question: Question, field: "headings" | "names" | "identifiers" | "text"): string {
+  const folded = question.identifiers.flatMap((identifier) => {
+    const last = identifier.split(/\.|::/).at(-1) ?? identifier;
+    return [foldIdentifier(identifier), foldIdentifier(last)];
+  });
+  switch (field) {
+    case "headings":
+    case "text":
+      return question.words.join(" ");
+    case "names":
+      return [...new Set([...folded, ...question.words])].join(" ");
+    case "identifiers":
+      return [...new Set(folded)].join(" ");
+  }
+}

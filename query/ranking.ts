@@ -1,0 +1,22 @@
+import type { LexicalWeights } from "./channels.js";
+
+/** Everything that decides the order of hits. The defaults were chosen on labelled questions: `npm run eval`. */
+export interface Ranking {
+  readonly lexical: LexicalWeights;
+  /** Weight of each channel in the fusion; 0 switches it off. */
+  readonly channels: { readonly lexical: number; readonly dense: number; readonly symbol: number };
+  /** Constant of reciprocal rank fusion. */
+  readonly k: number;
+  /** Chunks taken from each channel. */
+  readonly candidates: number;
+  /** Added per kind, as a share of the score. Mild: it orders equals. */
+  readonly kindPrior: Readonly<Record<string, number>>;
+}
+
+export const DEFAULT_RANKING: Ranking = {
+  lexical: { fields: { headings: 1, names: 1.5, identifiers: 1, text: 1 }, document: 0.5 },
+  channels: { lexical: 1, dense: 0.5, symbol: 1 },
+  k: 20,
+  candidates: 100,
+  kindPrior: { api: 0.05, guide: 0, tutorial: 0, example: -0.05, "release-notes": -0.1, paper: 0 },
+};

@@ -1,0 +1,76 @@
+import { KbError } from "../corpora/errors.js";
+import { compareVersions, parseVersionRequest, resolveVersion } from "../corpora/version.js";
+import { quote, quoteAll } from "./store/lancedb.js";
+import type { CorpusState, IndexedRelease } from "./store/snapshot.js";
+
+/** How the version of an answer was found. */
+export const VERSION_ORIGINS = ["asked", "project", "newest"] as const;
+export type VersionOrigin = (typeof VERSION_ORIGINS)[number];
+
+/** One release of a corpus over all sources that were read for it. */
+export interface CorpusRelease {
+  readonly version: string;
+  readonly key: string;
+  readonly date: string | undefined;
+  readonly dateOrigin: IndexedRelease["dateOrigin"];
+  readonly prerelease: boolean;
+  /** By source id. */
+  readonly sources: Readonly<Record<string, IndexedRelease>>;
+}
+
+/** Every release of a corpus, newest first. A date known to any source dates the release. */
+export function corpusReleases(corpus: CorpusState): readonly CorpusRelease[] {
+  const byKey = new Map<string, { -readonly [Key in keyof CorpusRelease]: CorpusRelease[Key] }>();
+  for (const [source, { releases }] of Object.entries(corpus.sources)) {
+    for (const release of releases) {
+      const known = byKey.get(release.key);
+      if (!known) {
+        const { version, key, date, dateOrigin, prerelease } = release;
+        byKey.set(release.key, {
+          version,
+          key,
+          date,
+          dateOrigin,
+          prerelease,
+          sources: { [source]: release },
+        });
+      } else {
+        known.sources = { ...known.sources, [source]: release };
+        if (known.date === undefined && release.date !== undefined) {
+          known.date = release.date;
+          known.dateOrigin = release.dateOrigin;
+        }
+      }
+    }
+  }
+  return [...byKey.values()].sort((a, b) => compareVersions(corpus.versions, b.version, a.version));
+}
+
+/**
+ * The indexed release that a request means: the newest that satisfies it.
+ *
+ * @throws KbError VERSION_NOT_INDEXED with every version that is; nothing is put in its place
+ */
+export function resolveRelease(
+  corpusId: string,
+  corpus: CorpusState,
+  request: string | undefined,
+): CorpusRelease {
+  const releases = corpusReleases(corpus);
+  const found = resolveVersion(corpus.versions, parseVersionRequest(request), releases);
+  if (found) return found;
+  const indexed = releases.map(({ version }) => version);
+  // Without a request the newest pre-release is better than nothing, and its version says what it is.
+  const newest = releases[0];
+  if (request === undefined && newest) return newest;
+  throw new KbError("VERSION_NOT_INDEXED", `${corpus.name} ${request ?? ""} is not indexed`, {
+    facts: { library: corpusId, asked: request, indexed },
+    hint: `Indexed: ${indexed.join(", ")}. “kb index ${corpusId} --version ${request ?? ""}” adds it, if a source has it.`,
+  });
+}
+
+/** SQL filter: rows visible in a release. A source that was not read for it says nothing, so none of its rows are. */
+export function visibleAt(release: CorpusRelease): string {
+  const key = quote(release.key);
+  return `source IN ${quoteAll(Object.keys(release.sources))} AND since <= ${key} AND until > ${key}`;
+}

@@ -1,0 +1,99 @@
+import type { SourcePriority } from "../corpora/corpus.js";
+import type { DateOrigin } from "../corpora/release.js";
+import type { Channel, NamedSymbol } from "./channels.js";
+import type { VersionOrigin } from "./release.js";
+
+export const CONFIDENCE_LEVELS = ["HIGH", "MEDIUM", "LOW"] as const;
+export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
+
+/** A chunk that was retrieved, with its citation and the reasons for its place. */
+export interface Hit {
+  readonly rank: number;
+  readonly url: string;
+  /** Path inside the release. */
+  readonly path: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly kind: string;
+  /** Qualified names that the hit documents. */
+  readonly symbols: readonly string[];
+  readonly library: string;
+  readonly version: string;
+  /** First indexed release of its source with this text. */
+  readonly since: string;
+  /** That release is the oldest one indexed: the text is there since it *or before*. */
+  readonly sinceOldest: boolean;
+  /** First indexed release without it; null while it is still there. */
+  readonly until: string | null;
+  readonly score: number;
+  /** Rank in each channel that found it, from 1. */
+  readonly channels: Readonly<Partial<Record<Channel, number>>>;
+  /** Quoted from the documentation. */
+  readonly text: string;
+  readonly source: {
+    readonly id: string;
+    readonly kind: string;
+    readonly priority: SourcePriority;
+    readonly reference: string;
+  };
+  /** When the release was read, ISO 8601. */
+  readonly fetched: string;
+  /** Content hash of the chunk that was found. */
+  readonly hash: string;
+}
+
+/** What kind of change between two neighbouring indexed releases. */
+export const CHANGE_KINDS = ["added", "removed", "signature-changed", "deprecated"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** One dated fact between two neighbouring releases of one source, with its evidence. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly symbol: string;
+  readonly library: string;
+  /** The release that brought it, and the indexed one before. */
+  readonly version: string;
+  readonly previous: string;
+  readonly date: string | undefined;
+  readonly dateOrigin: DateOrigin;
+  /** Signature or message before and after, where there is one. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly url: string;
+}
+
+export interface RecentChanges {
+  /** First and last day of the window, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  readonly changes: readonly Change[];
+  /** Releases whose date no source tells: their changes cannot be placed in time. */
+  readonly undated: readonly string[];
+}
+
+/** What `kb query --json` prints and `kb.query()` returns. */
+export interface QueryResult {
+  readonly question: string;
+  readonly library: string;
+  readonly libraryName: string;
+  /** How the library was found: asked for, named in the question, in the project, or the best match of all. */
+  readonly libraryFrom: "asked" | "question" | "project" | "search";
+  readonly version: string;
+  readonly versionFrom: VersionOrigin;
+  readonly versionDate: string | undefined;
+  readonly confidence: ConfidenceLevel;
+  /** Why, in words; the first is the decisive one. */
+  readonly reasons: readonly string[];
+  /** False when the documentation does not answer: then the hits are only the nearest there is. */
+  readonly verified: boolean;
+  /** Symbols of the release that the question names. */
+  readonly named: readonly NamedSymbol[];
+  /** Names in the question that the release does not have. */
+  readonly unknownNames: readonly string[];
+  readonly hits: readonly Hit[];
+  readonly recent: RecentChanges;
+  /** Other indexed versions of the library, newest first. */
+  readonly indexed: readonly string[];
+  readonly snapshot: string;
+  readonly seconds: number;
+}

@@ -1,0 +1,179 @@
+import { spanOf } from "./changes.js";
+import {
+  type Channel,
+  denseChannel,
+  type Found,
+  lexicalChannel,
+  type NamedSymbol,
+  namedSymbols,
+  symbolChannel,
+} from "./channels.js";
+import type { Embedder } from "./embedder.js";
+import { fuse } from "./fuse.js";
+import { passagesOf } from "./passages.js";
+import type { Question } from "./question.js";
+import type { Ranking } from "./ranking.js";
+import { type CorpusRelease, visibleAt } from "./release.js";
+import type { Hit } from "./result.js";
+import { quote, quoteAll, type Table } from "./store/lancedb.js";
+import type { ChunkRow, TableKind } from "./store/rows.js";
+import type { CorpusState } from "./store/snapshot.js";
+import { urlOf } from "./url.js";
+
+/** One corpus of one snapshot, open for reading. */
+export interface OpenCorpus {
+  readonly id: string;
+  readonly state: CorpusState;
+  readonly tables: Readonly<Record<TableKind, Table>>;
+}
+
+export interface SearchRequest {
+  readonly question: Question;
+  readonly corpus: OpenCorpus;
+  readonly release: CorpusRelease;
+  /** Only these document kinds; empty for all. */
+  readonly kinds: readonly string[];
+  /** Hits at most. */
+  readonly limit: number;
+  /** Tokens of all hits together. */
+  readonly budget: number;
+  readonly ranking: Ranking;
+  readonly embedder: Embedder;
+}
+
+export interface SearchOutcome {
+  readonly hits: readonly Hit[];
+  readonly named: readonly NamedSymbol[];
+}
+
+/** Retrieval in one release: three channels, each filtered by version first, fused, merged, cut to the budget. */
+export async function search(request: SearchRequest): Promise<SearchOutcome> {
+  const { corpus, question, ranking, release } = request;
+  const filter = filterOf(request);
+  const { found, named, ranks, scores } = await candidates(request, filter);
+  const rows = await readChunks(corpus.tables.chunks, found.slice(0, request.limit * 4), filter);
+  const order = arrange(rows, scores, ranking, request.limit);
+  const passages = await passagesOf(
+    corpus.tables,
+    order,
+    visibleAt(release),
+    request.budget,
+    Math.max(200, Math.round(request.budget / 3)),
+    request.embedder.countTokens,
+  );
+  const byId = new Map(order.map((row) => [row.id, row]));
+  const hits = passages.flatMap((passage, index) => {
+    const row = byId.get(passage.id);
+    return row
+      ? [hitOf(request, row, passage.text, index + 1, scores.get(row.id) ?? 0, ranks.get(row.id) ?? {})]
+      : [];
+  });
+  return { hits, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
+}
+
+const filterOf = ({ release, kinds }: SearchRequest): string =>
+  kinds.length === 0 ? visibleAt(release) : `${visibleAt(release)} AND kind IN ${quoteAll(kinds)}`;
+
+/** Chunks from all channels in fused order. */
+async function candidates(request: SearchRequest, filter: string) {
+  const { corpus, question, ranking, embedder, release } = request;
+  const { chunks, symbols } = corpus.tables;
+  const weights = ranking.channels;
+  const off = Promise.resolve<Found[]>([]);
+  const namesKnown = namedSymbols(symbols, question, visibleAt(release));
+  const [lexical, dense, named, symbol] = await Promise.all([
+    weights.lexical > 0 ? lexicalChannel(chunks, question, filter, ranking.lexical, ranking.candidates) : off,
+    weights.dense > 0 ? denseChannel(chunks, embedder, question, filter, ranking.candidates) : off,
+    namesKnown,
+    weights.symbol > 0 ? namesKnown.then((names) => symbolChannel(chunks, names, filter, 30)) : off,
+  ]);
+  const ids = (list: readonly Found[]) => list.map(({ id }) => id);
+  const fused = fuse(
+    [
+      { name: "lexical", weight: weights.lexical, ids: ids(lexical) },
+      { name: "dense", weight: weights.dense, ids: ids(dense) },
+      { name: "symbol", weight: weights.symbol, ids: ids(symbol) },
+    ],
+    ranking.k,
+  );
+  return {
+    named,
+    found: fused.map(({ id }) => id),
+    scores: new Map(fused.map(({ id, score }) => [id, score])),
+    ranks: new Map(fused.map(({ id, ranks }) => [id, ranks as Partial<Record<Channel, number>>])),
+  };
+}
+
+type StoredChunk = Omit<ChunkRow, "headings" | "names" | "identifiers" | "embedding">;
+
+const CHUNK_COLUMNS = [
+  ...["id", "source", "document", "path", "title", "kind", "anchor", "headingPath", "symbols", "text"],
+  ...["since", "until"],
+];
+
+async function readChunks(chunks: Table, ids: readonly string[], filter: string): Promise<StoredChunk[]> {
+  if (ids.length === 0) return [];
+  const rows = await chunks.rows<StoredChunk>(CHUNK_COLUMNS, `id IN ${quoteAll(ids)} AND ${filter}`);
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+}
+
+/**
+ * Final order: kinds weigh a little, texts that another source repeats word for word are dropped, and one
+ * document gives one hit until every document had its turn.
+ */
+function arrange(
+  rows: readonly StoredChunk[],
+  scores: Map<string, number>,
+  ranking: Ranking,
+  limit: number,
+): readonly StoredChunk[] {
+  for (const row of rows) {
+    scores.set(row.id, (scores.get(row.id) ?? 0) * (1 + (ranking.kindPrior[row.kind] ?? 0)));
+  }
+  const sorted = [...rows].sort((a, b) => (scores.get(b.id) ?? 0) - (scores.get(a.id) ?? 0));
+  const texts = new Set<string>();
+  const documents = new Set<string>();
+  const first: StoredChunk[] = [];
+  const later: StoredChunk[] = [];
+  for (const row of sorted) {
+    if (texts.has(row.text)) continue;
+    texts.add(row.text);
+    (documents.has(row.document) ? later : first).push(row);
+    documents.add(row.document);
+  }
+  return [...first, ...later].slice(0, limit);
+}
+
+const VERSION_MARK = /\ue000/g;
+
+function hitOf(
+  { corpus, release }: SearchRequest,
+  row: StoredChunk,
+  text: string,
+  rank: number,
+  score: number,
+  channels: Hit["channels"],
+): Hit {
+  const source = corpus.state.sources[row.source];
+  const read = release.sources[row.source];
+  if (!source || !read) throw new Error(`chunk ${row.id} is of an unknown source ${quote(row.source)}`);
+  return {
+    rank,
+    url: urlOf(source, read, row),
+    path: row.path,
+    title: row.title,
+    headingPath: row.headingPath,
+    kind: row.kind,
+    symbols: row.symbols,
+    library: corpus.id,
+    version: release.version,
+    ...spanOf(source, row),
+    score,
+    channels,
+    text: text.replace(VERSION_MARK, release.version),
+    source: { id: row.source, kind: source.kind, priority: source.priority, reference: read.reference },
+    fetched: read.fetched,
+    hash: row.id,
+  };
+}

@@ -1,0 +1,92 @@
+/** Version of everything below. Another version is another directory on disk, never a silent misread. */
+export const SCHEMA_VERSION = 1;
+
+/** `until` of a row that is still there in the newest release read. Greater than every version key. */
+export const OPEN = "~";
+
+/**
+ * The life of a row: present in every indexed release of its source with `since <= key < until`, where the
+ * keys are those of `versionKey`.
+ */
+export interface Lifetime {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** The unit that is embedded and retrieved. `id` is the hash of everything but lifetime and vector. */
+export interface ChunkRow extends Lifetime {
+  readonly id: string;
+  /** Id of the source within the corpus. */
+  readonly source: string;
+  /** Hash of source, path and title: chunks of one document share it. */
+  readonly document: string;
+  readonly path: string;
+  readonly title: string;
+  readonly kind: string;
+  /** Fragment without `#`, or "" for the top of the page. */
+  readonly anchor: string;
+  /** From the document's title down. */
+  readonly headingPath: readonly string[];
+  /** Qualified names that this chunk documents. */
+  readonly symbols: readonly string[];
+  /** Markdown, quoted as stored. U+E000 inside a URL stands for the version of the release being read. */
+  readonly text: string;
+  /** Lexical field: the heading path as words. */
+  readonly headings: string;
+  /** Lexical field: symbols in full, folded and split into words. */
+  readonly names: string;
+  /** Lexical field: compound identifiers of the text, folded. */
+  readonly identifiers: string;
+  /** Hash of the text that was embedded: the key of the vector store. */
+  readonly embedding: string;
+}
+
+/** One named API as one source witnesses it. */
+export interface SymbolRow extends Lifetime {
+  readonly id: string;
+  readonly source: string;
+  readonly name: string;
+  /** Lower-case names under which it is looked up: every dotted suffix of the name and its aliases. */
+  readonly keys: readonly string[];
+  readonly aliases: readonly string[];
+  readonly kind: string;
+  /** One overload a line. */
+  readonly signature: string;
+  /** JSON array of parameters (name, kind, default, annotation). */
+  readonly parameters: string;
+  readonly parameterNames: readonly string[];
+  readonly summary: string;
+  /** JSON object (since, replacement, message), or "". */
+  readonly deprecated: string;
+  /** Release named by a directive, or "". */
+  readonly declaredSince: string;
+  readonly path: string;
+  readonly title: string;
+  readonly anchor: string;
+}
+
+/** The order of a document's chunks in a release: neighbours are found through it. */
+export interface DocumentRow extends Lifetime {
+  readonly id: string;
+  readonly source: string;
+  readonly document: string;
+  readonly path: string;
+  readonly title: string;
+  readonly kind: string;
+  /** Chunk ids in page order. */
+  readonly chunks: readonly string[];
+}
+
+/** Content-addressed: one vector a text and model, shared by releases, corpora and rebuilds. */
+export interface VectorRow {
+  readonly hash: string;
+  readonly vector: Float32Array;
+}
+
+/** The lexical fields of a chunk, as one list: it makes the indexes and names the weights. */
+export const LEXICAL_FIELDS = ["headings", "names", "identifiers", "text"] as const;
+export type LexicalField = (typeof LEXICAL_FIELDS)[number];
+
+/** The tables of one corpus. */
+export const TABLE_KINDS = ["chunks", "symbols", "documents"] as const;
+export type TableKind = (typeof TABLE_KINDS)[number];

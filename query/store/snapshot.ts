@@ -1,0 +1,186 @@
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { SOURCE_PRIORITIES } from "../../corpora/corpus.js";
+import { describeError, KbError } from "../../corpora/errors.js";
+import { DATE_ORIGINS } from "../../corpora/release.js";
+import { VERSION_SCHEMES } from "../../corpora/version.js";
+import type { StorePaths } from "./paths.js";
+import { SCHEMA_VERSION } from "./rows.js";
+
+const count = z.number().int().min(0);
+
+const indexedRelease = z.object({
+  version: z.string(),
+  key: z.string(),
+  date: z.string().optional(),
+  dateOrigin: z.enum(DATE_ORIGINS),
+  prerelease: z.boolean(),
+  reference: z.string(),
+  digest: z.string(),
+  /** Parser and chunker versions: a release read by another recipe is read again. */
+  recipe: z.string(),
+  urlValues: z.record(z.string(), z.string()),
+  fetched: z.string(),
+  counts: z.object({ pages: count, documents: count, chunks: count, symbols: count, problems: count }),
+});
+
+const sourceState = z.object({
+  kind: z.string(),
+  priority: z.enum(SOURCE_PRIORITIES),
+  urls: z.object({ page: z.string().optional(), object: z.string().optional() }),
+  /** Oldest first. */
+  releases: z.array(indexedRelease),
+});
+
+const tableState = z.object({ name: z.string(), version: count, rows: count });
+
+const corpusState = z.object({
+  name: z.string(),
+  aliases: z.array(z.string()),
+  packages: z.object({ pypi: z.array(z.string()), npm: z.array(z.string()) }),
+  homepage: z.string(),
+  versions: z.enum(VERSION_SCHEMES),
+  tables: z.object({ chunks: tableState, symbols: tableState, documents: tableState }),
+  sources: z.record(z.string(), sourceState),
+});
+
+const snapshot = z.object({
+  schema: z.literal(SCHEMA_VERSION),
+  id: z.string(),
+  created: z.string(),
+  model: z.object({ id: z.string(), dimensions: count }),
+  corpora: z.record(z.string(), corpusState),
+});
+
+/** One published state of the whole index: the table versions that belong together. Readers see exactly one. */
+export type Snapshot = z.output<typeof snapshot>;
+export type CorpusState = z.output<typeof corpusState>;
+export type SourceState = z.output<typeof sourceState>;
+export type IndexedRelease = z.output<typeof indexedRelease>;
+
+/** Checks a manifest read from disk. @throws KbError STORE_CORRUPT naming the file */
+function parseSnapshot(text: string, file: string): Snapshot {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new KbError("STORE_CORRUPT", `The snapshot manifest ${file} is not JSON`, {
+      cause,
+      facts: { file },
+      hint: "“kb rollback” returns to the snapshot before it; “kb index” builds a new one.",
+    });
+  }
+  const result = snapshot.safeParse(json);
+  if (result.success) return result.data;
+  throw new KbError("STORE_CORRUPT", `The snapshot manifest ${file} is not what this version of kb writes`, {
+    facts: {
+      file,
+      problems: result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+    },
+    hint: "“kb rollback” returns to the snapshot before it; “kb index” builds a new one.",
+  });
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new KbError("STORE_CORRUPT", `${file} cannot be read: ${describeError(error)}`, { cause: error });
+  }
+}
+
+/** The published snapshot, or undefined when nothing was ever published here. */
+export async function readCurrentSnapshot(paths: StorePaths): Promise<Snapshot | undefined> {
+  const id = await currentSnapshotId(paths);
+  return id === undefined ? undefined : readSnapshot(paths, id);
+}
+
+/** Id of the published snapshot, without reading its manifest. */
+export async function currentSnapshotId(paths: StorePaths): Promise<string | undefined> {
+  return (await readIfThere(paths.current))?.trim() || undefined;
+}
+
+/** @throws KbError STORE_CORRUPT when the manifest is missing or damaged */
+export async function readSnapshot(paths: StorePaths, id: string): Promise<Snapshot> {
+  const file = join(paths.snapshots, `${id}.json`);
+  const text = await readIfThere(file);
+  if (text === undefined) {
+    throw new KbError("STORE_CORRUPT", `Snapshot ${id} has no manifest at ${file}`, { facts: { id, file } });
+  }
+  return parseSnapshot(text, file);
+}
+
+/** Ids of all kept snapshots, oldest first (ids begin with the time). */
+export async function listSnapshots(paths: StorePaths): Promise<readonly string[]> {
+  try {
+    const names = await readdir(paths.snapshots);
+    return names
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => name.slice(0, -5))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Makes a snapshot the one that readers open. The rename of CURRENT is the commit. */
+export async function publishSnapshot(paths: StorePaths, state: Snapshot): Promise<void> {
+  await writeDurably(join(paths.snapshots, `${state.id}.json`), `${JSON.stringify(state, null, 1)}\n`);
+  await writeDurably(paths.current, `${state.id}\n`);
+}
+
+/** Points CURRENT at a snapshot that exists. */
+export async function switchSnapshot(paths: StorePaths, id: string): Promise<Snapshot> {
+  const state = await readSnapshot(paths, id);
+  await writeDurably(paths.current, `${id}\n`);
+  return state;
+}
+
+export async function deleteSnapshot(paths: StorePaths, id: string): Promise<void> {
+  await rm(join(paths.snapshots, `${id}.json`), { force: true });
+}
+
+/** What an interrupted run had finished, if it stands on the snapshot that is current now. */
+export async function readPending(
+  paths: StorePaths,
+  base: string | undefined,
+): Promise<Snapshot | undefined> {
+  const text = await readIfThere(paths.pending);
+  if (text === undefined) return undefined;
+  try {
+    const json = JSON.parse(text) as { base?: string; state?: unknown };
+    if ((json.base ?? undefined) !== base) return undefined;
+    return snapshot.parse(json.state);
+  } catch {
+    return undefined; // a torn or foreign file only means that nothing can be resumed
+  }
+}
+
+export async function writePending(
+  paths: StorePaths,
+  base: string | undefined,
+  state: Snapshot,
+): Promise<void> {
+  await writeDurably(paths.pending, `${JSON.stringify({ base, state })}\n`);
+}
+
+export async function clearPending(paths: StorePaths): Promise<void> {
+  await rm(paths.pending, { force: true });
+}
+
+/** Write beside, flush, then rename: a reader or a crash sees the old file or the new one. */
+export async function writeDurably(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const beside = `${file}.${process.pid}.tmp`;
+  await writeFile(beside, text);
+  const handle = await open(beside, "r+");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
+import { describeError, type ErrorCode, KbError } from "../corpora/errors.js";
+import { indexCommand } from "../indexer/cli.js";
+import { queryCommands } from "../query/cli.js";
+import { packageVersion } from "./package-version.js";
+import { processContext } from "./process-context.js";
+import { rollbackCommand } from "./rollback.js";
+
+const exitCodeOf: Partial<Record<ErrorCode, number>> = {
+  USAGE: EXIT_CODES.usage,
+  VERSION_INVALID: EXIT_CODES.usage,
+  VERSION_NOT_INDEXED: EXIT_CODES.versionNotIndexed,
+  CORPUS_UNKNOWN: EXIT_CODES.corpusUnknown,
+  INDEX_LOCKED: EXIT_CODES.locked,
+};
+
+/** Runs one command line. Resolves to its exit code; prints every error itself. */
+export async function main(args: readonly string[], context: CommandContext): Promise<number> {
+  let code: number = EXIT_CODES.done;
+  const done = (value: number) => {
+    code = value;
+  };
+  const program = new Command("kb")
+    .description(
+      "A local knowledge base of machine-learning framework documentation that is exact about versions",
+    )
+    .version(packageVersion(), "-V, --version")
+    .enablePositionalOptions()
+    .showHelpAfterError("(add --help for the options)")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.out(text.replace(/\n$/, "")),
+      writeErr: (text) => context.err(text.replace(/\n$/, "")),
+    });
+  for (const command of [
+    indexCommand(context, done),
+    ...queryCommands(context, done),
+    rollbackCommand(context, done),
+  ]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
+    if (context.signal.aborted) {
+      context.err("Stopped. What was published before still answers; the next “kb index” resumes.");
+      return EXIT_CODES.interrupted;
+    }
+    return report(error, args.includes("--json"), context);
+  }
+}
+
+function report(error: unknown, json: boolean, context: CommandContext): number {
+  if (!(error instanceof KbError)) {
+    context.err(`kb: ${describeError(error)}`);
+    if (context.env["KB_DEBUG"] && error instanceof Error) context.err(error.stack ?? "");
+    return EXIT_CODES.failed;
+  }
+  const { code, message, facts, hint } = error;
+  if (json) context.out(JSON.stringify({ error: { code, message, facts, hint } }, null, 1));
+  else context.err(`kb: ${message}${hint ? `\n    ${hint}` : ""}`);
+  if (context.env["KB_DEBUG"]) context.err(error.stack ?? "");
+  return exitCodeOf[code] ?? EXIT_CODES.failed;
+}
+
+process.exitCode = await main(process.argv.slice(2), processContext());

@@ -1,0 +1,61 @@
+import { Command } from "commander";
+import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
+import { loadSettings } from "../corpora/config.js";
+import { KbError } from "../corpora/errors.js";
+
+/** `kb rollback`: makes an older snapshot the published one. Nothing is deleted. */
+export function rollbackCommand(context: CommandContext, done: (code: number) => void): Command {
+  return new Command("rollback")
+    .description("Return to the snapshot before the published one, or to the one named")
+    .argument("[snapshot]", "id, as “kb rollback --list” shows it")
+    .option("--list", "list the snapshots that are kept, oldest first")
+    .option("--data <dir>", "data folder")
+    .option("--config <file>", "configuration file")
+    .option("--model <path>", "embedding model of the index")
+    .action(
+      async (
+        wanted: string | undefined,
+        flags: { list?: boolean; data?: string; config?: string; model?: string },
+      ) => {
+        const settings = await loadSettings({ ...context, ...flags });
+        const [{ describeModel }, { storePaths }, snapshots, { acquireLock }] = await Promise.all([
+          import("../query/embedder.js"),
+          import("../query/store/paths.js"),
+          import("../query/store/snapshot.js"),
+          import("../indexer/lock.js"),
+        ]);
+        const { id: model } = await describeModel({
+          model: settings.model,
+          downloadTo: `${settings.data}/models`,
+        });
+        const paths = storePaths(settings.data, model);
+        const kept = await snapshots.listSnapshots(paths);
+        const current = await snapshots.currentSnapshotId(paths);
+        if (flags.list) {
+          for (const id of kept) context.out(`${id === current ? "*" : " "} ${id}`);
+          return done(EXIT_CODES.done);
+        }
+        const before = current === undefined ? undefined : kept[kept.indexOf(current) - 1];
+        const target = wanted ?? before;
+        if (target === undefined || !kept.includes(target)) {
+          throw new KbError(
+            "USAGE",
+            wanted ? `There is no snapshot "${wanted}"` : "There is no snapshot before the published one",
+            {
+              facts: { wanted, kept },
+              hint: `Kept: ${kept.join(", ") || "none"}.`,
+            },
+          );
+        }
+        const release = await acquireLock(settings.data);
+        try {
+          await snapshots.switchSnapshot(paths, target);
+          await snapshots.clearPending(paths);
+        } finally {
+          await release();
+        }
+        context.out(`Published snapshot is now ${target}`);
+        done(EXIT_CODES.done);
+      },
+    );
+}
