@@ -1,4 +1,4 @@
-import type { Release } from "../../corpora/release.js";
+import type { DateOrigin, Release } from "../../corpora/release.js";
 
 /** Bytes of one file or web page of a release. */
 export interface Page {
@@ -58,4 +58,11 @@ export interface SourceContext {
 export interface Source {
   releases(): Promise<readonly SourceRelease[]>;
   pages(release: SourceRelease): AsyncIterable<Page>;
+  /**
+   * The date of a release that `releases` listed without one, where the release's contents tell it;
+   * costs a look into them. Undefined when they do not tell.
+   */
+  dateOf?(
+    release: SourceRelease,
+  ): Promise<{ readonly date: string; readonly origin: DateOrigin } | undefined>;
 }
