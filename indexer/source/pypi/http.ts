@@ -126,17 +126,15 @@ function reasonOf(error: unknown): string {
 async function createDispatcher({ env, cert, proxy }: HttpOptions): Promise<EnvHttpProxyAgent> {
   const ca = cert === undefined ? undefined : await readFile(cert, "utf8");
   const tls = ca === undefined ? {} : { ca };
-  const httpProxy = proxy ?? env["http_proxy"] ?? env["HTTP_PROXY"];
-  const httpsProxy = proxy ?? env["https_proxy"] ?? env["HTTPS_PROXY"];
-  const noProxy = env["no_proxy"] ?? env["NO_PROXY"];
   return new EnvHttpProxyAgent({
     connect: { timeout: CONNECT_TIMEOUT_MS, ...tls },
     requestTls: tls,
     headersTimeout: BODY_TIMEOUT_MS,
     bodyTimeout: BODY_TIMEOUT_MS,
-    ...(httpProxy === undefined ? {} : { httpProxy }),
-    ...(httpsProxy === undefined ? {} : { httpsProxy }),
-    ...(noProxy === undefined ? {} : { noProxy }),
+    // Given even when empty: what is missing would be taken from the process, not from `env`.
+    httpProxy: proxy ?? env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
+    httpsProxy: proxy ?? env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "",
+    noProxy: env["no_proxy"] ?? env["NO_PROXY"] ?? "",
   });
 }
 

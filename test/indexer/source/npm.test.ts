@@ -42,7 +42,12 @@ interface Registry {
 /** A registry with one package, `tiny` unless told otherwise. */
 async function registryOf(
   t: TestContext,
-  options: { failures?: number; damage?: boolean; spec?: NpmSpec; env?: Record<string, string> } = {},
+  options: {
+    failures?: number;
+    damage?: boolean;
+    spec?: NpmSpec;
+    env?: (origin: string) => Record<string, string>;
+  } = {},
 ): Promise<Registry> {
   const { spec = { package: "tiny" }, damage = false } = options;
   let failures = options.failures ?? 0;
@@ -71,7 +76,7 @@ async function registryOf(
       response.writeHead(404, { "content-type": "application/json" }).end("{}");
     }
   });
-  const env = { ...context.env, npm_config_registry: origin, ...options.env };
+  const env = { ...context.env, npm_config_registry: origin, ...options.env?.(origin) };
   return { source: createNpmSource(spec, { ...context, env }), requests, integrity };
 }
 
@@ -111,11 +116,17 @@ describe("releases", () => {
     assert.deepEqual(releases[0]?.urlValues, { package: "tiny", file: "tiny-1.0.0.tgz" });
   });
 
-  test("a scope has its own registry and its token goes there", async (t) => {
-    const { source: aside, requests } = await registryOf(t, { spec: { package: "@acme/tiny" } });
-    await aside.releases();
-    assert.equal(requests[0]?.authorization, undefined);
-    assert.match(requests[0]?.url ?? "", /^\/@acme(\/|%2f)tiny$/i);
+  test("a scope has its own registry, and the token of that registry goes there", async (t) => {
+    const { source, requests } = await registryOf(t, {
+      spec: { package: "@acme/tiny" },
+      env: (origin) => ({
+        npm_config_registry: "http://127.0.0.1:1/",
+        "npm_config_@acme:registry": origin,
+        [`npm_config_${origin.replace("http:", "")}/:_authToken`]: "t0k3n",
+      }),
+    });
+    assert.equal((await source.releases()).length, 2);
+    assert.equal(requests[0]?.authorization, "Bearer t0k3n");
   });
 
   test("a busy registry is asked again", async (t) => {
@@ -125,15 +136,10 @@ describe("releases", () => {
   });
 
   test("a package that is not there is named", async (t) => {
-    const { source } = await registryOf(t, { spec: { package: "tiny" }, env: {} });
-    await source.releases();
     const context = await makeContext(t);
     const origin = await serve(t, (_request, response) => response.writeHead(404).end("{}"));
-    const absent = createNpmSource(
-      { package: "absent" },
-      { ...context, env: { ...context.env, npm_config_registry: origin } },
-    );
-    const error = await thrownBy(absent.releases());
+    const env = { ...context.env, npm_config_registry: origin };
+    const error = await thrownBy(createNpmSource({ package: "absent" }, { ...context, env }).releases());
     assert.equal(error.code, "SOURCE_UNREACHABLE");
     assert.match(error.message, /absent cannot be listed: the registry does not have it/);
   });
