@@ -10,6 +10,7 @@ import {
 } from "./archive-format.js";
 import { scanTar, scanTarGz } from "./archive-tar.js";
 import { scanZip } from "./archive-zip.js";
+import { isTooMuchUnread } from "./unread.js";
 import { folderVersionIndex } from "./version-template.js";
 
 export interface ReadArchiveOptions {
@@ -52,7 +53,8 @@ export function isArchiveName(name: string): boolean {
  * repeat an earlier path or are damaged. Folders and unwanted files are passed over in silence.
  *
  * @throws KbError ARCHIVE_UNSAFE when the archive as a whole exceeds a limit
- * @throws KbError ARCHIVE_UNREADABLE when it is truncated, damaged or no archive
+ * @throws KbError ARCHIVE_UNREADABLE when it is truncated, damaged or no archive; for a zip with many
+ * damaged members only after the last of the others
  */
 export async function* readArchive(file: string, options: ReadArchiveOptions): AsyncGenerator<ArchiveMember> {
   const { signal, wanted = () => true, stripPrefix = "none" } = options;
@@ -80,12 +82,17 @@ export async function* readArchive(file: string, options: ReadArchiveOptions): A
     return problem === undefined;
   };
 
+  let unread = 0;
   for await (const content of scan(archive, choose)) {
     yield* skipped.splice(0);
     const path = pathOf(content.name);
+    if ("failure" in content) unread += 1;
     yield "bytes" in content ? { path, bytes: content.bytes } : { path, skipped: content.failure };
   }
   yield* skipped.splice(0);
+  if (isTooMuchUnread(unread, seen.size)) {
+    throw unreadableArchive(file, `${unread} of its ${seen.size} files are damaged`);
+  }
 }
 
 /** Why a file of that size is not read, or undefined. */

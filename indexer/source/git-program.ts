@@ -132,7 +132,7 @@ const lastWords = (stderr: string): string =>
     stderr
       .split("\n")
       .filter((line) => /^(fatal|error|remote):/.test(line))
-      .map((line) => line.replace(/^(fatal|error): /, "").trim())
+      .map((line) => line.replace(/^(fatal|error): /, "").replace(/[.\s]+$/, ""))
       .join("; "),
   );
 

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from "./archive-format.js";
 import { type Git, GitFailure, openGit, withoutCredentials } from "./git-program.js";
 import { type PageFilter, pageFilter } from "./page-filter.js";
 import type { Page, Source, SourceContext, SourceRelease } from "./source.js";
+import { isTooMuchUnread } from "./unread.js";
 import { versionReader } from "./version-template.js";
 
 export interface GitSpec {
@@ -30,8 +31,6 @@ export const GIT_DEFAULT_INCLUDE: readonly string[] = [
   "HISTORY*",
 ];
 
-/** Share of a release's files that may be unreadable before the release counts as not read. */
-const UNREAD_SHARE = 0.05;
 const SYMLINK_MODE = "120000";
 const FETCH_OPTIONS: readonly string[] = [
   "--quiet",
@@ -311,7 +310,7 @@ async function* readFiles(
   }
   for (const file of present.slice(answered)) skip(file, "git ended before it was read");
 
-  if (unread > Math.max(1, files.length * UNREAD_SHARE)) {
+  if (isTooMuchUnread(unread, files.length)) {
     throw new KbError(
       "SOURCE_UNREACHABLE",
       `Of ${files.length} files of ${release.reference} in ${shown}, ${unread} could not be read.`,
