@@ -1,0 +1,86 @@
+import { cleanText } from "../text.js";
+import { childElements, classesOf, type Element, hasClass, isElement, type Node, rawText } from "./dom.js";
+import { mathText } from "./math.js";
+
+const CODE = new Set(["code", "tt", "kbd", "samp"]);
+
+/** Blocks that are kept apart by a line end where they are read as a line of text. */
+const BREAKING = new Set([
+  "p",
+  "div",
+  "li",
+  "ul",
+  "ol",
+  "dl",
+  "dt",
+  "dd",
+  "pre",
+  "tr",
+  "figure",
+  "blockquote",
+]);
+
+/** Text with inline code in backticks and formulas in dollars; the targets of links are dropped. */
+export function inlineText(nodes: readonly Node[]): string {
+  return tidy(nodes.map(inline).join(""));
+}
+
+function inline(node: Node): string {
+  if (!isElement(node)) return rawText(node).replace(/\s+/g, " ");
+  const math = mathText(node);
+  if (math !== undefined) return math;
+  if (CODE.has(node.name)) return codeSpan(rawText(node));
+  switch (node.name) {
+    case "br":
+      return "\n";
+    case "wbr":
+      return "";
+    case "img":
+      return "";
+    case "sup":
+      return raised(node, "^");
+    case "sub":
+      return raised(node, "_");
+    default: {
+      const text = node.children.map(inline).join("");
+      if (hasClass(node, "classifier")) return ` (${text.trim()})`;
+      return BREAKING.has(node.name) ? `\n${text}\n` : text;
+    }
+  }
+}
+
+/** Footnote marks keep their brackets; `x` with a raised 2 is `x^2`. */
+function raised(element: Element, mark: string): string {
+  const text = element.children.map(inline).join("").trim();
+  const isNote = childElements(element).some((child) => child.name === "a") || /^[[(™®]/.test(text);
+  return isNote ? text : `${mark}${text}`;
+}
+
+/** Backticks around code, doubled where the code has some itself. */
+export function codeSpan(code: string): string {
+  const text = code.replace(/\s+/g, " ").trim();
+  if (text === "") return "";
+  if (!text.includes("`")) return `\`${text}\``;
+  return `\`\` ${text} \`\``;
+}
+
+export function tidy(text: string): string {
+  return cleanText(text.replace(/\u00a0/g, " "))
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n ?/g, "\n")
+    .replace(/\n{2,}/g, "\n")
+    .trim();
+}
+
+/** Elements that stand in a line of text; everything else is a block. */
+const INLINE = new Set(
+  "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark math mjx-container nobr q rp rt ruby s samp script small span strike strong sub sup time tt u var wbr".split(
+    " ",
+  ),
+);
+
+export function isInline(node: Node): boolean {
+  if (!isElement(node)) return true;
+  if (!INLINE.has(node.name)) return node.name.includes("-") && node.children.every(isInline);
+  return classesOf(node).includes("math") || node.children.every(isInline);
+}
