@@ -6,11 +6,15 @@ import { isRedirect, mainContent } from "./html/main-content.js";
 import { headingText, readSections } from "./html/sections.js";
 import { documentKind } from "./kind.js";
 
+/** Pages that generators make of other pages: source listings, indexes of names, the search box. */
+const GENERATED_PAGE = /(^|\/)(_modules\/.*|genindex(-.*)?|py-modindex|search|404)(\.html?|\/index\.html?)$/;
+
 /**
  * One page of a documentation site as a document, or undefined for a page that says nothing itself:
- * a redirection, or one without text. Scripts are not run.
+ * a redirection, a listing of source code or names, or one without text. Scripts are not run.
  */
 export function parseHtml(path: string, source: string): Document | undefined {
+  if (GENERATED_PAGE.test(path)) return undefined;
   const $ = load(source);
   if (isRedirect($)) return undefined;
   const content = mainContent($);

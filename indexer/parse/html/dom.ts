@@ -24,6 +24,14 @@ export function classesOf(element: Element): readonly string[] {
   return (element.attribs["class"] ?? "").split(/\s+/);
 }
 
+export function removeElement(element: Element): void {
+  const { parent, prev, next } = element;
+  if (prev) prev.next = next;
+  if (next) next.prev = prev;
+  if (parent) parent.children.splice(parent.children.indexOf(element), 1);
+  element.parent = null;
+}
+
 /** All text inside, as it stands in the source. */
 export function rawText(node: Node): string {
   if (isElement(node)) return node.name === "br" ? "\n" : node.children.map(rawText).join("");

@@ -38,6 +38,8 @@ describe("the page", () => {
     assert.equal(parseHtml("a.html", stub), undefined);
     assert.equal(parseHtml("a.html", "<main><h1>Only a title</h1></main>"), undefined);
     assert.equal(parseHtml("a.html", ""), undefined);
+    assert.equal(parseHtml("_modules/pkg/a.html", "<p>def f(): ...</p>"), undefined);
+    assert.equal(parseHtml("genindex.html", "<p>A</p>"), undefined);
   });
 
   test("the title is the first heading, else the page's title without the site", () => {
