@@ -209,7 +209,7 @@ describe("order", () => {
   });
 
   for (const scheme of SCHEMES) {
-    test(`${scheme}: equal keys mean equal versions; keys are plain and below ~`, () => {
+    test(`${scheme}: keys are plain, below ~, and in the order of the versions`, () => {
       fc.assert(
         fc.property(VERSIONS[scheme], VERSIONS[scheme], (a, b) => {
           const [keyA, keyB] = [versionKey(scheme, a), versionKey(scheme, b)];
@@ -221,6 +221,17 @@ describe("order", () => {
       );
     });
   }
+
+  test("loose: equal exactly when the runs of digits and letters are equal", () => {
+    const runs = (text: string) =>
+      (text.match(/\d+|[a-z]+/g) ?? []).map((run) => (/\d/.test(run) ? String(Number(run)) : run)).join(" ");
+    fc.assert(
+      fc.property(looseVersion, looseVersion, (a, b) => {
+        assert.equal(versionKey("loose", a) === versionKey("loose", b), runs(a) === runs(b));
+      }),
+      { numRuns: 1000 },
+    );
+  });
 
   test("spellings of one version are equal, other versions are not", () => {
     assert.equal(compareVersions("pep440", "1.0", "1.0.0"), 0);
