@@ -6,6 +6,7 @@ import type { Document } from "./document.js";
 import { documentKind } from "./kind.js";
 import { type Piece, readFlow } from "./markdown/blocks.js";
 import { readFrontMatter } from "./markdown/front-matter.js";
+import { withoutMarkers } from "./markdown/marker.js";
 import { looksLikeMdx, prepareMarkdown } from "./markdown/prepare.js";
 import { cutSections } from "./markdown/sections.js";
 import { splitLarge } from "./markdown/split.js";
@@ -53,9 +54,7 @@ export function readPrepared(
   mdx: boolean,
   lead: readonly Piece[] = [],
 ): Document {
-  const pieces = splitLarge(prepared).flatMap((part) =>
-    readFlow((mdx ? mdxParser : parser).parse(part).children),
-  );
+  const pieces = splitLarge(prepared).flatMap((part) => readPart(part, mdx));
   const firstHeading = pieces.find((piece) => piece.type === "heading" && piece.depth === 1);
   const title =
     frontTitle ?? (firstHeading?.type === "heading" ? cleanText(firstHeading.text) : titleFromPath(path));
@@ -66,6 +65,16 @@ export function readPrepared(
     sections: cutSections(title, [...lead, ...pieces]),
     symbols: [],
   };
+}
+
+function readPart(part: string, mdx: boolean): readonly Piece[] {
+  try {
+    return readFlow((mdx ? mdxParser : parser).parse(part).children);
+  } catch (error) {
+    // Nesting too deep for the parser's recursion: no page people write. Its text is kept unread.
+    if (!(error instanceof RangeError)) throw error;
+    return [{ type: "block", block: { type: "prose", text: withoutMarkers(part) } }];
+  }
 }
 
 /** `guides/model_cards.md` -> `Model cards`; an index page is named after its folder. */

@@ -159,7 +159,8 @@ function readQuotation(children: readonly Flow[], depth: number): readonly Piece
         { type: "block", block: { type: "admonition", name: kind, version: title.trim(), text } },
       ];
     }
-    const titled = title.trim() === "" || title.trim().toLowerCase() === kind ? "" : `**${title.trim()}**`;
+    const heading = title.replaceAll("**", "").trim();
+    const titled = heading === "" || heading.toLowerCase() === kind ? "" : `**${heading}**`;
     const whole = [titled, text].filter((part) => part !== "").join("\n\n");
     return whole === ""
       ? others

@@ -11,6 +11,7 @@ const MARKED = new RegExp(`^(\\s*)${MARK}(?:open (\\S+) ([^${MARK}]*)|close)${MA
 const INDENTED = /^(\s*)(?:!!!|\?\?\?\+?)\s+([\w-]+)[^"]*(?:"(.*)")?\s*$/;
 const INDENTED_TAB = /^(\s*)===[+!]*\s+["'](.*)["']\s*$/;
 const COLONS = /^(\s*)(:{3,})\s*(\{[\w-]+\}|[A-Za-z][\w-]*)\s*(.*)$/;
+const UNCLOSED = /^(\s*):{3,}\s*\{?(?:note|tip|info|caution|warning|danger|important)\}?(?=\s|$)/;
 const SLASHES = /^(\s*)(\/{3,})\s+([A-Za-z][\w-]*)\s*(?:\|\s*(.*))?$/;
 
 /**
@@ -41,7 +42,8 @@ export function rewriteContainers(lines: readonly string[], depth = 0): string[]
     }
     const found = depth < DEEPEST ? readContainer(lines, index) : undefined;
     if (found === undefined) {
-      if (!MARKED.test(line) && !/^\s*(:{3,}|\/{3,})\s*$/.test(line)) result.push(line);
+      if (!MARKED.test(line) && !/^\s*(:{3,}|\/{3,})\s*$/.test(line))
+        result.push(line.replace(UNCLOSED, "$1"));
       continue;
     }
     const { indent, name, title, directive } = found;

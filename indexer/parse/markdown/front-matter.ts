@@ -30,7 +30,7 @@ export function readFrontMatter(source: string): FrontMatter {
 
 function readValues(text: string, toml: boolean): Readonly<Record<string, unknown>> {
   try {
-    const values: unknown = toml ? parseToml(text) : parseYaml(text, { logLevel: "silent" });
+    const values: unknown = toml ? parseToml(text) : parseYaml(text, { logLevel: "error" });
     return typeof values === "object" && values !== null ? { ...values } : {};
   } catch {
     const title = /^title\s*[:=]\s*(.+)$/m.exec(text)?.[1]?.replace(/^["']|["']$/g, "");
@@ -40,6 +40,9 @@ function readValues(text: string, toml: boolean): Readonly<Record<string, unknow
 
 function asText(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const text = String(value).replace(/\s+/g, " ").trim();
+  const text = String(value)
+    .replace(/<!--.*?-->/gs, "")
+    .replace(/\s+/g, " ")
+    .trim();
   return text === "" ? undefined : text;
 }

@@ -12,6 +12,6 @@ export function ownLine(text: string, start: number, content: string): string {
 
 /** A label in bold, as a paragraph: the name of a tab, card or step. */
 export function label(text: string): string {
-  const clean = text.replace(/\s+/g, " ").trim();
+  const clean = text.replaceAll("**", "").replace(/\s+/g, " ").trim();
   return clean === "" ? "\n" : `\n**${clean}**\n`;
 }

@@ -32,7 +32,11 @@ export function readPhrasing(nodes: readonly PhrasingContent[], plain = false): 
   const writeNode = (node: PhrasingContent, depth: number): string => {
     switch (node.type) {
       case "text":
-        return node.value.replace(/\n(?!: )/g, " ");
+        // Kept: the line ends behind `[!NOTE]`, and before `: definition`.
+        // Dropped: tags with a mistake in them, which the parser takes for text.
+        return node.value
+          .replace(/<(?:img|a|br|span|div|p)\s[^<>]*>/g, "")
+          .replace(/(?<!^\[![\w-]+\][ \t]*)\n(?!: )/g, " ");
       case "inlineCode":
         return plain ? node.value : inlineCode(node.value);
       case "inlineMath":

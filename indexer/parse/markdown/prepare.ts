@@ -2,7 +2,7 @@ import { rewriteContainers } from "./containers.js";
 import { splitFences } from "./fence.js";
 import { anchorMarker, MARK, symbolsMarker } from "./marker.js";
 import { fillPlaceholders, highlightToFence, rewriteShortcodes } from "./shortcodes.js";
-import { closedComponents, rewriteTags } from "./tags.js";
+import { type PageComponents, readPageComponents, rewriteTags } from "./tags.js";
 
 /**
  * Brings a page of any flavour (MDX, Docusaurus, Mintlify, MkDocs, MyST, Hugo, Jekyll, GitBook,
@@ -17,12 +17,10 @@ import { closedComponents, rewriteTags } from "./tags.js";
  * @param source cleaned text
  */
 export function prepareMarkdown(source: string, mdx: boolean): string {
-  const lines = source.replace(DATA_URI, "data:").split("\n").map(highlightToFence);
-  const closed = closedComponents(source);
+  const lines = source.replace(DATA_URI, "data:").replace(EMBEDDED, "").split("\n").map(highlightToFence);
+  const page = readPageComponents(source);
   const prepared = splitFences(lines).flatMap((segment) =>
-    segment.fenced
-      ? segment.lines.map(fillPlaceholders)
-      : rewriteProse(segment.lines, mdx, closed).split("\n"),
+    segment.fenced ? segment.lines.map(fillPlaceholders) : rewriteProse(segment.lines, mdx, page).split("\n"),
   );
   return rewriteContainers(prepared).join("\n");
 }
@@ -34,24 +32,32 @@ export function looksLikeMdx(source: string): boolean {
   );
 }
 
+/** Pages and programs inside a page: outputs of plotting libraries, often megabytes. */
+const EMBEDDED = /<(iframe|script|style)\b(?=[\s>])[^`]*?<\/\1>/gi;
 const DATA_URI = /data:[\w/+.-]+;base64,[A-Za-z0-9+/=]+/g;
 
-function rewriteProse(lines: readonly string[], mdx: boolean, closed: ReadonlySet<string>): string {
+function rewriteProse(lines: readonly string[], mdx: boolean, page: PageComponents): string {
   const spans: string[] = [];
-  let text = hideCode(lines.join("\n"), spans);
+  let text = hideCode(lines.join("\n").replace(NESTED, "").replace(INDENTED_ITEM, DEEPEST_INDENT), spans);
   if (mdx) text = dropExports(text);
   text = dropImports(text);
   text = rewriteAutodoc(text);
-  text = rewriteTags(text, mdx, closed);
+  text = rewriteTags(text, mdx, page);
   text = rewriteShortcodes(text);
   text = dropIncludes(text);
   text = dropAttributeLists(text);
   text = rewriteTargets(text);
+  text = shortenTargets(text);
   text = freeMarkdownInHtml(text);
+  text = setMathApart(text);
   text = rewriteRoles(text, spans);
   return text.replace(HIDDEN, (_all, index: string) => fillPlaceholders(spans[Number(index)] ?? ""));
 }
 
+/** Quotation and list marks deeper than any real page has them; the parser recurses on each. */
+const NESTED = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){40,}/gm;
+const DEEPEST_INDENT = " ".repeat(80);
+const INDENTED_ITEM = /^[ \t]{80,}(?=(?:[-*+]|\d{1,9}[.)])[ \t])/gm;
 const HIDDEN = new RegExp(`${MARK}(\\d+)${MARK}`, "g");
 
 /** Puts numbered placeholders for inline code, so that no rule reads inside it. */
@@ -78,7 +84,7 @@ function hideCode(text: string, spans: string[]): string {
 
 function dropImports(text: string): string {
   return text.replace(
-    /^import\s+(?:[^\n'"]*\sfrom\s+|\{[^{}]*\}\s*from\s+)?['"][^'"\n]+['"];?[ \t]*(?:\/\/.*)?$/gm,
+    /^(?:import\s+(?:[^\n'";]*\sfrom\s+|\{[^{}]*\}\s*from\s+)?['"][^'"\n]+['"];?[ \t]*)+(?:\/\/.*)?$/gm,
     "",
   );
 }
@@ -106,7 +112,7 @@ function count(text: string, pattern: RegExp): number {
 function rewriteAutodoc(text: string): string {
   return text
     .replace(
-      /^\[\[autodoc\]\][ \t]*([\w.]+)((?:[ \t]*\n[ \t]+-[ \t]+.*)*)/gm,
+      /^[ \t]*\[\[autodoc\]\][ \t]*([\w.]+)((?:[ \t]*\n[ \t]*-[ \t]+.*)*)/gm,
       (_all, name: string, list: string) => {
         const methods = [...list.matchAll(/-[ \t]+([A-Za-z_]\w*)/g)].flatMap(([, method = ""]) =>
           method === "all" ? [] : [`${name}.${method}`],
@@ -146,6 +152,49 @@ function rewriteTargets(text: string): string {
     .replace(/^\+\+\+(?:[ \t]*\{.*\})?[ \t]*$/gm, "");
 }
 
+/** Link targets are dropped in the end; long ones cost the parser time, and odd ones break the link. */
+function shortenTargets(text: string): string {
+  return text.replace(/\]\((?:https?:|\/|\.|#)[^()\n]{2,}\)/g, "](#)");
+}
+
+/** Formulas between `$$` get these on lines of their own; a `$$` without an end is text. */
+function setMathApart(text: string): string {
+  if (!text.includes("$$")) return text;
+  const lines = text.split("\n");
+  const result: string[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? "";
+    const [, indent, first = ""] = /^(\s*)\$\$(.*)$/.exec(line) ?? [];
+    if (indent === undefined) {
+      result.push(line);
+      continue;
+    }
+    const ends = (candidate: string): boolean => candidate.trimEnd().endsWith("$$");
+    let end = ends(first) ? index : index + 1;
+    while (
+      end < Math.min(lines.length, index + LONGEST_FORMULA) &&
+      !ends(end === index ? first : (lines[end] ?? ""))
+    )
+      end++;
+    const last = end === index ? first : lines[end];
+    if (last === undefined || !ends(last)) {
+      result.push(line.replace("$$", "\\$\\$"));
+      continue;
+    }
+    const body = end === index ? [first] : [first, ...lines.slice(index + 1, end), last];
+    const formula = [...body.slice(0, -1), (body.at(-1) ?? "").trimEnd().slice(0, -2)];
+    result.push(
+      `${indent}$$`,
+      ...formula.filter((row) => row.trim() !== "").map((row) => indent + row.trim()),
+      `${indent}$$`,
+    );
+    index = end;
+  }
+  return result.join("\n");
+}
+
+const LONGEST_FORMULA = 60;
+
 const WRAPPER = /^\s*<\/?(?:div|section|center|p|span|figure|article|main|small|font|nav)(?:\s[^<>]*)?>\s*$/i;
 
 /**
@@ -172,12 +221,22 @@ function freeMarkdownInHtml(text: string): string {
 const TEXT_ROLES =
   /(?:^|:)(ref|doc|term|numref|any|external|abbr|download|eq|keyref|guilabel|menuselection|jax-\w+)$/;
 
-/** MyST roles: `{func}`~jax.numpy.dot`` is code, `{ref}`title <label>`` is its title. */
-function rewriteRoles(text: string, spans: string[]): string {
-  return text.replace(/\{([a-z][\w:.+-]*)\}\ue000(\d+)\ue000/g, (_all, role: string, index: string) => {
-    const content = (spans[Number(index)] ?? "").replace(/^`+|`+$/g, "");
-    const shown = content.replace(/\s*<[^<>]*>$/, "").replace(/^[~!]/, "");
-    if (role === "math") return `$${content}$`;
-    return TEXT_ROLES.test(role) ? shown : `\`${shown}\``;
-  });
+/**
+ * References by role or bracket: MyST's {func}`~jax.numpy.dot` and Hugging Face's [`~Trainer.train`]
+ * are code, {ref}`title <label>` is its title.
+ */
+function rewriteRoles(text: string, spans: readonly string[]): string {
+  const content = (index: string): string => (spans[Number(index)] ?? "").replace(/^`+|`+$/g, "");
+  return text
+    .replace(/\{([a-z][\w:.+-]*)\}\ue000(\d+)\ue000/g, (_all, role: string, index: string) => {
+      const shown = content(index)
+        .replace(/\s*<[^<>]*>$/, "")
+        .replace(/^[~!]/, "");
+      if (role === "math") return `$${content(index)}$`;
+      return TEXT_ROLES.test(role) ? shown : `\`${shown}\``;
+    })
+    .replace(/\[\ue000(\d+)\ue000\](?![([:])/g, (all, index: string) => {
+      const name = content(index);
+      return /^[~!]?[A-Za-z_][\w.]*(?:\(\))?$/.test(name) ? `\`${name.replace(/^[~!]/, "")}\`` : all;
+    });
 }

@@ -92,11 +92,15 @@ function fileName(file: string | undefined): string {
   return file === undefined ? "" : `\`${file}\``;
 }
 
-/** `{{< highlight yaml >}}` and `{% highlight yaml %}` are fences by another name. */
+/** `{{< highlight yaml >}}`, `{% highlight yaml %}` and `{{< mermaid >}}` are fences by another name. */
 export function highlightToFence(line: string): string {
   return line
     .replace(/^(\s*)\{(?:\{[<%]|%)-?\s*highlight\s+["']?([\w+-]+)[^}]*\}\}?\s*$/, "$1```$2")
-    .replace(/^(\s*)\{(?:\{[<%]\s*\/\s*highlight\s*[>%]\}|%-?\s*endhighlight\s*-?%)\}\s*$/, "$1```");
+    .replace(/^(\s*)\{\{[<%]\s*mermaid[^{}]*[>%]\}\}\s*$/, "$1```mermaid")
+    .replace(
+      /^(\s*)\{(?:\{[<%]\s*\/\s*(?:highlight|mermaid)\s*[>%]\}|%-?\s*endhighlight\s*-?%)\}\s*$/,
+      "$1```",
+    );
 }
 
 /** Values of the site inside code: `--version {{< skew currentVersion >}}` -> `--version <currentVersion>`. */

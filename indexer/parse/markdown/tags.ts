@@ -6,8 +6,8 @@ const ADMONITIONS =
   /^(Tip|Note|Warning|Info|Caution|Danger|Check|Important|Attention|Admonition|Callout|Alert|Hint)$/;
 
 /** Components whose label is not in `title` or `label`. */
-const LABELS: Readonly<Record<string, (attributes: Attributes) => string>> = {
-  TabItem: (attributes) => attributes["label"] ?? attributes["value"] ?? "",
+const LABELS: Readonly<Record<string, (attributes: Attributes, page: PageComponents) => string>> = {
+  TabItem: ({ label: name, value = "" }, page) => name ?? page.tabs.get(value) ?? value,
   hfoption: (attributes) => attributes["id"] ?? "",
   Prerequisites: () => "Prerequisites",
   ParamField: (attributes) => attributes["path"] ?? attributes["query"] ?? attributes["body"] ?? "",
@@ -26,10 +26,8 @@ type Attributes = Readonly<Record<string, string>>;
 /**
  * Takes JSX components out of prose: boxes become admonition markers, tabs, cards and steps a label
  * in bold, self-closing ones the text they were given; of the rest only what they enclose stays.
- *
- * @param closed names of components that are closed somewhere on the page, see `closedComponents`
  */
-export function rewriteTags(text: string, mdx: boolean, closed: ReadonlySet<string>): string {
+export function rewriteTags(text: string, mdx: boolean, page: PageComponents): string {
   let result = "";
   let position = 0;
   for (const match of text.matchAll(TAG)) {
@@ -40,9 +38,10 @@ export function rewriteTags(text: string, mdx: boolean, closed: ReadonlySet<stri
     if (end === undefined) continue;
     const body = text.slice(start + opening.length, end - 1);
     const selfClosing = body.endsWith("/");
-    const component = isComponent(name) && (mdx || closed.has(name) || selfClosing || body.includes("="));
+    const component =
+      isComponent(name) && (mdx || page.closed.has(name) || selfClosing || body.includes("="));
     const replacement = component
-      ? rewriteComponent(name, slash === "/", selfClosing, readAttributes(body), text, start)
+      ? rewriteComponent(name, slash === "/", selfClosing, readAttributes(body), page, text, start)
       : rewriteElement(text.slice(start, end));
     result += text.slice(position, start) + replacement;
     position = end;
@@ -50,8 +49,23 @@ export function rewriteTags(text: string, mdx: boolean, closed: ReadonlySet<stri
   return result + text.slice(position);
 }
 
-export function closedComponents(text: string): ReadonlySet<string> {
-  return new Set([...text.matchAll(/<\/([A-Za-z][\w.]*)\s*>/g)].map(([, name = ""]) => name));
+/** What only the whole page tells about its components. */
+export interface PageComponents {
+  /** Names that have a closing tag somewhere: `<Name>` without one may be a placeholder. */
+  readonly closed: ReadonlySet<string>;
+  /** Labels that `<Tabs values={[{ label, value }]}>` gives to its items, by value. */
+  readonly tabs: ReadonlyMap<string, string>;
+}
+
+export function readPageComponents(text: string): PageComponents {
+  const tabs = new Map<string, string>();
+  const quoted = String.raw`(?:"([^"\n]*)"|'((?:\\.|[^'\n])*)')`;
+  const pair = new RegExp(String.raw`\{\s*label:\s*${quoted}\s*,\s*value:\s*["']([^"'\n]*)["']`, "g");
+  for (const [, double, single, value = ""] of text.matchAll(pair)) {
+    tabs.set(value, (double ?? single ?? "").replaceAll("\\'", "'").trim());
+  }
+  const closed = new Set([...text.matchAll(/<\/([A-Za-z][\w.]*)\s*>/g)].map(([, name = ""]) => name));
+  return { closed, tabs };
 }
 
 function isComponent(name: string): boolean {
@@ -64,6 +78,7 @@ function rewriteComponent(
   closing: boolean,
   selfClosing: boolean,
   attributes: Attributes,
+  page: PageComponents,
   text: string,
   start: number,
 ): string {
@@ -72,7 +87,7 @@ function rewriteComponent(
     const type = attributes["type"] ?? (attributes["warning"] === undefined ? name : "warning");
     return ownLine(text, start, openMarker(type, attributes["title"]));
   }
-  const title = LABELS[name]?.(attributes) ?? attributes["title"] ?? attributes["label"] ?? "";
+  const title = LABELS[name]?.(attributes, page) ?? attributes["title"] ?? attributes["label"] ?? "";
   if (closing) return isInline(text, start) ? "" : ownLine(text, start, "");
   if (selfClosing) {
     return [title || attributes["text"], attributes["description"]].filter((part) => part).join(": ");
@@ -99,7 +114,8 @@ function tagEnd(text: string, from: number): number | undefined {
   for (let index = from; index < limit; index++) {
     const character = text[index] ?? "";
     if (quote !== "") {
-      if (character === quote) quote = "";
+      if (character === "\\" && depth > 0) index++;
+      else if (character === quote) quote = "";
     } else if (character === '"' || character === "'") {
       // A quotation opens after `=` or inside an expression; elsewhere it is an apostrophe.
       if (depth > 0 || /=\s?$/.test(text.slice(index - 2, index))) quote = character;
