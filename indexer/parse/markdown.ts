@@ -55,9 +55,7 @@ export function readPrepared(
   lead: readonly Piece[] = [],
 ): Document {
   const pieces = splitLarge(prepared).flatMap((part) => readPart(part, mdx));
-  const firstHeading = pieces.find((piece) => piece.type === "heading" && piece.depth === 1);
-  const title =
-    frontTitle ?? (firstHeading?.type === "heading" ? cleanText(firstHeading.text) : titleFromPath(path));
+  const title = frontTitle ?? headingTitle(pieces) ?? titleFromPath(path);
   return {
     path,
     title,
@@ -65,6 +63,19 @@ export function readPrepared(
     sections: cutSections(title, [...lead, ...pieces]),
     symbols: [],
   };
+}
+
+/** The first first-level heading; without one, the heading that opens the page and encloses all others. */
+function headingTitle(pieces: readonly Piece[]): string | undefined {
+  const headings = pieces.filter((piece) => piece.type === "heading");
+  const [first, ...others] = headings;
+  const encloses =
+    first !== undefined &&
+    first === pieces[0] &&
+    others.length > 0 &&
+    others.every(({ depth }) => depth > first.depth);
+  const heading = headings.find(({ depth }) => depth === 1) ?? (encloses ? first : undefined);
+  return heading === undefined ? undefined : cleanText(heading.text);
 }
 
 function readPart(part: string, mdx: boolean): readonly Piece[] {

@@ -6,8 +6,7 @@ import { looksLikeMdx, prepareMarkdown } from "./markdown/prepare.js";
 import { readPrepared } from "./markdown.js";
 import { cleanText } from "./text.js";
 
-/** Cells that every notebook of a site repeats: licences, copyright lines, buttons. */
-const BOILERPLATE_CODE = /^\s*#\s*@title\s+(?:.*\blicen[cs]e|licensed under)/i;
+const LICENCE = /^\s*#.*\b(?:licen[cs]ed?|copyright)\b/i;
 /** A cell magic that makes the rest of its cell another language. */
 const CELL_MAGIC = /^\s*%%(bash|sh|html|javascript|js|latex|sql|perl|ruby|markdown)\b/;
 
@@ -34,7 +33,7 @@ export function parseNotebook(path: string, source: string): Document {
       case "heading":
         return [`${"#".repeat(Number(cell["level"] ?? 1))} ${text}`];
       case "code":
-        return BOILERPLATE_CODE.test(text) ? [] : [fenced(text, language)];
+        return isLicence(text) ? [] : [fenced(text, language)];
       default:
         return [];
     }
@@ -69,6 +68,12 @@ function kernelLanguage(notebook: Json): string {
   return (
     ([info, kernel].find((name) => typeof name === "string" && name !== "") as string | undefined) ?? "python"
   );
+}
+
+/** A cell of nothing but comments that speak of a licence. */
+function isLicence(code: string): boolean {
+  const lines = code.split("\n").filter((line) => line.trim() !== "");
+  return lines.every((line) => /^\s*#/.test(line)) && lines.some((line) => LICENCE.test(line));
 }
 
 /** Code in a fence longer than any run of backticks in it. */

@@ -28,7 +28,8 @@ const VERSION_NAMES = /^(versionadded|versionchanged|versionremoved|deprecated|f
 /** Lines of links to the same page elsewhere; they say nothing. */
 const BOILERPLATE =
   /^(?:\s|[•|*/·,-]|(?:view|run|open|view source|edit|try it)\s+(?:on|in)\s+(?:tensorflow\.org|google colab|colab|kaggle|github|studio lab|binder|sagemaker studio lab)|download notebook|github source|view source|view in colab|see tf hub models?)+$/i;
-const COPYRIGHT = /^\**copyright\s+(?:\(c\)\s*)?\d{4}(?:-\d{4})?\s+the\s+[\w ]*authors\b.*$/i;
+const COPYRIGHT =
+  /^(?:\**copyright\s+(?:\(c\)\s*)?\d{4}(?:-\d{4})?\s+the\s+[\w ]*authors\b.*|licensed under the [^\n]{0,60}licen[cs]e[^\n]{0,60}\(the ["“]licen[cs]e["”]\);?)$/i;
 
 export function readFlow(nodes: readonly Flow[], depth = 0): readonly Piece[] {
   return depth > DEEPEST ? [] : nodes.flatMap((node) => readNode(node, depth));

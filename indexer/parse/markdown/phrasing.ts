@@ -79,6 +79,7 @@ export function readPhrasing(nodes: readonly PhrasingContent[], plain = false): 
 
   const text = write(nodes, 0)
     .replace(/``(?!`)(\s*)``/g, "$1")
+    .replace(/(?<=[^\s*])\*{4}(?=[^\s*])/g, "")
     .replace(/[^\S\n]+/g, " ")
     .replace(/ *\n */g, "\n")
     .trim();

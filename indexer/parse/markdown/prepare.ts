@@ -235,7 +235,7 @@ function rewriteRoles(text: string, spans: readonly string[]): string {
       if (role === "math") return `$${content(index)}$`;
       return TEXT_ROLES.test(role) ? shown : `\`${shown}\``;
     })
-    .replace(/\[\ue000(\d+)\ue000\](?![([:])/g, (all, index: string) => {
+    .replace(/\[\ue000(\d+)\ue000\](?![([]|:\s+(?:https?:|#|\/|<))/g, (all, index: string) => {
       const name = content(index);
       return /^[~!]?[A-Za-z_][\w.]*(?:\(\))?$/.test(name) ? `\`${name.replace(/^[~!]/, "")}\`` : all;
     });

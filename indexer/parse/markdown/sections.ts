@@ -5,7 +5,7 @@ import type { Piece } from "./blocks.js";
 /**
  * Cuts a page into flat sections by its headings.
  *
- * A first-level heading that repeats the title opens no section of its own. Sections without blocks
+ * A heading that repeats the title, the first or a first-level one, opens no section of its own. Sections without blocks
  * and symbols are left out. A fragment is what the page says, else GitHub's slug, with `-1`, `-2`
  * for the second and third of one name.
  */
@@ -15,6 +15,7 @@ export function cutSections(title: string, pieces: readonly Piece[]): readonly S
   const above: { readonly depth: number; readonly text: string }[] = [];
   let anchor: string | undefined;
   let titled = false;
+  let first = true;
 
   for (const piece of pieces) {
     const current = sections.at(-1) ?? openSection([title], undefined);
@@ -30,7 +31,8 @@ export function cutSections(title: string, pieces: readonly Piece[]): readonly S
       const generated = slug(text);
       const fragment = piece.anchor ?? anchor ?? generated;
       anchor = undefined;
-      const repeatsTitle = !titled && piece.depth === 1 && sameText(text, title);
+      const repeatsTitle = !titled && (piece.depth === 1 || first) && sameText(text, title);
+      first = false;
       if (repeatsTitle) {
         titled = true;
         above.length = 0;

@@ -50,6 +50,14 @@ describe("title", () => {
     assert.equal(titleFromPath("docs/fine-tuning/_index.md"), "Fine tuning");
     assert.equal(titleFromPath("README.md"), "README");
   });
+  test("a heading of any level that opens the page and encloses all others", () => {
+    assert.deepEqual(headings("## Deep dive\n\na\n\n### First\n\nb\n\n### Second\n\nc"), [
+      ["Deep dive", undefined],
+      ["Deep dive > First", "first"],
+      ["Deep dive > Second", "second"],
+    ]);
+    assert.equal(parse("## Use\n\na\n\n## Limits\n\nb").title, "Page");
+  });
   test("a rule at the top of a page is no front matter", () => {
     assert.deepEqual(blocks("---\n\nText.\n\n---\n\nMore."), [prose("Text."), prose("More.")]);
   });
@@ -277,7 +285,7 @@ describe("components, shortcodes, directives", () => {
   });
   test("autodoc markers name the symbols that a section documents", () => {
     const page = parse(
-      "# M\n\n## C\n\n[[autodoc]] pipelines.C\n    - all\n    - save\n\n## D\n\n::: pkg.D\n    options:\n        x: 1\n\nsee [`~C.save`]",
+      "# M\n\n## C\n\n[[autodoc]] pipelines.C\n    - all\n    - save\n\n## D\n\n::: pkg.D\n    options:\n        x: 1\n\nsee [`~C.save`]: so",
     );
     assert.deepEqual(page.sections, [
       {
@@ -290,7 +298,7 @@ describe("components, shortcodes, directives", () => {
         headingPath: ["M", "D"],
         anchor: "d",
         symbols: ["pkg.D"],
-        blocks: [prose("API reference: `pkg.D`"), prose("see `C.save`")],
+        blocks: [prose("API reference: `pkg.D`"), prose("see `C.save`: so")],
       },
     ]);
   });
