@@ -35,11 +35,12 @@ const CODE_WINDOWS = 6;
  */
 export function chunkDocument(document: Document, source: string, options: ChunkOptions): Chunk[] {
   const seen = new Map<string, number>();
+  const language = /\.[cm]?[jt]s$/.test(document.path) ? "ts" : "python";
   return document.sections.flatMap((section) => {
     const header = headerOf(section, options);
     const budget = Math.max(32, options.maxTokens - options.countTokens(header));
     return packBlocks(section.blocks, budget, options.countTokens).map((blocks) => {
-      const text = options.normalise(blocks.map(renderBlock).join("\n\n"));
+      const text = options.normalise(blocks.map((block) => renderBlock(block, language)).join("\n\n"));
       const identity = JSON.stringify([
         ...[source, document.path, document.title, document.kind, section.anchor ?? ""],
         ...[section.headingPath, section.symbols, text],
@@ -70,8 +71,8 @@ function headerOf(section: Section, { corpusName }: ChunkOptions): string {
     : `${corpusName} | ${path}`;
 }
 
-/** A block as Markdown. */
-export function renderBlock(block: Block): string {
+/** A block as Markdown. `language` is that of signatures. */
+export function renderBlock(block: Block, language = "python"): string {
   switch (block.type) {
     case "prose":
     case "table":
@@ -79,7 +80,7 @@ export function renderBlock(block: Block): string {
     case "code":
       return fenced(block.text, block.language ?? "");
     case "signature":
-      return fenced(block.text, "python");
+      return fenced(block.text, language);
     case "admonition": {
       const label = block.name.charAt(0).toUpperCase() + block.name.slice(1);
       const words: Readonly<Record<string, string>> = {

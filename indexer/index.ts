@@ -10,7 +10,7 @@ import {
   type SourceState,
   writeDurably,
 } from "../query/store/snapshot.js";
-import { CHUNKER_VERSION } from "./chunk.js";
+import { CHUNKER_VERSION, shortHash } from "./chunk.js";
 import type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
 import { holdBack } from "./gates.js";
 import { acquireLock } from "./lock.js";
@@ -58,8 +58,9 @@ const withDefaults = (options: IndexOptions): Settings => ({
   ...options,
 });
 
-/** The parser, chunker and their settings: what a release was read by. */
-export const INDEX_RECIPE = `parser-${PARSER_VERSION} chunker-${CHUNKER_VERSION}`;
+/** What a release was read by: parser, chunker, and the definition's choice of pages. Another recipe reads it again. */
+const recipeOf = ({ include, exclude }: SourceDefinition): string =>
+  `parser-${PARSER_VERSION} chunker-${CHUNKER_VERSION} pages-${shortHash(JSON.stringify([include, exclude])).slice(0, 8)}`;
 
 /**
  * Reads what is new of the corpora and publishes it as one snapshot.
@@ -155,6 +156,10 @@ async function indexCorpus(state: Run, corpus: Corpus): Promise<void> {
       const next = await corpusState(corpus, tables, sources);
       if (typeof next === "string") reason = next;
       else await copy.accept(corpus.id, next);
+    } else if (reason === undefined && before !== undefined) {
+      // Names and URL templates of the definition take effect without reading anything again.
+      const next = { ...before, ...nameplate(corpus), sources };
+      if (JSON.stringify(next) !== JSON.stringify(before)) await copy.accept(corpus.id, next);
     }
   } catch (error) {
     await copy.discard(corpus.id);
@@ -212,7 +217,7 @@ async function indexSource(
           message: event.type === "notice" ? event.message : `${event.path}: ${event.reason}`,
         }),
     });
-    plan = planSource(corpus, await source.releases(), known, settings.choice, INDEX_RECIPE);
+    plan = planSource(corpus, await source.releases(), known, settings.choice, recipeOf(definition));
   } catch (error) {
     fail(error);
     return undefined;
@@ -237,7 +242,7 @@ async function indexSource(
         tables: await copy.tables(corpus),
         vectors: copy.vectors,
         embedder: state.embedder,
-        recipe: INDEX_RECIPE,
+        recipe: recipeOf(definition),
         signal: settings.signal,
       });
       const facts = neighbours(indexed, release);
@@ -282,13 +287,10 @@ async function corpusState(
     if (indexed < rows) return `the search index of ${kind} holds ${indexed} of ${rows} rows`;
     described[kind] = { name: tables[kind].name, version: await tables[kind].version(), rows };
   }
-  return {
-    name: corpus.name,
-    aliases: corpus.aliases,
-    packages: corpus.packages,
-    homepage: corpus.homepage,
-    versions: corpus.versions,
-    tables: described as CorpusState["tables"],
-    sources,
-  };
+  return { ...nameplate(corpus), tables: described as CorpusState["tables"], sources };
 }
+
+/** What a snapshot keeps of a corpus's definition, so that readers need none. */
+const nameplate = ({ name, aliases, packages, homepage, versions }: Corpus) => ({
+  ...{ name, aliases, packages, homepage, versions },
+});

@@ -182,7 +182,7 @@ const CHUNK_COLUMNS = [
   ...["text", "headings", "names", "identifiers", "embedding"],
 ];
 const SYMBOL_COLUMNS = [
-  ...["id", "source", "name", "keys", "aliases", "kind", "signature", "parameters", "parameterNames"],
+  ...["id", "source", "name", "leaves", "aliases", "kind", "signature", "parameters", "parameterNames"],
   ...["summary", "deprecated", "declaredSince", "path", "title", "anchor"],
 ];
 const DOCUMENT_COLUMNS = ["id", "source", "document", "path", "title", "kind", "chunks"];

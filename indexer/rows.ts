@@ -1,5 +1,5 @@
 import type { ChunkRow, DocumentRow, Lifetime, SymbolRow } from "../query/store/rows.js";
-import { identifiersField, nameSuffixes, namesField } from "../query/store/terms.js";
+import { identifiersField, leafOf, namesField } from "../query/store/terms.js";
 import { type Chunk, shortHash } from "./chunk.js";
 import type { Harvest, HarvestedDocument } from "./harvest.js";
 import type { SymbolFact } from "./parse/document.js";
@@ -69,7 +69,7 @@ function symbolRow(source: string, document: HarvestedDocument, fact: SymbolFact
   const row = {
     source,
     name: fact.name,
-    keys: [...new Set([fact.name, ...fact.aliases].flatMap(nameSuffixes))],
+    leaves: [...new Set([fact.name, ...fact.aliases].map(leafOf))],
     aliases: fact.aliases,
     kind: fact.kind,
     signature: fact.signatures.join("\n"),

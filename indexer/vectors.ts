@@ -30,11 +30,8 @@ export async function openVectorStore(tables: Tables, embedder: Embedder): Promi
     const found = new Map<string, Float32Array>();
     for (let start = 0; start < hashes.length; start += LOOK_UP) {
       const filter = `hash IN ${quoteAll(hashes.slice(start, start + LOOK_UP))}`;
-      for (const row of await table.rows<{ hash: string; vector: ArrayLike<number> }>(
-        ["hash", "vector"],
-        filter,
-      )) {
-        found.set(row.hash, Float32Array.from(row.vector));
+      for (const row of await table.rows<VectorRow>(["hash", "codes"], filter)) {
+        found.set(row.hash, decodeVector(row.codes));
       }
     }
     return found;
@@ -53,11 +50,11 @@ export async function openVectorStore(tables: Tables, embedder: Embedder): Promi
         const embedded = await embedder.embed(part.map(([, text]) => text));
         const rows = part.flatMap(([hash], index): VectorRow[] => {
           const vector = embedded[index];
-          return vector ? [{ hash, vector }] : [];
+          return vector ? [{ hash, codes: encodeVector(vector) }] : [];
         });
         await table.add(rows);
         added += rows.length;
-        for (const row of rows) vectors.set(row.hash, row.vector);
+        for (const row of rows) vectors.set(row.hash, decodeVector(row.codes));
         onEmbedded(rows.length);
       }
       return vectors;
@@ -69,4 +66,25 @@ export async function openVectorStore(tables: Tables, embedder: Embedder): Promi
       added = 0;
     },
   };
+}
+
+/**
+ * A vector at one byte a dimension: linear 8-bit codes after their scale (float32, little endian). Its error,
+ * at most half a step of a 127th of the largest component, is far below what ranking can tell.
+ */
+export function encodeVector(vector: Float32Array): Uint8Array {
+  const scale = vector.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) / 127;
+  const bytes = new Uint8Array(4 + vector.length);
+  new DataView(bytes.buffer).setFloat32(0, scale, true);
+  const codes = new Int8Array(bytes.buffer, 4);
+  if (scale > 0) codes.set(vector.map((value) => Math.round(value / scale)));
+  return bytes;
+}
+
+export function decodeVector(bytes: Uint8Array): Float32Array {
+  const scale = new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true);
+  return Float32Array.from(
+    new Int8Array(bytes.buffer, bytes.byteOffset + 4, bytes.length - 4),
+    (code) => code * scale,
+  );
 }

@@ -1,8 +1,9 @@
 import { type CorpusRelease, corpusReleases } from "./release.js";
 import type { Change, RecentChanges } from "./result.js";
-import { quoteAll, type Table } from "./store/lancedb.js";
+import { quoteAll, sqlArray, type Table } from "./store/lancedb.js";
 import { OPEN, type SymbolRow } from "./store/rows.js";
 import type { CorpusState, IndexedRelease, SourceState } from "./store/snapshot.js";
+import { leafOf } from "./store/terms.js";
 import { urlOf } from "./url.js";
 
 type SymbolLife = Pick<
@@ -54,7 +55,9 @@ export async function recentChanges(
   const undated = releases.filter(({ date }) => date === undefined).map(({ version }) => version);
   const dated = releases.filter(({ date }) => date !== undefined && date >= window.from && date <= window.to);
   if (names.length === 0 || dated.length === 0) return { ...window, changes: [], undated };
-  const rows = await symbols.rows<SymbolLife>(COLUMNS, `name IN ${quoteAll(names)}`);
+  const leaves = sqlArray([...new Set(names.map(leafOf))]);
+  const filter = `array_has_any(leaves, ${leaves}) AND name IN ${quoteAll(names)}`;
+  const rows = await symbols.rows<SymbolLife>(COLUMNS, filter);
   const changes = dated.flatMap((release) => changesAt(library, corpus, release, rows));
   return { ...window, changes, undated };
 }

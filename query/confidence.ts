@@ -19,7 +19,7 @@ const COVERED = 0.6;
  * little with the question. HIGH: every name exists, and the best hit, from the framework's own
  * documentation, documents one of them. MEDIUM: everything between.
  *
- * @param known names of the question that are symbols or parameters of the release
+ * @param known names of the question that are symbols or parameters of the release, lower case
  */
 export function judge(question: Question, known: ReadonlySet<string>, hits: readonly Hit[]): Confidence {
   const [top] = hits;
@@ -33,7 +33,7 @@ export function judge(question: Question, known: ReadonlySet<string>, hits: read
   }
   const quoted = hits.map((hit) => foldIdentifier(hit.text + hit.symbols.join(" "))).join(" ");
   const unknownNames = question.identifiers.filter(
-    (identifier) => !known.has(identifier) && !quoted.includes(foldIdentifier(identifier)),
+    (identifier) => !known.has(identifier.toLowerCase()) && !quoted.includes(foldIdentifier(identifier)),
   );
   const coverage = coverageOf(question, top);
   const agreeing = Object.keys(top.channels).length;

@@ -114,7 +114,9 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
       const pinned = project?.versions.find((version) => isPackageOf(corpus, version));
       const release = resolveRelease(corpus.id, corpus.state, options.version ?? pinned?.request);
       const { hits, named } = await search({ ...settings, question, corpus, release, embedder });
-      const known = new Set(named.map((symbol) => symbol.asked));
+      const known = new Set(
+        named.filter(({ match }) => match !== "leaf").map(({ asked }) => asked.toLowerCase()),
+      );
       const confidence = judge(question, known, hits);
       const names = [
         ...new Set([...named.slice(0, 5).map(({ name }) => name), ...hits.flatMap(({ symbols }) => symbols)]),

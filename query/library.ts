@@ -1,4 +1,4 @@
-import { denseChannel, namedSymbols } from "./channels.js";
+import { denseChannel } from "./channels.js";
 import type { Embedder } from "./embedder.js";
 import type { ProjectVersion } from "./project.js";
 import type { Question } from "./question.js";
@@ -6,6 +6,7 @@ import { resolveRelease, visibleAt } from "./release.js";
 import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
 import type { Snapshot } from "./store/snapshot.js";
+import { namedSymbols } from "./symbols.js";
 
 /**
  * Which corpus a question is about: the one asked for, the one it names, the only one in the project, or

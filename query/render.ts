@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { Change, Hit, QueryResult } from "./result.js";
+import { compoundIdentifiers } from "./store/terms.js";
 
 export interface RenderOptions {
   readonly colour: boolean;
@@ -30,19 +31,24 @@ export function renderResult(result: QueryResult, options: RenderOptions): strin
         "Cannot verify: the documentation of this release does not clearly answer. Nearest passages:",
       ),
     );
-  const hits = result.hits.map((hit) => renderHit(hit, options));
+  const hits = result.hits.map((hit) => renderHit(hit, result.question, options));
   return [head.join("\n"), ...hits, renderRecent(result, options)].join("\n\n");
 }
 
-function renderHit(hit: Hit, { colour, width, lines }: RenderOptions): string {
+function renderHit(hit: Hit, question: string, { colour, width, lines }: RenderOptions): string {
   const paint = pc.createColors(colour);
   const title = hit.headingPath.join(" › ");
   const since = hit.sinceOldest ? `in or before ${hit.since}` : `since ${hit.since}`;
   const until = hit.until === null ? "" : `, until ${hit.until}`;
   const body = hit.text.split("\n");
-  const shown = body.slice(0, lines).map((line) => `   ${cut(line, width - 3)}`);
-  const left = body.length - shown.length;
+  const from = firstLine(body, lines, question);
+  const shown = body.slice(from, from + lines).map((line) => `   ${cut(line, width - 3)}`);
+  const left = body.length - from - shown.length;
+  if (from > 0) shown.unshift(paint.dim(`   … ${from} ${from === 1 ? "line" : "lines"} above`));
   if (left > 0) shown.push(paint.dim(`   … ${left} more ${left === 1 ? "line" : "lines"}`));
+  if (hit.signature !== null && !hit.text.includes(hit.signature)) {
+    shown.unshift(...hit.signature.split("\n").map((line) => paint.bold(`   ${cut(line, width * 3)}`)));
+  }
   return [
     `${paint.bold(`[${hit.rank}]`)} ${paint.cyan(title)} ${paint.dim(`(${hit.kind}; text ${since}${until})`)}`,
     ...shown,
@@ -51,6 +57,14 @@ function renderHit(hit: Hit, { colour, width, lines }: RenderOptions): string {
       `   ${hit.library} ${hit.version}, read ${hit.fetched.slice(0, 10)} from ${hit.source.kind}, sha ${hit.hash.slice(0, 10)}`,
     ),
   ].join("\n");
+}
+
+/** The line from which a cut text shows most: its first, or the first that holds a name the question asks for. */
+function firstLine(body: readonly string[], lines: number, question: string): number {
+  if (body.length <= lines) return 0;
+  const names = compoundIdentifiers(question).map((name) => name.toLowerCase());
+  const at = body.findIndex((line) => names.some((name) => line.toLowerCase().includes(name)));
+  return at < lines - 2 ? 0 : Math.min(at, body.length - lines);
 }
 
 function renderRecent({ recent }: QueryResult, { colour, width }: RenderOptions): string {

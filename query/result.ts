@@ -1,7 +1,8 @@
 import type { SourcePriority } from "../corpora/corpus.js";
 import type { DateOrigin } from "../corpora/release.js";
-import type { Channel, NamedSymbol } from "./channels.js";
+import type { Channel } from "./channels.js";
 import type { VersionOrigin } from "./release.js";
+import type { NamedSymbol } from "./symbols.js";
 
 export const CONFIDENCE_LEVELS = ["HIGH", "MEDIUM", "LOW"] as const;
 export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
@@ -28,6 +29,8 @@ export interface Hit {
   readonly score: number;
   /** Rank in each channel that found it, from 1. */
   readonly channels: Readonly<Partial<Record<Channel, number>>>;
+  /** Signature of the first of `symbols` in this release, one overload a line; null where none is known. */
+  readonly signature: string | null;
   /** Quoted from the documentation. */
   readonly text: string;
   readonly source: {

@@ -1,13 +1,5 @@
 import { spanOf } from "./changes.js";
-import {
-  type Channel,
-  denseChannel,
-  type Found,
-  lexicalChannel,
-  type NamedSymbol,
-  namedSymbols,
-  symbolChannel,
-} from "./channels.js";
+import { type Channel, denseChannel, type Found, lexicalChannel, symbolChannel } from "./channels.js";
 import type { Embedder } from "./embedder.js";
 import { fuse } from "./fuse.js";
 import { passagesOf } from "./passages.js";
@@ -15,9 +7,11 @@ import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
 import { type CorpusRelease, visibleAt } from "./release.js";
 import type { Hit } from "./result.js";
-import { quote, quoteAll, type Table } from "./store/lancedb.js";
+import { quote, quoteAll, sqlArray, type Table } from "./store/lancedb.js";
 import type { ChunkRow, TableKind } from "./store/rows.js";
 import type { CorpusState } from "./store/snapshot.js";
+import { leafOf } from "./store/terms.js";
+import { type NamedSymbol, namedSymbols } from "./symbols.js";
 import { urlOf } from "./url.js";
 
 /** One corpus of one snapshot, open for reading. */
@@ -62,10 +56,18 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
     request.embedder.countTokens,
   );
   const byId = new Map(order.map((row) => [row.id, row]));
+  const signatures = await signaturesOf(corpus, order, release);
   const hits = passages.flatMap((passage, index) => {
     const row = byId.get(passage.id);
     return row
-      ? [hitOf(request, row, passage.text, index + 1, scores.get(row.id) ?? 0, ranks.get(row.id) ?? {})]
+      ? [
+          hitOf(request, row, passage.text, {
+            rank: index + 1,
+            score: scores.get(row.id) ?? 0,
+            channels: ranks.get(row.id) ?? {},
+            signature: signatures.get(row.symbols[0] ?? "") ?? null,
+          }),
+        ]
       : [];
   });
   return { hits, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
@@ -145,21 +147,36 @@ function arrange(
   return [...first, ...later].slice(0, limit);
 }
 
+/** Signatures of the hits' own symbols in this release, by name. */
+async function signaturesOf(
+  { tables }: OpenCorpus,
+  rows: readonly StoredChunk[],
+  release: CorpusRelease,
+): Promise<Map<string, string>> {
+  const names = [...new Set(rows.flatMap(({ symbols }) => symbols.slice(0, 1)))];
+  if (names.length === 0) return new Map();
+  const found = await tables.symbols.rows<{ name: string; signature: string }>(
+    ["name", "signature"],
+    `${visibleAt(release)} AND array_has_any(leaves, ${sqlArray([...new Set(names.map(leafOf))])}) AND name IN ${quoteAll(names)}`,
+  );
+  return new Map(
+    found.filter(({ signature }) => signature !== "").map(({ name, signature }) => [name, signature]),
+  );
+}
+
 const VERSION_MARK = /\ue000/g;
 
 function hitOf(
   { corpus, release }: SearchRequest,
   row: StoredChunk,
   text: string,
-  rank: number,
-  score: number,
-  channels: Hit["channels"],
+  place: Pick<Hit, "rank" | "score" | "channels" | "signature">,
 ): Hit {
   const source = corpus.state.sources[row.source];
   const read = release.sources[row.source];
   if (!source || !read) throw new Error(`chunk ${row.id} is of an unknown source ${quote(row.source)}`);
   return {
-    rank,
+    ...place,
     url: urlOf(source, read, row),
     path: row.path,
     title: row.title,
@@ -169,8 +186,6 @@ function hitOf(
     library: corpus.id,
     version: release.version,
     ...spanOf(source, row),
-    score,
-    channels,
     text: text.replace(VERSION_MARK, release.version),
     source: { id: row.source, kind: source.kind, priority: source.priority, reference: read.reference },
     fetched: read.fetched,

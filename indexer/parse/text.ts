@@ -12,7 +12,9 @@ export function cleanText(text: string): string {
     .replace(/\r\n?/g, "\n")
     .replace(CONTROL, "")
     .replace(INVISIBLE, "")
-    .replace(/[ \t]+$/gm, "");
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });

@@ -1,5 +1,5 @@
 import * as lancedb from "@lancedb/lancedb";
-import { Field, FixedSizeList, Float16, List, Schema, Utf8 } from "apache-arrow";
+import { Binary, Field, FixedSizeList, Float16, List, Schema, Utf8 } from "apache-arrow";
 import { describeError, KbError } from "../../corpora/errors.js";
 import {
   type ChunkRow,
@@ -71,6 +71,9 @@ export const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const quoteAll = (texts: readonly string[]): string =>
   `(${(texts.length > 0 ? texts : [""]).map(quote).join(", ")})`;
 
+/** SQL array of string literals, for `array_has_any`. */
+export const sqlArray = (texts: readonly string[]): string => `[${texts.map(quote).join(", ")}]`;
+
 const text = (name: string) => new Field(name, new Utf8(), false);
 const texts = (name: string) => new Field(name, new List(new Field("item", new Utf8(), true)), false);
 const vector = (dimensions: number) =>
@@ -93,7 +96,7 @@ const chunkColumns = {
   ...lifetime,
 } satisfies Columns<ChunkRow>;
 const symbolColumns = {
-  ...{ id: text, source: text, name: text, keys: texts, aliases: texts, kind: text, signature: text },
+  ...{ id: text, source: text, name: text, leaves: texts, aliases: texts, kind: text, signature: text },
   ...{ parameters: text, parameterNames: texts, summary: text, deprecated: text, declaredSince: text },
   ...{ path: text, title: text, anchor: text },
   ...lifetime,
@@ -102,7 +105,10 @@ const documentColumns = {
   ...{ id: text, source: text, document: text, path: text, title: text, kind: text, chunks: texts },
   ...lifetime,
 } satisfies Columns<DocumentRow>;
-const vectorColumns = { hash: text, vector: text } satisfies Columns<VectorRow>;
+const vectorColumns = {
+  hash: text,
+  codes: (name: string) => new Field(name, new Binary(), false),
+} satisfies Columns<VectorRow>;
 
 function schemaOf(kind: TableKind | "vectors", dimensions: number): Schema {
   const fields = (columns: Readonly<Record<string, (name: string) => Field>>) =>
@@ -110,7 +116,7 @@ function schemaOf(kind: TableKind | "vectors", dimensions: number): Schema {
   if (kind === "chunks") return new Schema([...fields(chunkColumns), vector(dimensions)]);
   if (kind === "symbols") return new Schema(fields(symbolColumns));
   if (kind === "documents") return new Schema(fields(documentColumns));
-  return new Schema([...fields({ hash: vectorColumns.hash }), vector(dimensions)]);
+  return new Schema(fields(vectorColumns));
 }
 
 /** Below this many rows an exact scan is as fast as an index and never wrong. */
@@ -126,15 +132,11 @@ function wantedIndexes(kind: TableKind | "vectors", rows: number): Readonly<Reco
     source: lancedb.Index.bitmap(),
   };
   if (kind === "symbols")
-    return { ...lives, keys: lancedb.Index.labelList(), parameterNames: lancedb.Index.labelList() };
+    return { ...lives, leaves: lancedb.Index.labelList(), parameterNames: lancedb.Index.labelList() };
   if (kind === "documents") return { ...lives, document: lancedb.Index.btree() };
-  const fts = lancedb.Index.fts({
-    withPosition: false,
-    stem: true,
-    removeStopWords: true,
-    asciiFolding: true,
-  });
-  const lexical = Object.fromEntries(LEXICAL_FIELDS.map((field) => [field, fts]));
+  const fts = () =>
+    lancedb.Index.fts({ withPosition: false, stem: true, removeStopWords: true, asciiFolding: true });
+  const lexical = Object.fromEntries(LEXICAL_FIELDS.map((field) => [field, fts()]));
   const dense =
     rows >= VECTOR_INDEX_FROM
       ? {
@@ -149,9 +151,14 @@ function wantedIndexes(kind: TableKind | "vectors", rows: number): Readonly<Reco
   return { ...lives, ...lexical, ...dense, id: lancedb.Index.btree(), symbols: lancedb.Index.labelList() };
 }
 
+/** Lance file format: from 2.1 on texts are compressed, which halves a chunk. */
+const FILE_FORMAT = "2.1";
+
 /** Candidates of the quantised index that are scored again with the stored vectors, as a multiple of the limit. */
 const REFINE = 4;
 const PROBES = 24;
+/** LanceDB turns the cut-off into an age and back while time goes on; without a margin the kept version itself can go. */
+const CLEAN_UP_GRACE_MS = 60_000;
 
 const writeFailed = (name: string, cause: unknown): KbError =>
   new KbError("STORE_WRITE_FAILED", `Writing the table ${name} failed: ${describeError(cause)}`, {
@@ -265,7 +272,9 @@ function wrap(name: string, table: lancedb.Table): Table {
       writing(async () => {
         const versions = await table.listVersions();
         const kept = versions.find((version) => version.version === oldest);
-        if (kept) await table.optimize({ cleanupOlderThan: kept.timestamp, deleteUnverified: true });
+        if (!kept) return;
+        const cutoff = new Date(kept.timestamp.getTime() - CLEAN_UP_GRACE_MS);
+        await table.optimize({ cleanupOlderThan: cutoff, deleteUnverified: true });
       }),
   };
 }
@@ -307,7 +316,12 @@ export async function openTables(folder: string): Promise<Tables> {
     has: async (name) => (await names()).includes(name),
     create: async (name, kind, dimensions) => {
       try {
-        return wrap(name, await connection.createEmptyTable(name, schemaOf(kind, dimensions)));
+        return wrap(
+          name,
+          await connection.createEmptyTable(name, schemaOf(kind, dimensions), {
+            dataStorageVersion: FILE_FORMAT,
+          }),
+        );
       } catch (cause) {
         throw writeFailed(name, cause);
       }

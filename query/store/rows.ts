@@ -46,8 +46,8 @@ export interface SymbolRow extends Lifetime {
   readonly id: string;
   readonly source: string;
   readonly name: string;
-  /** Lower-case names under which it is looked up: every dotted suffix of the name and its aliases. */
-  readonly keys: readonly string[];
+  /** Last parts of the name and its aliases, lower case: what it is looked up by. */
+  readonly leaves: readonly string[];
   readonly aliases: readonly string[];
   readonly kind: string;
   /** One overload a line. */
@@ -80,7 +80,8 @@ export interface DocumentRow extends Lifetime {
 /** Content-addressed: one vector a text and model, shared by releases, corpora and rebuilds. */
 export interface VectorRow {
   readonly hash: string;
-  readonly vector: Float32Array;
+  /** `encodeVector`: one byte a dimension. */
+  readonly codes: Uint8Array;
 }
 
 /** The lexical fields of a chunk, as one list: it makes the indexes and names the weights. */

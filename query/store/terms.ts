@@ -41,12 +41,14 @@ export function nameSuffixes(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(index).join("."));
 }
 
+/** The last part of a name, lower case. */
+export const leafOf = (name: string): string => (name.split(/\.|::/).at(-1) ?? name).toLowerCase();
+
 /** The `names` field of a chunk. */
 export function namesField(symbols: readonly string[]): string {
   const tokens: string[] = [];
   for (const symbol of symbols) {
-    const last = symbol.split(/\.|::/).at(-1) ?? symbol;
-    tokens.push(foldIdentifier(symbol), foldIdentifier(last), ...splitIdentifier(symbol));
+    tokens.push(foldIdentifier(symbol), foldIdentifier(leafOf(symbol)), ...splitIdentifier(symbol));
   }
   return [...new Set(tokens)].join(" ");
 }
