@@ -1,0 +1,414 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Document, SymbolFact } from "../../../../indexer/parse/document.js";
+import { createPythonPackageParser } from "../../../../indexer/parse/python/package.js";
+
+function parse(files: Readonly<Record<string, string>>, packages?: readonly string[]): Document[] {
+  const parser = createPythonPackageParser(packages === undefined ? {} : { packages });
+  for (const [path, source] of Object.entries(files)) parser.add(path, source);
+  return [...parser.finish()];
+}
+
+function facts(documents: readonly Document[]): Map<string, SymbolFact> {
+  return new Map(documents.flatMap(({ symbols }) => symbols).map((fact) => [fact.name, fact]));
+}
+
+describe("public names", () => {
+  test("a class re-exported by its package goes by that name; its own module is an alias", () => {
+    const [document] = parse({
+      "pkg/__init__.py": "",
+      "pkg/cluster/__init__.py": 'from pkg.cluster._kmeans import KMeans\n__all__ = ["KMeans"]',
+      "pkg/cluster/_kmeans.py": 'class KMeans:\n    """Groups."""\n    def fit(self, X, y=None): ...',
+    });
+    assert.equal(document?.title, "pkg.cluster.KMeans");
+    assert.equal(document?.path, "pkg/cluster/_kmeans.py");
+    assert.deepEqual(document?.symbols[0]?.aliases, ["pkg.cluster._kmeans.KMeans"]);
+    assert.deepEqual(
+      document?.sections.map(({ headingPath, anchor, blocks }) => [headingPath, anchor, blocks[0]?.text]),
+      [
+        [["pkg.cluster.KMeans"], "pkg.cluster.KMeans", "pkg.cluster.KMeans()"],
+        [["pkg.cluster.KMeans", "fit"], "pkg.cluster.KMeans.fit", "pkg.cluster.KMeans.fit(X, y=None)"],
+      ],
+    );
+  });
+
+  test("wildcards, `__all__` made of other lists, aliases and circular imports", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py":
+          "from .a import *\nfrom .b import *\nfrom . import a, b\n__all__ = a.__all__ + b.__all__",
+        "pkg/a.py":
+          'from pkg.b import *\n__all__ = ["f"]\n__all__ += ["g"]\ndef f(): ...\ng = f\ndef hidden(): ...',
+        "pkg/b.py": 'from pkg.a import *\n__all__ = ["h"]\ndef h(): ...',
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.f", "pkg.h"]);
+    assert.ok(names.get("pkg.f")?.aliases.includes("pkg.g"));
+  });
+
+  test("a name imported for use is not an export", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "",
+        "pkg/base.py": "class Base: ...",
+        "pkg/_checks.py": "def check(): ...",
+        "pkg/model.py": "from pkg.base import Base\nfrom pkg._checks import check\nclass Model(Base): ...",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.base.Base", "pkg.model.Model"]);
+  });
+
+  test("the name that the documentation refers to wins over a shorter one", () => {
+    const role = ":class:`~pkg.trial.Trial` ".repeat(6);
+    const names = facts(
+      parse({
+        "pkg/__init__.py": `"""${role}"""\nfrom pkg.trial import Trial\n__all__ = ["Trial"]`,
+        "pkg/trial/__init__.py": 'from pkg.trial._trial import Trial\n__all__ = ["Trial"]',
+        "pkg/trial/_trial.py": "class Trial: ...",
+      }),
+    );
+    assert.deepEqual(names.get("pkg.trial.Trial")?.aliases, ["pkg.Trial", "pkg.trial._trial.Trial"]);
+  });
+
+  test("lazy-import tables and export decorators name what they list", () => {
+    const lazy = facts(
+      parse({
+        "pkg/__init__.py":
+          '_import_structure = {"trainer": ["Trainer"]}\n_import_structure["more"] = ["More"]',
+        "pkg/trainer.py": "class Trainer: ...",
+        "pkg/more.py": "class More: ...",
+      }),
+    );
+    assert.ok(lazy.has("pkg.Trainer") && lazy.has("pkg.More"));
+    const exported = facts(
+      parse({
+        "tensorflow/python/ops.py":
+          '@tf_export("nn.relu", v1=["relu"])\ndef relu(x): ...\n@tf_export("__internal__.x")\ndef x(): ...',
+      }),
+    );
+    assert.deepEqual(exported.get("tf.nn.relu")?.aliases.slice(0, 1), ["tf.compat.v1.relu"]);
+  });
+
+  test("tests, vendored code and other packages are passed over", () => {
+    const source = "def f(): ...";
+    const files = [
+      "pkg/tests/a.py",
+      "pkg/test_a.py",
+      "pkg/_vendor/a.py",
+      "pkg/conftest.py",
+      "other/a.py",
+      "pkg/a.py",
+    ];
+    const documents = parse(Object.fromEntries(files.map((path) => [path, source])), ["pkg"]);
+    assert.deepEqual(
+      documents.map(({ path }) => path),
+      ["pkg/a.py"],
+    );
+  });
+
+  test("the folder above the package does not matter", () => {
+    const [document] = parse({ "python-package/pkg/a.py": "def f(): ..." }, ["pkg"]);
+    assert.equal(document?.title, "pkg.a.f");
+  });
+});
+
+describe("signatures", () => {
+  test("markers, defaults and annotations, on one line", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py":
+          'async def f(a, /, b: int = 1,\n      *args,  # rest\n      c: dict[str, int] | None = None, d="x = y", **kw) -> list[int]: ...',
+      }),
+    );
+    const fact = names.get("pkg.a.f");
+    assert.deepEqual(fact?.signatures, [
+      'pkg.a.f(a, /, b: int = 1, *args, c: dict[str, int] | None = None, d="x = y", **kw) -> list[int]',
+    ]);
+    assert.deepEqual(
+      fact?.parameters.map(({ name, kind }) => [name, kind]),
+      [
+        ["a", "positional-only"],
+        ["b", "positional-or-keyword"],
+        ["args", "var-positional"],
+        ["c", "keyword-only"],
+        ["d", "keyword-only"],
+        ["kw", "var-keyword"],
+      ],
+    );
+  });
+
+  test("one line per overload; parameters from the implementation", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py":
+          '@overload\ndef f(x: int) -> int: ...\n@overload\ndef f(x: str) -> str: ...\ndef f(x, y=2):\n    """Doc."""',
+      }),
+    );
+    const fact = names.get("pkg.a.f");
+    assert.deepEqual(fact?.signatures, ["pkg.a.f(x: int) -> int", "pkg.a.f(x: str) -> str"]);
+    assert.deepEqual(
+      fact?.parameters.map(({ name }) => name),
+      ["x", "y"],
+    );
+  });
+
+  test("a class takes its own constructor, its base's, or its fields", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": `
+class Base:
+    def __init__(self, size=1): ...
+class Child(Base): ...
+class Loop(Loop): ...
+@dataclass
+class Options:
+    name: str
+    values: list = field(default_factory=list)
+    hidden: int = field(init=False)
+    shared: ClassVar[int] = 3
+@dataclass
+class MoreOptions(Options):
+    extra: int = field(default=4, metadata={"help": "a, b"})
+`,
+      }),
+    );
+    assert.deepEqual(names.get("pkg.a.Child")?.signatures, ["pkg.a.Child(size=1)"]);
+    assert.deepEqual(names.get("pkg.a.Loop")?.signatures, ["pkg.a.Loop()"]);
+    assert.deepEqual(names.get("pkg.a.MoreOptions")?.signatures, [
+      "pkg.a.MoreOptions(name: str, values: list = list(), extra: int = 4)",
+    ]);
+  });
+
+  test("members of a private base belong to the class; those of a public base are not repeated", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": `
+class _Mixin:
+    def predict(self, X): ...
+class Base:
+    def get(self): ...
+class Model(_Mixin, Base):
+    @property
+    def size(self) -> int: ...
+    @property
+    def plain(self): ...
+    @staticmethod
+    def make(x): ...
+    @classmethod
+    def load(cls, path): ...
+    def _inner(self): ...
+`,
+      }),
+    );
+    assert.deepEqual(
+      [...names.keys()].filter((name) => name.startsWith("pkg.a.Model.")),
+      ["pkg.a.Model.size", "pkg.a.Model.make", "pkg.a.Model.load", "pkg.a.Model.predict"],
+    );
+    assert.deepEqual(names.get("pkg.a.Model.load")?.signatures, ["pkg.a.Model.load(path)"]);
+    assert.deepEqual(names.get("pkg.a.Model.make")?.signatures, ["pkg.a.Model.make(x)"]);
+  });
+});
+
+describe("docstrings from elsewhere", () => {
+  const files = {
+    "pkg/__init__.py": "from pkg._C import *\nfrom pkg._tensor import Tensor\nfrom pkg import _docs",
+    "pkg/_C.pyi":
+      "def abs(input: Tensor, *, out: Tensor | None = None) -> Tensor: ...\nclass TensorBase:\n    def neg(self) -> Tensor: ...",
+    "pkg/_tensor.py": "import pkg\nclass Tensor(pkg._C.TensorBase): ...",
+    "pkg/_docs.py": `
+import pkg
+from pkg._C import _add_docstr as add_docstr
+common = parse_kwargs("""
+    input (Tensor): the input
+        tensor.
+    out (Tensor): the result.
+""")
+add_docstr(pkg.abs, r"""abs(input) -> Tensor
+
+Absolute value, {{x}} and {unknown}.
+
+Args:
+    {input}
+""" + """
+More.
+""".format(**common))
+add_docstr(pkg.tanh, r"""
+tanh(input) -> Tensor
+
+Args:
+    {input}
+""".format(**common))
+def add_docstr_all(method, docstr):
+    add_docstr(getattr(pkg._C.TensorBase, method), docstr)
+add_docstr_all("neg", """
+neg() -> Tensor
+
+See :func:\`pkg.neg\`
+""")
+`,
+    "pkg/nn.py":
+      'import pkg\nfrom pkg._docs import common\nconv = _add_docstr(pkg.conv, r"""\nconv(input, size=3) -> Tensor\n\nConvolves.\n\n{out}\n""".format(**common))\ndef _one(x):\n    """Pools."""\npool = dispatch(if_true=_one)',
+  };
+  const documents = parse(files);
+  const names = facts(documents);
+
+  test("a stub declares, the attached docstring explains", () => {
+    const abs = names.get("pkg.abs");
+    assert.deepEqual(abs?.signatures, ["pkg.abs(input: Tensor, *, out: Tensor | None = None) -> Tensor"]);
+    assert.equal(abs?.summary, "Absolute value, {{x}} and {unknown}.");
+    assert.equal(documents.find(({ title }) => title === "pkg.abs")?.path, "pkg/_docs.py");
+  });
+
+  test("without a stub the docstring's first line is the signature; shared arguments are filled in", () => {
+    assert.deepEqual(names.get("pkg.tanh")?.signatures, ["pkg.tanh(input) -> Tensor"]);
+    const texts = documents
+      .find(({ title }) => title === "pkg.tanh")
+      ?.sections[0]?.blocks.map(({ text }) => text);
+    assert.deepEqual(texts, [
+      "pkg.tanh(input) -> Tensor",
+      "**Args**\n\n- **input** (Tensor): the input tensor.",
+    ]);
+  });
+
+  test("methods documented on a C base belong to the public class", () => {
+    assert.equal(names.get("pkg.Tensor.neg")?.summary, "See `pkg.neg`");
+    assert.equal(names.has("pkg.TensorBase"), false);
+  });
+
+  test("assigned calls: with a docstring of their own, or that of the function they wrap", () => {
+    assert.deepEqual(names.get("pkg.nn.conv")?.signatures, ["pkg.nn.conv(input, size=3) -> Tensor"]);
+    assert.equal(names.get("pkg.nn.pool")?.summary, "Pools.");
+  });
+
+  test("docstrings assigned later, formatted, or taken from a base", () => {
+    const assigned = facts(
+      parse({
+        "pkg/a.py": `
+_params = "x: shared."
+class A:
+    """Short {what}."""
+    def fit(self):
+        """Fits."""
+class B(A):
+    def fit(self): ...
+    fit.__doc__ = A.fit.__doc__[:3] + cut()
+A.__doc__ = A.__doc__.replace("{what}", "text")
+def f(): ...
+f.__doc__ = rf"""Does \\alpha {_params}"""
+`,
+      }),
+    );
+    assert.equal(assigned.get("pkg.a.A")?.summary, "Short text.");
+    assert.equal(assigned.get("pkg.a.B.fit")?.summary, "Fits.");
+    assert.equal(assigned.get("pkg.a.f")?.summary, "Does \\alpha x: shared.");
+  });
+});
+
+describe("deprecation", () => {
+  const names = facts(
+    parse({
+      "pkg/a.py": `
+@deprecated("Use \`g\` instead.", "1.2")
+def by_decorator(): ...
+def by_warning(x):
+    """Old."""
+    warnings.warn("by_warning is deprecated since 2.1, use 'g'.", FutureWarning)
+def only_sometimes(x):
+    if x:
+        warnings.warn("x is deprecated", DeprecationWarning)
+@deprecated_args("x")
+def only_an_argument(x): ...
+class ByInit:
+    def __init__(self):
+        warnings.warn("Gone soon.", DeprecationWarning)
+`,
+    }),
+  );
+
+  test("decorators and unconditional warnings count", () => {
+    assert.deepEqual(names.get("pkg.a.by_decorator")?.deprecated, {
+      message: "Use `g` instead.",
+      since: "1.2",
+      replacement: "g",
+    });
+    assert.equal(names.get("pkg.a.by_warning")?.deprecated?.since, "2.1");
+    assert.equal(names.get("pkg.a.ByInit")?.deprecated?.message, "Gone soon.");
+  });
+
+  test("a warning under a condition or about an argument does not", () => {
+    assert.equal(names.get("pkg.a.only_sometimes")?.deprecated, undefined);
+    assert.equal(names.get("pkg.a.only_an_argument")?.deprecated, undefined);
+  });
+});
+
+describe("modules", () => {
+  test("a module's docstring and documented constants are one document", () => {
+    const documents = parse({
+      "pkg/conf.py": `"""Settings of the whole package, in one place: see each constant."""
+__all__ = ["LIMIT", "MODE"]
+#: At most this many.
+LIMIT = 3
+MODE = "fast"
+"""How it runs."""
+other = 4
+`,
+    });
+    assert.equal(documents.length, 1);
+    assert.deepEqual(
+      documents[0]?.symbols.map(({ name, kind, summary }) => [name, kind, summary]),
+      [
+        ["pkg.conf", "module", "Settings of the whole package, in one place: see each constant."],
+        ["pkg.conf.LIMIT", "constant", "At most this many."],
+        ["pkg.conf.MODE", "constant", "How it runs."],
+      ],
+    );
+    assert.ok(documents[0]?.sections[0]?.blocks.some(({ text }) => text === "pkg.conf.LIMIT = 3"));
+  });
+
+  test("enumerations list their members", () => {
+    const names = facts(
+      parse({ "pkg/a.py": 'class Mode(str, Enum):\n    """Modes."""\n    FAST = "f"\n    SLOW = "s"' }),
+    );
+    assert.equal(names.get("pkg.a.Mode")?.kind, "enum");
+    assert.ok(names.has("pkg.a.Mode.FAST"));
+  });
+});
+
+describe("bad input", () => {
+  test("what stands around a syntax error is used", () => {
+    const parser = createPythonPackageParser();
+    assert.equal(parser.add("pkg/a.py", "def f(x): ...\nclass (:\n)\n\ndef g(y):\n    yield\n"), undefined);
+    assert.deepEqual(
+      [...parser.finish()].map(({ title }) => title),
+      ["pkg.a.f", "pkg.a.g"],
+    );
+  });
+
+  test("Python 2 is told, and read", () => {
+    const parser = createPythonPackageParser();
+    assert.match(parser.add("pkg/a.py", 'def f(x):\n    print "x"\n') ?? "", /Python 2/);
+    assert.equal([...parser.finish()].length, 1);
+  });
+
+  test("bytes that are no Python are a reason, not an exception", () => {
+    const parser = createPythonPackageParser();
+    assert.match(parser.add("pkg/a.py", "\u0000\u0001 ((( <<<") ?? "", /could be parsed/);
+    assert.deepEqual([...parser.finish()], []);
+  });
+
+  test("an absurdly long expression costs its value, not the file", () => {
+    const sum = Array.from({ length: 20_000 }, () => '"a"').join(" + ");
+    assert.deepEqual(
+      parse({ "pkg/a.py": `def f(): ...\nx = ${sum}\ndef g(): ...` }).map(({ title }) => title),
+      ["pkg.a.f", "pkg.a.g"],
+    );
+  });
+
+  test("a stub of 40,000 lines and sums of strings do not exhaust the stack", () => {
+    const lines = Array.from({ length: 40_000 }, (_, index) => `def f${index}(x: int) -> int: ...`);
+    const sum = `f.__doc__ = ${Array.from({ length: 250 }, () => '"a"').join(" + ")}`;
+    const names = facts(parse({ "pkg/a.pyi": lines.join("\n"), "pkg/b.py": `def f(): ...\n${sum}` }));
+    assert.equal(names.size, 40_001);
+    assert.equal(names.get("pkg.b.f")?.summary.length, 250);
+  });
+});
