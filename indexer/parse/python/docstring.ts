@@ -343,7 +343,7 @@ function readEntries(part: Part, layout: Layout): Entry[] {
   const isListing = bases.length > 1 && bases.every((line) => GOOGLE_ENTRY.test(line));
   if (layout === "results" && part.style === "google" && !isListing) {
     // One result, described freely: only its type, when there is one, stands apart.
-    const [, type, first] = /^([`\w.[\], |~:]*?[\w\]`])\s*:\s*(.*)$/.exec(lines[0] ?? "") ?? [];
+    const [, type, first] = /^([`\w.[\], |~:]*?[\w\]`])\s*:(?:\s+(.*))?$/.exec(lines[0] ?? "") ?? [];
     const isType =
       type !== undefined &&
       type.length < 80 &&

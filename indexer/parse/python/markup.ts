@@ -340,30 +340,30 @@ const ADMONITION_LEADS: Readonly<Record<string, string>> = {
   warning: "Warning",
 };
 
+const INLINE = /``(.+?)``(?!`)|(:[a-zA-Z][\w:+.-]{0,40}:)?(?<!`)`([^`]+)`(?!`)(__?(?![\w]))?/g;
+
 /** Inline roles, literals and links as Markdown: code in backticks, targets dropped. */
 export function inlineMarkup(text: string): string {
-  return text
-    .split(/(``[^`]+(?:`[^`]+)*``|(?<!`)`[^`\n]+`(?!`)(?!_))/)
-    .map((piece, index, pieces) => {
-      if (index % 2 === 0) return plainMarkup(piece);
-      // A role keeps its name at the end of the plain piece before it.
-      if (piece.startsWith("``")) return `\`${piece.slice(2, -2).trim()}\``;
-      const role = /:([a-zA-Z][\w:+.-]*):$/.exec(pieces[index - 1] ?? "")?.[1];
-      const content = piece.slice(1, -1);
-      if (role !== undefined) return renderRole(role, content);
-      const link = /^(.*?)\s*<[^<>]+>$/.exec(content);
-      return link?.[1] ? link[1] : `\`${content.replace(/^~/, "").trim()}\``;
-    })
-    .join("")
+  let shown = "";
+  let end = 0;
+  for (const match of text.matchAll(INLINE)) {
+    const [whole, literal, role, content = "", reference] = match;
+    shown += text.slice(end, match.index).replace(/\\ /g, "");
+    end = match.index + whole.length;
+    if (literal !== undefined) shown += `\`${literal.trim()}\``;
+    else if (role !== undefined) shown += renderRole(role.slice(1, -1), content);
+    else {
+      const link = /^([\s\S]*?)\s*<[^<>]+>$/.exec(content)?.[1];
+      if (link !== undefined && link !== "") shown += link;
+      else
+        shown +=
+          reference === undefined ? `\`${content.replace(/^~/, "").trim()}\`` : content.replace(/^<|>$/g, "");
+    }
+  }
+  shown += text.slice(end).replace(/\\ /g, "");
+  return shown
     .replace(/\[(`[^`]+`)\](?:\([^)\s]*\))?/g, "$1")
     .replace(/(^|[^\w`\]])!?\[([^\][]+)\]\([\w./#:@?&=%~+-]+\)/g, "$1$2");
-}
-
-function plainMarkup(text: string): string {
-  return text
-    .replace(/:[a-zA-Z][\w:+.-]*:$/, (role) => (/^:[a-z]+(?::[a-z]+)*:$/i.test(role) ? "" : role))
-    .replace(/`([^`<]+?)\s*(?:<[^`>]*>)?`__?(?!\w)/g, "$1")
-    .replace(/\\ /g, "");
 }
 
 function renderRole(role: string, content: string): string {

@@ -10,6 +10,7 @@ import type {
 } from "../document.js";
 import { cleanText } from "../text.js";
 import { type Docstring, deprecation, readDocstring } from "./docstring.js";
+import { inlineMarkup } from "./markup.js";
 import { type Definition, INHERITED, type ModuleSummary, NOT_A_PARAMETER, readModule } from "./module.js";
 import { createNamespace, isPrivate, type Namespace, type Placement } from "./names.js";
 import { type Callable, renderSignature } from "./signature.js";
@@ -439,7 +440,9 @@ class PackageWriter {
   private deprecated(definition: Definition, docstring: Docstring): Deprecation | undefined {
     if (docstring.deprecated !== undefined) return docstring.deprecated;
     if (definition.deprecated === undefined) return undefined;
-    const message = clean(evaluateText(definition.deprecated.message, this.scope(definition.module)));
+    const message = inlineMarkup(
+      clean(evaluateText(definition.deprecated.message, this.scope(definition.module))),
+    );
     return deprecation(message, definition.deprecated.since);
   }
 

@@ -206,6 +206,7 @@ describe("inlineMarkup", () => {
     [":ref:`the guide <guide>`, ``x``, `y`", "the guide, `x`, `y`"],
     [":math:`x^2`", "$x^2$"],
     ["`text <https://example.org>`_ and [text](https://example.org)", "text and text"],
+    ["`a <https://example.org>`__ and :math:`r` and `b`", "a and $r$ and `b`"],
     ["[`~pkg.Name`]", "`pkg.Name`"],
     ["a dict d[k](v) stays", "a dict d[k](v) stays"],
   ];
