@@ -1,0 +1,109 @@
+import type { KnowledgeBase } from "../../query/knowledge-base.js";
+import { DEFAULT_RANKING, type Ranking } from "../../query/ranking.js";
+import type { QueryResult } from "../../query/result.js";
+import { corpusIdOf, pathOfPage } from "./evaluation-index.js";
+import { type Scores, scoresOf } from "./metrics.js";
+import { type Pages, type Returned, ranksOf, relevantPages } from "./page-match.js";
+import type { LabelledQuestion } from "./questions.js";
+
+/** A question with its relevant pages in the index; without one it cannot be answered there. */
+export interface AnswerableQuestion extends LabelledQuestion {
+  readonly corpus: string;
+  /** Page by relevant symbol. */
+  readonly pages: ReadonlyMap<string, string>;
+}
+
+/** What one system gave for one question. */
+export interface Outcome {
+  readonly question: AnswerableQuestion;
+  readonly returned: readonly Returned[];
+  /** Rank of the first right page; undefined when none is there. */
+  readonly first: number | undefined;
+  readonly scores: Scores;
+  readonly named: readonly string[];
+}
+
+/** One way of ranking that is measured. */
+export interface Configuration {
+  readonly name: string;
+  readonly ranking: Ranking;
+}
+
+export function answerable(
+  questions: readonly LabelledQuestion[],
+  pages: ReadonlyMap<string, Pages>,
+): readonly AnswerableQuestion[] {
+  return questions.flatMap((question) => {
+    const corpus = corpusIdOf(question.library);
+    const known = pages.get(corpus);
+    const relevant = known ? relevantPages(question.relevant, known) : new Map<string, string>();
+    return relevant.size > 0 ? [{ ...question, corpus, pages: relevant }] : [];
+  });
+}
+
+/** Asks every question. The budget is far above what ten hits hold, so that it cuts nothing. */
+export async function askAll(
+  kb: KnowledgeBase,
+  questions: readonly AnswerableQuestion[],
+  ranking: Ranking,
+  onAsked: () => void = () => undefined,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const question of questions) {
+    const result = await kb.query({
+      question: question.query,
+      library: question.corpus,
+      limit: 10,
+      budget: 100_000,
+      ranking,
+    });
+    outcomes.push(
+      outcomeOf(
+        question,
+        returnedBy(result),
+        result.named.map(({ name }) => name),
+      ),
+    );
+    onAsked();
+  }
+  return outcomes;
+}
+
+const returnedBy = ({ hits }: QueryResult): readonly Returned[] =>
+  hits.map((hit) => ({ symbols: hit.symbols, path: pathOfPage(hit), url: hit.url }));
+
+export function outcomeOf(
+  question: AnswerableQuestion,
+  returned: readonly Returned[],
+  named: readonly string[] = [],
+): Outcome {
+  const ranks = ranksOf(returned, question.pages);
+  const scores = scoresOf(ranks, new Set(question.pages.values()).size);
+  return { question, returned, first: ranks[0], scores, named };
+}
+
+/** The full ranking, without each channel, each channel alone, and plain BM25 over the text. */
+export function ablations(): readonly Configuration[] {
+  const { channels } = DEFAULT_RANKING;
+  const names = ["lexical", "dense", "symbol"] as const;
+  const none = { lexical: 0, dense: 0, symbol: 0 };
+  return [
+    ...names.map((name) => ({
+      name: `without ${name}`,
+      ranking: { ...DEFAULT_RANKING, channels: { ...channels, [name]: 0 } },
+    })),
+    ...names.map((name) => ({
+      name: `${name} alone`,
+      ranking: { ...DEFAULT_RANKING, channels: { ...none, [name]: 1 } },
+    })),
+    {
+      name: "BM25 over the text alone",
+      ranking: {
+        ...DEFAULT_RANKING,
+        channels: { ...none, lexical: 1 },
+        lexical: { fields: { headings: 0, names: 0, identifiers: 0, text: 1 }, document: 0 },
+        kindPrior: {},
+      },
+    },
+  ];
+}

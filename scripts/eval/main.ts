@@ -1,0 +1,119 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CommanderError } from "commander";
+import type { Corpus } from "../../corpora/corpus.js";
+import { describeError, KbError } from "../../corpora/errors.js";
+import type { IndexEvent } from "../../indexer/index.js";
+import { openKnowledgeBase } from "../../query/knowledge-base.js";
+import { DEFAULT_RANKING } from "../../query/ranking.js";
+import { packageRoot, packageVersion } from "../package-version.js";
+import { ablations, answerable, askAll } from "./ask.js";
+import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
+import { type EvaluationOptions, readOptions } from "./options.js";
+import { readOwnSet } from "./own.js";
+import { perQuestion } from "./per-question.js";
+import { type LabelledQuestion, readQuestions } from "./questions.js";
+import { compare, type EvaluationReport, groupsOf, type Measured, renderReport } from "./report.js";
+import { scoreRival } from "./rival.js";
+
+/** Asks every labelled question of an index made for them, and reports how far down the right page stands. */
+async function evaluate(options: EvaluationOptions): Promise<void> {
+  const { questions, corpora } = await material(options);
+  const index = await prepareIndex(corpora, options.data, { model: options.model, onEvent: announce });
+  const asked = answerable(questions, index.pages);
+  const kb = await openKnowledgeBase({ data: options.data, embedder: { model: options.model } });
+  const systems: Measured[] = [];
+  const headline = asked.filter(({ tier }) => tier === asked[0]?.tier);
+  const measure = async (name: string, rows: typeof asked, ranking = DEFAULT_RANKING): Promise<Measured> => {
+    let done = 0;
+    const outcomes = await askAll(kb, rows, ranking, () => {
+      done += 1;
+      if (done % 50 === 0 || done === rows.length) say(`${name}: ${done} of ${rows.length} questions`);
+    });
+    return { name, outcomes };
+  };
+  try {
+    const full = await measure("kb", asked);
+    const ofHeadline = ({ question }: { readonly question: LabelledQuestion }) =>
+      question.tier === headline[0]?.tier;
+    systems.push({ name: full.name, outcomes: full.outcomes.filter(ofHeadline) });
+    if (options.rival !== undefined) {
+      systems.push({ name: "rival", outcomes: await scoreRival(options.rival, headline) });
+    }
+    for (const { name, ranking } of options.ablation ? ablations() : []) {
+      systems.push(await measure(name, headline, ranking));
+    }
+    const answered = new Set(asked.map(({ id }) => id));
+    await publish(options, {
+      created: new Date().toISOString(),
+      model: kb.snapshot.model.id,
+      system: `kb ${packageVersion()}`,
+      rows: asked.length,
+      notAnswerable: countBy(questions.filter(({ id }) => !answered.has(id))),
+      groups: groupsOf(full.outcomes),
+      comparisons: compare(systems),
+      compared: `tier ${headline[0]?.tier ?? ""}, ${headline.length} questions`,
+    });
+    if (options.perQuestion) {
+      const file = join(options.out, "questions.jsonl");
+      await writeFile(file, perQuestion(full.outcomes));
+      say(`Written: ${file}`);
+    }
+  } finally {
+    await kb.close();
+  }
+}
+
+async function material(
+  options: EvaluationOptions,
+): Promise<{ readonly questions: readonly LabelledQuestion[]; readonly corpora: readonly Corpus[] }> {
+  if (options.own) return readOwnSet();
+  const all = await readQuestions(options.shared);
+  const wanted = options.library === undefined ? undefined : corpusIdOf(options.library);
+  const questions = all.filter(({ library }) => wanted === undefined || corpusIdOf(library) === wanted);
+  if (questions.length === 0) {
+    const libraries = [...new Set(all.map(({ library }) => library))].sort();
+    throw new KbError("USAGE", `No question is about "${options.library}"`, {
+      hint: `There are questions about ${libraries.join(", ")}.`,
+    });
+  }
+  const libraries = new Set(questions.map(({ library }) => library));
+  return { questions, corpora: await evaluationCorpora(options.shared, options.data, libraries) };
+}
+
+async function publish(options: EvaluationOptions, report: EvaluationReport): Promise<void> {
+  await mkdir(options.out, { recursive: true });
+  const text = renderReport(report);
+  await writeFile(join(options.out, "report.md"), text);
+  await writeFile(
+    join(options.out, "report.json"),
+    `${JSON.stringify({ ...report, ranking: DEFAULT_RANKING }, null, 1)}\n`,
+  );
+  process.stdout.write(text);
+  say(`Written: ${join(options.out, "report.md")} and report.json`);
+}
+
+function countBy(questions: readonly LabelledQuestion[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { library } of questions) counts[library] = (counts[library] ?? 0) + 1;
+  return counts;
+}
+
+function announce(event: IndexEvent): void {
+  if (event.type === "release-started") say(`Indexing ${event.corpus} ${event.version}`);
+  if (event.type === "embedding" && event.done % 2048 === 0) say(`  ${event.done} of ${event.total} texts`);
+  if (event.type === "source-failed" || event.type === "held-back") say(`${event.corpus}: ${event.reason}`);
+}
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+
+try {
+  await evaluate(readOptions(process.argv.slice(2), packageRoot()));
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else {
+    say(`eval: ${describeError(error)}`);
+    if (error instanceof KbError && error.hint !== undefined) say(`    ${error.hint}`);
+    process.exitCode = error instanceof KbError ? 2 : 1;
+  }
+}

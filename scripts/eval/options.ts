@@ -1,0 +1,62 @@
+import { join, resolve } from "node:path";
+import { Command } from "commander";
+
+/** What `npm run eval` is asked to do; paths are absolute. */
+export interface EvaluationOptions {
+  /** The evaluation data folder: labelled questions and the pages that answer them. */
+  readonly shared: string;
+  readonly out: string;
+  readonly data: string;
+  readonly only: "retrieval" | undefined;
+  readonly library: string | undefined;
+  readonly model: string | undefined;
+  readonly perQuestion: boolean;
+  readonly rival: string | undefined;
+  readonly ablation: boolean;
+  readonly own: boolean;
+}
+
+/** @throws CommanderError on an unknown option and after `--help` */
+export function readOptions(args: readonly string[], root: string): EvaluationOptions {
+  const program = new Command("eval")
+    .description("Measures retrieval on labelled questions and writes report.md and report.json")
+    .option("--shared <dir>", "evaluation data folder (holds eval/ and docs/)", join(root, "..", "shared"))
+    .option("--out <dir>", "folder for the reports", join(root, "data", "eval"))
+    .option("--data <dir>", "data folder of the evaluation's own index (default: store below --out)")
+    .option("--only <part>", "measure only this part: retrieval")
+    .option("--library <name>", "ask only the questions about this library")
+    .option("--model <model>", "embedding model: folder or id")
+    .option("--per-question", "also write questions.jsonl: rank and hits of each question")
+    .option("--rival <file>", "score these results too: JSON lines of {id, urls | paths | symbols}")
+    .option("--no-ablation", "leave out the runs without a channel and with one channel alone")
+    .option("--own", "ask the small set that comes with kb, about two npm packages")
+    .exitOverride()
+    .parse([...args], { from: "user" });
+  const given = program.opts<{
+    shared: string;
+    out: string;
+    data?: string;
+    only?: string;
+    library?: string;
+    model?: string;
+    perQuestion?: boolean;
+    rival?: string;
+    ablation: boolean;
+    own?: boolean;
+  }>();
+  if (given.only !== undefined && given.only !== "retrieval") {
+    program.error(`--only ${given.only}: expected retrieval`);
+  }
+  return {
+    shared: resolve(given.shared),
+    out: resolve(given.out),
+    data: resolve(given.data ?? join(given.out, "store")),
+    only: given.only === "retrieval" ? given.only : undefined,
+    library: given.library,
+    model: given.model,
+    perQuestion: given.perQuestion ?? false,
+    rival: given.rival === undefined ? undefined : resolve(given.rival),
+    ablation: given.ablation,
+    own: given.own ?? false,
+  };
+}

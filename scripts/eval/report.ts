@@ -1,0 +1,147 @@
+import type { Outcome } from "./ask.js";
+import { bootstrap, type Interval } from "./bootstrap.js";
+import { METRICS, type Metric } from "./metrics.js";
+
+/** One system measured on a set of questions. */
+export interface Measured {
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface Group {
+  readonly name: string;
+  readonly rows: number;
+  readonly scores: Readonly<Record<Metric, Interval>>;
+}
+
+/** A system beside the first one, on the same rows. */
+export interface Comparison {
+  readonly name: string;
+  readonly scores: Readonly<Record<Metric, Interval>>;
+  /** This system minus the first. */
+  readonly difference: Readonly<Record<Metric, Interval>>;
+}
+
+export interface EvaluationReport {
+  readonly created: string;
+  readonly model: string;
+  readonly system: string;
+  readonly rows: number;
+  /** Rows by library whose relevant pages are in no indexed page set. */
+  readonly notAnswerable: Readonly<Record<string, number>>;
+  readonly groups: readonly Group[];
+  readonly comparisons: readonly Comparison[];
+  /** Questions that the comparisons are made on. */
+  readonly compared: string;
+}
+
+const perMetric = <T>(make: (metric: Metric) => T): Record<Metric, T> =>
+  Object.fromEntries(METRICS.map((metric) => [metric, make(metric)])) as Record<Metric, T>;
+
+const valuesOf = (outcomes: readonly Outcome[], metric: Metric): readonly number[] =>
+  outcomes.map(({ scores }) => scores[metric]);
+
+export function groupOf(name: string, outcomes: readonly Outcome[]): Group {
+  return {
+    name,
+    rows: outcomes.length,
+    scores: perMetric((metric) => bootstrap(valuesOf(outcomes, metric))),
+  };
+}
+
+/** By tier, then by what tells the questions of a tier apart. Groups without rows are left out. */
+export function groupsOf(outcomes: readonly Outcome[]): readonly Group[] {
+  const groups: Group[] = [];
+  const distinct = (of: (outcome: Outcome) => string) => [...new Set(outcomes.map(of))].sort();
+  const add = (name: string, choose: (outcome: Outcome) => boolean) => {
+    const chosen = outcomes.filter(choose);
+    if (chosen.length > 0) groups.push(groupOf(name, chosen));
+  };
+  for (const tier of distinct(({ question }) => question.tier)) {
+    const inTier = (outcome: Outcome) => outcome.question.tier === tier;
+    add(`Tier ${tier}`, inTier);
+    for (const corpus of distinct(({ question }) => question.corpus))
+      add(`Tier ${tier}, ${corpus}`, (outcome) => inTier(outcome) && outcome.question.corpus === corpus);
+    for (const names of [true, false])
+      add(
+        `Tier ${tier}, title ${names ? "names" : "does not name"} the symbol`,
+        (outcome) => inTier(outcome) && outcome.question.title_names_symbol === names,
+      );
+    for (const kind of distinct(({ question }) => question.query_kind ?? ""))
+      if (kind !== "")
+        add(`Tier ${tier}, ${kind}`, (outcome) => inTier(outcome) && outcome.question.query_kind === kind);
+  }
+  return groups;
+}
+
+/** Every system beside the first; the rows must be the same, in the same order. */
+export function compare(systems: readonly Measured[]): readonly Comparison[] {
+  const [first] = systems;
+  if (!first) return [];
+  return systems.map(({ name, outcomes }) => ({
+    name,
+    scores: perMetric((metric) => bootstrap(valuesOf(outcomes, metric))),
+    difference: perMetric((metric) => {
+      const base = valuesOf(first.outcomes, metric);
+      return bootstrap(valuesOf(outcomes, metric).map((value, row) => value - (base[row] ?? 0)));
+    }),
+  }));
+}
+
+export function renderReport(report: EvaluationReport): string {
+  const skipped = Object.entries(report.notAnswerable);
+  const left = skipped.reduce((sum, [, rows]) => sum + rows, 0);
+  return [
+    "# Retrieval",
+    "",
+    `${report.system}, model ${report.model}, ${report.created.slice(0, 10)}. ${report.rows} questions; 95 % bootstrap intervals.`,
+    ...(left > 0
+      ? [
+          "",
+          `Not answerable here, because no page set that is indexed has the page, and left out: ${left} (${skipped.map(([library, rows]) => `${library} ${rows}`).join(", ")}).`,
+        ]
+      : []),
+    "",
+    ...table(
+      ["questions", "rows", ...METRICS],
+      report.groups.map(({ name, rows, scores }) => [
+        name,
+        String(rows),
+        ...METRICS.map((metric) => interval(scores[metric])),
+      ]),
+    ),
+    ...(report.comparisons.length > 1
+      ? [
+          "",
+          `## Compared on ${report.compared}`,
+          "",
+          "Each cell: the value, and its paired difference from the first row.",
+          "",
+          ...table(
+            ["system", ...METRICS],
+            report.comparisons.map(({ name, scores, difference }, row) => [
+              name,
+              ...METRICS.map((metric) =>
+                row === 0
+                  ? scores[metric].mean.toFixed(3)
+                  : `${scores[metric].mean.toFixed(3)} (${signed(difference[metric])})`,
+              ),
+            ]),
+          ),
+        ]
+      : []),
+    "",
+  ].join("\n");
+}
+
+const interval = ({ mean, low, high }: Interval): string =>
+  `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
+
+const signed = ({ mean, low, high }: Interval): string => `${plus(mean)} [${plus(low)}, ${plus(high)}]`;
+
+const plus = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)];
+}
