@@ -4,12 +4,12 @@ import remarkParse from "remark-parse";
 import { unified } from "unified";
 import type { Document } from "./document.js";
 import { documentKind } from "./kind.js";
-import { type Piece, readFlow } from "./markdown/blocks.js";
+import { type Piece, readCode, readFlow } from "./markdown/blocks.js";
 import { readFrontMatter } from "./markdown/front-matter.js";
 import { withoutMarkers } from "./markdown/marker.js";
 import { looksLikeMdx, prepareMarkdown } from "./markdown/prepare.js";
 import { cutSections } from "./markdown/sections.js";
-import { splitLarge } from "./markdown/split.js";
+import { splitLarge, wholeFence } from "./markdown/split.js";
 import { cleanText } from "./text.js";
 
 export interface MarkdownOptions {
@@ -79,6 +79,11 @@ function headingTitle(pieces: readonly Piece[]): string | undefined {
 }
 
 function readPart(part: string, mdx: boolean): readonly Piece[] {
+  const fence = wholeFence(part);
+  if (fence !== undefined) {
+    const block = readCode(fence.code, fence.info);
+    return block === undefined ? [] : [{ type: "block", block }];
+  }
   try {
     return readFlow((mdx ? mdxParser : parser).parse(part).children);
   } catch (error) {

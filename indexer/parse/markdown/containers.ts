@@ -1,4 +1,5 @@
 import { alertLines } from "./admonition.js";
+import { append } from "./append.js";
 import { rewriteDirective } from "./directives.js";
 import { closingFence, openingFence } from "./fence.js";
 import { MARK } from "./marker.js";
@@ -27,7 +28,7 @@ export function rewriteContainers(lines: readonly string[], depth = 0): string[]
     if (fence !== undefined) {
       const end = closingFence(lines, index + 1, fence.ticks);
       const directive = /^\{([\w:-]+)\}\s*(.*)$/.exec(fence.info);
-      if (directive?.[1] === undefined || depth >= DEEPEST) result.push(...lines.slice(index, end + 1));
+      if (directive?.[1] === undefined || depth >= DEEPEST) append(result, lines.slice(index, end + 1));
       else {
         const body = dedent(lines.slice(index + 1, end), fence.prefix.length);
         const inner = rewriteDirective(directive[1], directive[2] ?? "", body, (inside) =>
@@ -35,7 +36,10 @@ export function rewriteContainers(lines: readonly string[], depth = 0): string[]
         );
         const indent = fence.prefix.replace(/\S/g, " ");
         if (fence.prefix.trim() !== "") result.push(fence.prefix);
-        result.push(...inner.map((text) => indent + text));
+        append(
+          result,
+          inner.map((text) => indent + text),
+        );
       }
       index = end;
       continue;
@@ -49,10 +53,17 @@ export function rewriteContainers(lines: readonly string[], depth = 0): string[]
     const { indent, name, title, directive } = found;
     const body = dedent(lines.slice(index + 1, found.end), found.bodyIndent);
     const inner = (inside: readonly string[]): string[] => rewriteContainers(inside, depth + 1);
-    if (directive) result.push(...rewriteDirective(name, title, body, inner).map((text) => indent + text));
+    if (directive)
+      append(
+        result,
+        rewriteDirective(name, title, body, inner).map((text) => indent + text),
+      );
     else if (name === "tab" || name === "details") {
-      result.push(...[...label(title).split("\n"), ...inner(body), ""].map((text) => indent + text));
-    } else result.push(...alertLines(name, title, inner(body), indent));
+      append(
+        result,
+        [...label(title).split("\n"), ...inner(body), ""].map((text) => indent + text),
+      );
+    } else append(result, alertLines(name, title, inner(body), indent));
     index = found.skip;
   }
   return result;

@@ -1,4 +1,5 @@
 import { alertLines } from "./admonition.js";
+import { append } from "./append.js";
 import { symbolsMarker } from "./marker.js";
 import { label } from "./own-line.js";
 
@@ -92,15 +93,12 @@ function rewriteRst(lines: readonly string[], inner: (lines: readonly string[]) 
       if (text.trim() !== "") end = next + 1;
     }
     const body = lines.slice(index + 1, end);
-    const margin = Math.min(...body.filter((text) => text.trim() !== "").map((text) => text.search(/\S/)));
-    result.push(
-      ...rewriteDirective(
-        name,
-        argument,
-        body.map((text) => text.slice(Math.min(margin, text.length))),
-        inner,
-      ),
+    const margin = body.reduce(
+      (least, text) => (text.trim() === "" ? least : Math.min(least, text.search(/\S/))),
+      Number.POSITIVE_INFINITY,
     );
+    const inside = body.map((text) => text.slice(Math.min(margin, text.length)));
+    append(result, rewriteDirective(name, argument, inside, inner));
     index = end - 1;
   }
   return result;

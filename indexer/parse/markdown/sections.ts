@@ -22,7 +22,7 @@ export function cutSections(title: string, pieces: readonly Piece[]): readonly S
     if (piece.type === "anchor") {
       anchor = piece.id;
     } else if (piece.type === "symbols") {
-      current.symbols.push(...piece.names);
+      for (const name of piece.names) current.symbols.push(name);
     } else if (piece.type === "block") {
       current.blocks.push({ ...piece.block, text: cleanText(piece.block.text) });
       anchor = undefined;

@@ -1,9 +1,12 @@
+import { append } from "./append.js";
 import { closingFence, openingFence } from "./fence.js";
 
 /** Characters above which a page is parsed in parts: the parser's time grows faster than its input. */
 const LARGE = 200_000;
+/** Code above which a fence is a part of its own, and read without the parser. */
+const LARGE_CODE = 50_000;
 /** A paragraph longer than this is data, not prose; it is cut so that its marks cannot pair up endlessly. */
-const LONGEST_PARAGRAPH = 20_000;
+const LONGEST_PARAGRAPH = 10_000;
 
 /**
  * Cuts a large page before headings, or before any blank line where headings are far apart, never
@@ -18,25 +21,40 @@ export function splitLarge(source: string): readonly string[] {
   const parts: string[] = [];
   let start = 0;
   let size = 0;
+  const cut = (index: number, after: string): void => {
+    if (index > start) parts.push(lines.slice(start, index).join("\n") + after);
+    start = index;
+    size = 0;
+  };
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? "";
     const fence = openingFence(line);
-    const end =
-      fence === undefined ? index : Math.min(closingFence(lines, index + 1, fence.ticks), lines.length - 1);
-    const due =
-      size > LARGE
-        ? /^\S/.test(line) && lines[index - 1]?.trim() === ""
-        : size > LARGE / 2 && /^#{1,3} /.test(line);
-    if (due) {
-      parts.push(lines.slice(start, index).join("\n") + tail);
-      start = index;
-      size = 0;
+    if (fence !== undefined) {
+      const end = Math.min(closingFence(lines, index + 1, fence.ticks), lines.length - 1);
+      const length = lines.slice(index, end + 1).reduce((sum, { length }) => sum + length + 1, 0);
+      const alone = length > LARGE_CODE && line.startsWith(fence.ticks);
+      if (alone) cut(index, tail);
+      size += length;
+      index = end;
+      if (alone) cut(end + 1, "");
+      continue;
     }
-    for (; index < end; index++) size += (lines[index]?.length ?? 0) + 1;
-    size += (lines[index]?.length ?? 0) + 1;
+    const afterBlank = /^\S/.test(line) && lines[index - 1]?.trim() === "";
+    if (size > LARGE ? afterBlank : size > LARGE / 2 && /^#{1,3} /.test(line)) cut(index, tail);
+    size += line.length + 1;
   }
-  parts.push(lines.slice(start).join("\n"));
+  cut(lines.length, "");
   return parts;
+}
+
+/** Info string and code of a part that is one fenced code block and nothing else. */
+export function wholeFence(part: string): { readonly info: string; readonly code: string } | undefined {
+  if (part.length <= LARGE_CODE || !/^[`~]{3}/.test(part)) return undefined;
+  const lines = part.split("\n");
+  const fence = openingFence(lines[0] ?? "");
+  if (fence === undefined) return undefined;
+  const end = closingFence(lines, 1, fence.ticks);
+  return end < lines.length - 1 ? undefined : { info: fence.info, code: lines.slice(1, end).join("\n") };
 }
 
 function breakParagraphs(text: string): string {
@@ -59,7 +77,7 @@ function breakParagraphs(text: string): string {
       result.push("");
       size = line.length;
     }
-    if (line.length > LONGEST_PARAGRAPH) result.push(...cutLine(line));
+    if (line.length > LONGEST_PARAGRAPH) append(result, cutLine(line));
     else result.push(line);
   }
   return result.join("\n");

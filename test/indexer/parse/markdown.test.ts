@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { Block, Document } from "../../../indexer/parse/document.js";
+import { prepareMarkdown } from "../../../indexer/parse/markdown/prepare.js";
 import { parseMarkdown, titleFromPath } from "../../../indexer/parse/markdown.js";
 
 function parse(source: string, path = "docs/page.md"): Document {
@@ -336,6 +337,7 @@ describe("robustness", () => {
     boxes: ":::note\n".repeat(2_000),
     comments: "<!-- a\n".repeat(5_000),
     shortcodes: '{{< a b="'.repeat(5_000),
+    "lines of code": `\`\`\`\n${"x = 1\n".repeat(300_000)}\`\`\``,
     braces: "{".repeat(20_000),
   };
   for (const [name, source] of Object.entries(hostile)) {
@@ -345,6 +347,10 @@ describe("robustness", () => {
       assert.ok(performance.now() - start < 10_000);
     });
   }
+  test("a box may hold more lines than the call stack", () => {
+    const prepared = prepareMarkdown(`:::note\n\`\`\`\n${"x\n".repeat(200_000)}\`\`\`\n:::`, false);
+    assert.equal(prepared.match(/^> x$/gm)?.length, 200_000);
+  });
   test("a large page is read in parts that change nothing", () => {
     const section = (index: number): string =>
       `## Part ${index}\n\nText of [part ${index}][home], \`code\`.\n\n\`\`\`py\n# no heading ${index}\n\`\`\`\n\n`;
