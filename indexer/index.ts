@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Corpus, type SourceDefinition, sourceId } from "../corpora/corpus.js";
+import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
 import { describeError, KbError } from "../corpora/errors.js";
 import { type Embedder, type EmbedderOptions, openEmbedder } from "../query/embedder.js";
 import { type StorePaths, storePaths } from "../query/store/paths.js";
@@ -13,12 +13,12 @@ import {
 import { CHUNKER_VERSION, shortHash } from "./chunk.js";
 import type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
 import { holdBack } from "./gates.js";
+import { type Listing, listSources } from "./listing.js";
 import { acquireLock } from "./lock.js";
 import { PARSER_VERSION } from "./parse/parse.js";
 import { chooseSources, planSource, type ReleaseChoice } from "./plan.js";
 import { indexRelease } from "./release.js";
-import { openSource } from "./source/open.js";
-import type { Source } from "./source/source.js";
+import type { SourceContext } from "./source/source.js";
 import { type CorpusTables, openWorkingCopy, type WorkingCopy } from "./working-copy.js";
 
 export type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
@@ -112,7 +112,9 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
   };
   try {
     if (copy.resumed > 0) settings.onEvent({ type: "resumed", releases: copy.resumed });
-    for (const corpus of settings.corpora) await indexCorpus(state, corpus);
+    const corpora = chooseSources(settings.corpora, settings.sources);
+    const listings = listSources(corpora, (corpus) => contextOf(settings, paths, corpus));
+    for (const [corpus, sources] of listings) await indexCorpus(state, corpus, sources);
     const snapshot = copy.changed ? (await copy.publish(settings.keepSnapshots)).id : undefined;
     if (snapshot !== undefined) settings.onEvent({ type: "published", snapshot });
     const report: IndexReport = {
@@ -138,16 +140,28 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
   }
 }
 
+const contextOf = ({ onEvent, ...settings }: Settings, paths: StorePaths, corpus: Corpus): SourceContext => ({
+  corpusId: corpus.id,
+  baseDir: settings.baseDir,
+  cacheDir: paths.cache,
+  env: settings.env,
+  signal: settings.signal,
+  emit: (event) => {
+    const message = event.type === "notice" ? event.message : `${event.path}: ${event.reason}`;
+    onEvent({ type: "notice", corpus: corpus.id, message });
+  },
+});
+
 /** All wanted releases of one corpus, accepted together or not at all. */
-async function indexCorpus(state: Run, corpus: Corpus): Promise<void> {
+async function indexCorpus(state: Run, corpus: Corpus, listings: readonly Listing[]): Promise<void> {
   const { copy, settings } = state;
   const before = copy.state(corpus.id);
   const sources: Record<string, SourceState> = { ...before?.sources };
   const read: ReleaseReport[] = [];
   let reason: string | undefined;
   try {
-    for (const definition of chooseSources(corpus, settings.sources)) {
-      reason = await indexSource(state, corpus, definition, sources, read);
+    for (const listing of listings) {
+      reason = await indexSource(state, corpus, listing, sources, read);
       if (reason !== undefined) break;
     }
     if (reason === undefined && read.length > 0) {
@@ -177,12 +191,11 @@ async function indexCorpus(state: Run, corpus: Corpus): Promise<void> {
 async function indexSource(
   state: Run,
   corpus: Corpus,
-  definition: SourceDefinition,
+  { definition, id, source, offered }: Listing,
   sources: Record<string, SourceState>,
   read: ReleaseReport[],
 ): Promise<string | undefined> {
   const { copy, settings } = state;
-  const id = sourceId(definition);
   const emit = settings.onEvent;
   const known = sources[id]?.releases ?? [];
   const fail = (error: unknown, version?: string) => {
@@ -201,35 +214,21 @@ async function indexSource(
     emit({ type: "source-failed", corpus: corpus.id, source: id, reason: failure.reason, hint });
   };
 
-  let source: Source;
-  let plan: ReturnType<typeof planSource>;
-  try {
-    source = openSource(definition, {
-      corpusId: corpus.id,
-      baseDir: settings.baseDir,
-      cacheDir: state.paths.cache,
-      env: settings.env,
-      signal: settings.signal,
-      emit: (event) =>
-        emit({
-          type: "notice",
-          corpus: corpus.id,
-          message: event.type === "notice" ? event.message : `${event.path}: ${event.reason}`,
-        }),
-    });
-    plan = planSource(corpus, await source.releases(), known, settings.choice, recipeOf(definition));
-  } catch (error) {
-    fail(error);
+  const listed = await offered;
+  if (source === undefined || "error" in listed) {
+    fail("error" in listed ? listed.error : undefined);
     return undefined;
   }
+  const plan = planSource(corpus, listed.releases, known, settings.choice, recipeOf(definition));
   state.unchanged += plan.unchanged;
-  if (plan.unreadable.length > 0) {
+  if (plan.unreadable.length > 0 && plan.unreadable.length === listed.releases.length) {
     const some = plan.unreadable.slice(0, 3).join(", ");
-    emit({
-      type: "notice",
-      corpus: corpus.id,
-      message: `${id}: ${plan.unreadable.length} versions are not ${corpus.versions} and were left out (${some})`,
-    });
+    fail(
+      new KbError(
+        "VERSION_INVALID",
+        `none of its ${plan.unreadable.length} versions is ${corpus.versions} (${some})`,
+      ),
+    );
   }
   emit({ type: "planned", releases: plan.wanted.length, unchanged: plan.unchanged });
 

@@ -35,7 +35,7 @@ export interface SourcePlan {
 /**
  * Chooses what to read of one source: oldest first, and nothing that is indexed already.
  *
- * @throws KbError VERSION_NOT_INDEXED never; a request that nothing satisfies gives an empty plan
+ * A request that nothing satisfies gives an empty plan.
  */
 export function planSource(
   corpus: Corpus,
@@ -79,19 +79,24 @@ function choose(
   return [...new Map(found.map((release) => [release.version, release])).values()];
 }
 
-/** The sources of a corpus that a run is asked for. @throws KbError USAGE naming the sources there are */
+/**
+ * The sources of each corpus that a run is asked for, by kind or id. A corpus without any of them is left out.
+ *
+ * @throws KbError USAGE naming the sources there are, when no corpus has one of them
+ */
 export function chooseSources(
-  corpus: Corpus,
+  corpora: readonly Corpus[],
   names: readonly string[] | undefined,
-): readonly SourceDefinition[] {
-  if (names === undefined || names.length === 0) return corpus.sources;
-  const found = corpus.sources.filter(
-    (source) => names.includes(source.kind) || names.includes(sourceId(source)),
-  );
-  if (found.length > 0) return found;
-  const ids = corpus.sources.map(sourceId);
-  throw new KbError("USAGE", `${corpus.id} has no source "${names.join(", ")}"`, {
-    facts: { corpus: corpus.id, asked: names, sources: ids },
-    hint: `It has ${ids.join(", ")}.`,
+): readonly { readonly corpus: Corpus; readonly sources: readonly SourceDefinition[] }[] {
+  const wanted = (source: SourceDefinition) =>
+    names === undefined || names.includes(source.kind) || names.includes(sourceId(source));
+  const chosen = corpora
+    .map((corpus) => ({ corpus, sources: corpus.sources.filter(wanted) }))
+    .filter(({ sources }) => sources.length > 0);
+  if (chosen.length > 0 || corpora.length === 0) return chosen;
+  const ids = [...new Set(corpora.flatMap(({ sources }) => sources.map(sourceId)))];
+  throw new KbError("USAGE", `No corpus of this run has a source "${names?.join(", ")}"`, {
+    facts: { corpora: corpora.map(({ id }) => id), asked: names, sources: ids },
+    hint: `There are: ${ids.join(", ")}.`,
   });
 }

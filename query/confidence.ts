@@ -1,6 +1,7 @@
 import type { Question } from "./question.js";
 import type { ConfidenceLevel, Hit } from "./result.js";
 import { foldIdentifier } from "./store/terms.js";
+import type { NamedSymbol } from "./symbols.js";
 
 export interface Confidence {
   readonly level: ConfidenceLevel;
@@ -19,9 +20,11 @@ const COVERED = 0.6;
  * little with the question. HIGH: every name exists, and the best hit, from the framework's own
  * documentation, documents one of them. MEDIUM: everything between.
  *
- * @param known names of the question that are symbols or parameters of the release, lower case
+ * @param named symbols of the release that the question names
  */
-export function judge(question: Question, known: ReadonlySet<string>, hits: readonly Hit[]): Confidence {
+export function judge(question: Question, named: readonly NamedSymbol[], hits: readonly Hit[]): Confidence {
+  const certain = named.filter(({ match }) => match !== "leaf");
+  const known = new Set(certain.map(({ asked }) => asked.toLowerCase()));
   const [top] = hits;
   if (!top) {
     return {
@@ -44,7 +47,7 @@ export function judge(question: Question, known: ReadonlySet<string>, hits: read
     const reason = `${names} ${unknownNames.length > 1 ? "do" : "does"} not occur in ${top.library} ${top.version} as indexed`;
     return { level: "LOW", verified: false, reasons: [reason, covered], unknownNames };
   }
-  if (question.identifiers.length > 0 && top.channels.symbol !== undefined && official) {
+  if (certain.some(({ name }) => top.symbols.includes(name)) && official) {
     const reason =
       "every name in the question exists in this release, and the first passage is its official documentation";
     return { level: "HIGH", verified: true, reasons: [reason, covered], unknownNames };

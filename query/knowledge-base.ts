@@ -114,12 +114,12 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
       const pinned = project?.versions.find((version) => isPackageOf(corpus, version));
       const release = resolveRelease(corpus.id, corpus.state, options.version ?? pinned?.request);
       const { hits, named } = await search({ ...settings, question, corpus, release, embedder });
-      const known = new Set(
-        named.filter(({ match }) => match !== "leaf").map(({ asked }) => asked.toLowerCase()),
-      );
-      const confidence = judge(question, known, hits);
+      const confidence = judge(question, named, hits);
       const names = [
-        ...new Set([...named.slice(0, 5).map(({ name }) => name), ...hits.flatMap(({ symbols }) => symbols)]),
+        ...new Set([
+          ...named.filter(({ match }) => match === "name").map(({ name }) => name),
+          ...hits.flatMap(({ symbols }) => symbols),
+        ]),
       ];
       const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
       return {

@@ -46,7 +46,8 @@ function renderHit(hit: Hit, question: string, { colour, width, lines }: RenderO
   const left = body.length - from - shown.length;
   if (from > 0) shown.unshift(paint.dim(`   … ${from} ${from === 1 ? "line" : "lines"} above`));
   if (left > 0) shown.push(paint.dim(`   … ${left} more ${left === 1 ? "line" : "lines"}`));
-  if (hit.signature !== null && !hit.text.includes(hit.signature)) {
+  // A text that opens with code opens with the signature itself.
+  if (hit.signature !== null && !hit.text.startsWith("```")) {
     shown.unshift(...hit.signature.split("\n").map((line) => paint.bold(`   ${cut(line, width * 3)}`)));
   }
   return [

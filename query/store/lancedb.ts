@@ -10,6 +10,7 @@ import {
   type TableKind,
   type VectorRow,
 } from "./rows.js";
+import { WRITE_FAILED_HINT } from "./snapshot.js";
 
 /**
  * The only file that knows LanceDB: what the rest of `kb` needs of a table, and nothing more.
@@ -158,13 +159,13 @@ const FILE_FORMAT = "2.1";
 const REFINE = 4;
 const PROBES = 24;
 /** LanceDB turns the cut-off into an age and back while time goes on; without a margin the kept version itself can go. */
-const CLEAN_UP_GRACE_MS = 60_000;
+const CLEAN_UP_GRACE_MS = 3_000;
 
 const writeFailed = (name: string, cause: unknown): KbError =>
   new KbError("STORE_WRITE_FAILED", `Writing the table ${name} failed: ${describeError(cause)}`, {
     cause,
     facts: { table: name },
-    hint: "The published snapshot is untouched. Check free disk space and permissions, then run “kb index” again: it resumes.",
+    hint: WRITE_FAILED_HINT,
   });
 
 const readFailed = (name: string, cause: unknown): KbError =>
@@ -326,7 +327,13 @@ export async function openTables(folder: string): Promise<Tables> {
         throw writeFailed(name, cause);
       }
     },
-    drop: (name) => connection.dropTable(name),
+    drop: async (name) => {
+      try {
+        await connection.dropTable(name);
+      } catch (cause) {
+        throw writeFailed(name, cause);
+      }
+    },
     names,
     close: () => connection.close(),
   };
