@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { findCorpus } from "../corpora/catalogue.js";
 import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
 import { loadSettings } from "../corpora/config.js";
+import { parseVersionRequest } from "../corpora/version.js";
 import type { ReleaseChoice } from "./plan.js";
 
 interface IndexFlags {
@@ -62,7 +63,8 @@ async function runIndex(
     config: flags.config,
     model: flags.model,
   });
-  const [{ buildIndex }, { createProgress }] = await Promise.all([
+  for (const request of flags.version ?? []) parseVersionRequest(request);
+  const [{ buildIndex }, { createProgress, describeRun }] = await Promise.all([
     import("./index.js"),
     import("./progress.js"),
   ]);
@@ -86,18 +88,14 @@ async function runIndex(
     });
     progress?.stop();
     if (flags.json) context.out(JSON.stringify(report, null, 1));
-    else {
-      const { releases, unchanged, textsEmbedded, seconds, failures, heldBack } = report;
-      const news =
-        releases.length === 0
-          ? "Nothing new"
-          : `${releases.length} releases read, ${textsEmbedded} texts embedded`;
-      context.err(
-        `${news}; ${unchanged} unchanged; ${failures.length} sources failed; ${heldBack.length} held back; ${seconds.toFixed(1)} s`,
-      );
-    }
+    else context.err(describeRun(report));
     if (report.needsPerson) return EXIT_CODES.needsPerson;
     return report.outcome === "published" ? EXIT_CODES.done : EXIT_CODES.nothingNew;
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+    progress?.stop();
+    context.err("Stopped. What was published before still answers; the next “kb index” resumes.");
+    return EXIT_CODES.interrupted;
   } finally {
     progress?.stop();
   }

@@ -5,6 +5,8 @@ export type IndexEvent =
       readonly type: "source-failed";
       readonly corpus: string;
       readonly source: string;
+      /** Undefined when the source as a whole failed. */
+      readonly version?: string;
       readonly reason: string;
       readonly hint: string | undefined;
     }

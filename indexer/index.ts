@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
-import { describeError, KbError } from "../corpora/errors.js";
+import { describeError, type ErrorCode, KbError } from "../corpora/errors.js";
 import { type Embedder, type EmbedderOptions, openEmbedder } from "../query/embedder.js";
 import { type StorePaths, storePaths } from "../query/store/paths.js";
 import { TABLE_KINDS } from "../query/store/rows.js";
@@ -16,9 +16,9 @@ import { holdBack } from "./gates.js";
 import { type Listing, listSources } from "./listing.js";
 import { acquireLock } from "./lock.js";
 import { PARSER_VERSION } from "./parse/parse.js";
-import { chooseSources, planSource, type ReleaseChoice } from "./plan.js";
+import { chooseSources, planSource, type ReleaseChoice, type SourcePlan } from "./plan.js";
 import { indexRelease } from "./release.js";
-import type { SourceContext } from "./source/source.js";
+import type { PageProblem, SourceContext } from "./source/source.js";
 import { type CorpusTables, openWorkingCopy, type WorkingCopy } from "./working-copy.js";
 
 export type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
@@ -71,8 +71,10 @@ const recipeOf = ({ include, exclude }: SourceDefinition): string =>
  * @throws KbError INDEX_LOCKED, MODEL_UNUSABLE, STORE_WRITE_FAILED, STORE_CORRUPT; AbortError on `signal`
  */
 export async function buildIndex(options: IndexOptions): Promise<IndexReport> {
-  const settings = withDefaults(options);
-  const release = await acquireLock(settings.data);
+  const lost = new AbortController();
+  const defaults = withDefaults(options);
+  const settings = { ...defaults, signal: AbortSignal.any([defaults.signal, lost.signal]) };
+  const release = await acquireLock(settings.data, (error) => lost.abort(error));
   try {
     const embedder = await openEmbedder({ downloadTo: join(settings.data, "models"), ...settings.embedder });
     try {
@@ -85,6 +87,9 @@ export async function buildIndex(options: IndexOptions): Promise<IndexReport> {
   }
 }
 
+/** Errors that concern every source. */
+const ENDS_A_RUN: ReadonlySet<ErrorCode> = new Set(["STORE_WRITE_FAILED", "STORE_CORRUPT", "MODEL_UNUSABLE"]);
+
 /** What a run collects on its way to the report. */
 interface Run {
   readonly settings: Settings;
@@ -94,6 +99,8 @@ interface Run {
   readonly releases: ReleaseReport[];
   readonly failures: IndexReport["failures"][number][];
   readonly heldBack: { corpus: string; reason: string }[];
+  /** Pages that the source of a corpus left out of the release being read. */
+  readonly skipped: Map<string, PageProblem[]>;
   unchanged: number;
 }
 
@@ -108,13 +115,15 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
     releases: [],
     failures: [],
     heldBack: [],
+    skipped: new Map(),
     unchanged: 0,
   };
   try {
     if (copy.resumed > 0) settings.onEvent({ type: "resumed", releases: copy.resumed });
     const corpora = chooseSources(settings.corpora, settings.sources);
-    const listings = listSources(corpora, (corpus) => contextOf(settings, paths, corpus));
+    const listings = listSources(corpora, (corpus) => contextOf(state, corpus));
     for (const [corpus, sources] of listings) await indexCorpus(state, corpus, sources);
+    settings.signal.throwIfAborted();
     const snapshot = copy.changed ? (await copy.publish(settings.keepSnapshots)).id : undefined;
     if (snapshot !== undefined) settings.onEvent({ type: "published", snapshot });
     const report: IndexReport = {
@@ -140,7 +149,7 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
   }
 }
 
-const contextOf = ({ onEvent, ...settings }: Settings, paths: StorePaths, corpus: Corpus): SourceContext => ({
+const contextOf = ({ settings, paths, skipped }: Run, corpus: Corpus): SourceContext => ({
   corpusId: corpus.id,
   baseDir: settings.baseDir,
   cacheDir: paths.cache,
@@ -148,7 +157,9 @@ const contextOf = ({ onEvent, ...settings }: Settings, paths: StorePaths, corpus
   signal: settings.signal,
   emit: (event) => {
     const message = event.type === "notice" ? event.message : `${event.path}: ${event.reason}`;
-    onEvent({ type: "notice", corpus: corpus.id, message });
+    if (event.type === "page-skipped")
+      skipped.get(corpus.id)?.push({ path: event.path, reason: event.reason });
+    settings.onEvent({ type: "notice", corpus: corpus.id, message });
   },
 });
 
@@ -158,10 +169,11 @@ async function indexCorpus(state: Run, corpus: Corpus, listings: readonly Listin
   const before = copy.state(corpus.id);
   const sources: Record<string, SourceState> = { ...before?.sources };
   const read: ReleaseReport[] = [];
+  const plans: SourcePlan[] = [];
   let reason: string | undefined;
   try {
     for (const listing of listings) {
-      reason = await indexSource(state, corpus, listing, sources, read);
+      reason = await indexSource(state, corpus, listing, sources, { read, plans });
       if (reason !== undefined) break;
     }
     if (reason === undefined && read.length > 0) {
@@ -180,10 +192,28 @@ async function indexCorpus(state: Run, corpus: Corpus, listings: readonly Listin
     throw error;
   }
   state.releases.push(...read);
+  reportUnmet(state, corpus, plans);
   if (reason !== undefined) {
     await copy.discard(corpus.id);
     state.heldBack.push({ corpus: corpus.id, reason });
     settings.onEvent({ type: "held-back", corpus: corpus.id, reason });
+  }
+}
+
+/** A version that was asked for and that no source has is said to be missing, not passed over. */
+function reportUnmet(
+  { failures, settings }: Run,
+  { id: corpus }: Corpus,
+  plans: readonly SourcePlan[],
+): void {
+  const [first, ...others] = plans;
+  const source = "every source that could be listed";
+  for (const version of first?.unmet ?? []) {
+    if (!others.every(({ unmet }) => unmet.includes(version))) continue;
+    const reason = `no release satisfies "${version}"`;
+    const hint = `“kb index ${corpus}” without --version reads the newest releases.`;
+    failures.push({ corpus, source, version, reason, hint });
+    settings.onEvent({ type: "source-failed", corpus, source, version, reason, hint });
   }
 }
 
@@ -193,15 +223,14 @@ async function indexSource(
   corpus: Corpus,
   { definition, id, source, offered }: Listing,
   sources: Record<string, SourceState>,
-  read: ReleaseReport[],
+  { read, plans }: { read: ReleaseReport[]; plans: SourcePlan[] },
 ): Promise<string | undefined> {
   const { copy, settings } = state;
   const emit = settings.onEvent;
   const known = sources[id]?.releases ?? [];
   const fail = (error: unknown, version?: string) => {
     settings.signal.throwIfAborted();
-    if (error instanceof KbError && (error.code === "STORE_WRITE_FAILED" || error.code === "MODEL_UNUSABLE"))
-      throw error;
+    if (error instanceof KbError && ENDS_A_RUN.has(error.code)) throw error;
     const hint = error instanceof KbError ? error.hint : undefined;
     const failure = {
       corpus: corpus.id,
@@ -211,7 +240,7 @@ async function indexSource(
       ...(hint && { hint }),
     };
     state.failures.push(failure);
-    emit({ type: "source-failed", corpus: corpus.id, source: id, reason: failure.reason, hint });
+    emit({ type: "source-failed", ...failure, hint });
   };
 
   const listed = await offered;
@@ -220,6 +249,7 @@ async function indexSource(
     return undefined;
   }
   const plan = planSource(corpus, listed.releases, known, settings.choice, recipeOf(definition));
+  plans.push(plan);
   state.unchanged += plan.unchanged;
   if (plan.unreadable.length > 0 && plan.unreadable.length === listed.releases.length) {
     const some = plan.unreadable.slice(0, 3).join(", ");
@@ -234,6 +264,8 @@ async function indexSource(
 
   let indexed: readonly IndexedRelease[] = known;
   for (const planned of plan.wanted) {
+    const skipped: PageProblem[] = [];
+    state.skipped.set(corpus.id, skipped);
     try {
       const { indexed: release, report } = await indexRelease({
         ...{ corpus, definition, source, planned, emit },
@@ -250,8 +282,9 @@ async function indexSource(
       indexed = [...indexed.filter(({ key }) => key !== release.key), release].sort((a, b) =>
         a.key < b.key ? -1 : 1,
       );
-      read.push(report);
-      emit({ type: "release-finished", release: report });
+      const finished = { ...report, problems: [...skipped, ...report.problems] };
+      read.push(finished);
+      emit({ type: "release-finished", release: finished });
     } catch (error) {
       fail(error, planned.release.version);
     }

@@ -30,12 +30,14 @@ export interface SourcePlan {
   readonly unchanged: number;
   /** Versions that the corpus's scheme cannot read; left out. */
   readonly unreadable: readonly string[];
+  /** Requests that no release here satisfies. */
+  readonly unmet: readonly string[];
 }
 
 /**
  * Chooses what to read of one source: oldest first, and nothing that is indexed already.
  *
- * A request that nothing satisfies gives an empty plan.
+ * A request that nothing satisfies is `unmet`: another source of the corpus may have it.
  */
 export function planSource(
   corpus: Corpus,
@@ -62,8 +64,15 @@ export function planSource(
     unreadable: offered
       .filter((release) => !isVersion(scheme, release.version))
       .map((release) => release.version),
+    unmet:
+      choice.type === "requests"
+        ? choice.requests.filter((request) => find(scheme, readable, request) === undefined)
+        : [],
   };
 }
+
+const find = (scheme: Corpus["versions"], releases: readonly SourceRelease[], request: string) =>
+  resolveVersion(scheme, parseVersionRequest(request), releases);
 
 function choose(
   scheme: Corpus["versions"],
@@ -72,10 +81,7 @@ function choose(
 ): readonly SourceRelease[] {
   if (choice.type === "all") return releases;
   if (choice.type === "newest") return newestOfEachMinor(scheme, releases, choice.count);
-  const found = choice.requests.flatMap((request) => {
-    const release = resolveVersion(scheme, parseVersionRequest(request), releases);
-    return release ? [release] : [];
-  });
+  const found = choice.requests.flatMap((request) => find(scheme, releases, request) ?? []);
   return [...new Map(found.map((release) => [release.version, release])).values()];
 }
 

@@ -1,6 +1,6 @@
 import cliProgress from "cli-progress";
 import type { CommandContext } from "../corpora/command.js";
-import type { IndexEvent, ReleaseReport } from "./event.js";
+import type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
 
 /** Shows a run while it works: one bar drawn over itself on a terminal, plain lines otherwise. */
 export interface Progress {
@@ -38,13 +38,13 @@ export function createProgress(context: CommandContext): Progress {
           line(describeRelease(event.release));
           return;
         case "source-failed":
-          line(`! ${event.corpus} ${event.source}: ${event.reason} - skipped`);
+          line(describeFailure(event));
           return;
         case "held-back":
-          line(`! ${event.corpus} is held back, its previous state stays published: ${event.reason}`);
+          line(`! ${event.corpus} is held back, what was published of it stays: ${event.reason}`);
           return;
         case "resumed":
-          line(`Resuming: ${event.releases} releases of an interrupted run are kept`);
+          line(`Resuming: ${counted(event.releases, "release")} of an interrupted run kept`);
           return;
         case "notice": {
           const count = (notices.get(event.corpus) ?? 0) + 1;
@@ -64,29 +64,41 @@ export function createProgress(context: CommandContext): Progress {
   };
 }
 
+/** `1 page`, `2 pages`. */
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** A release in one line. */
 export function describeRelease(release: ReleaseReport): string {
-  const {
-    corpus,
-    source,
-    version,
-    date,
-    pages,
-    chunks,
-    chunksNew,
-    textsEmbedded,
-    symbols,
-    problems,
-    seconds,
-  } = release;
+  const { corpus, source, version, date, problems } = release;
   const parts = [
-    `${pages} pages`,
-    `${chunks} chunks (${chunksNew} new, ${textsEmbedded} embedded)`,
-    `${symbols} symbols`,
-    ...(problems.length > 0 ? [`${problems.length} problems`] : []),
-    `${seconds.toFixed(1)} s`,
+    counted(release.pages, "page"),
+    `${counted(release.chunks, "chunk")} (${release.chunksNew} new, ${release.textsEmbedded} embedded)`,
+    counted(release.symbols, "symbol"),
+    ...(problems.length > 0 ? [counted(problems.length, "problem")] : []),
+    `${release.seconds.toFixed(1)} s`,
   ];
   return `✓ ${corpus} ${version}${date ? ` (${date})` : ""} from ${source}: ${parts.join(", ")}`;
+}
+
+/** What could not be read, why, and what to do about it. The rest of the run goes on. */
+function describeFailure(failure: Extract<IndexEvent, { type: "source-failed" }>): string {
+  const what = [failure.corpus, failure.version, "from", failure.source].filter(Boolean).join(" ");
+  return `! ${what} was not read: ${failure.reason}${failure.hint ? `\n    ${failure.hint}` : ""}`;
+}
+
+/** A whole run in one line. */
+export function describeRun(report: IndexReport): string {
+  const { releases, unchanged, failures, heldBack } = report;
+  const parts = [
+    releases.length === 0
+      ? "Nothing new"
+      : `${counted(releases.length, "release")} read, ${counted(report.textsEmbedded, "text")} embedded`,
+    ...(unchanged > 0 ? [`${counted(unchanged, "release")} unchanged`] : []),
+    ...(failures.length > 0 ? [`${counted(failures.length, "failure")}`] : []),
+    ...(heldBack.length > 0 ? [`held back: ${heldBack.map(({ corpus }) => corpus).join(", ")}`] : []),
+    `${report.seconds.toFixed(1)} s`,
+  ];
+  return parts.join("; ");
 }
 
 function createBar() {

@@ -133,7 +133,9 @@ async function retain(paths: StorePaths, tables: Tables, keep: number): Promise<
   for (const id of ids.slice(0, ids.length - kept.length)) await deleteSnapshot(paths, id);
   const oldest = new Map<string, number>();
   for (const id of kept) {
-    for (const corpus of Object.values((await readSnapshot(paths, id)).corpora)) {
+    // A damaged manifest keeps nothing alive: no reader can open it.
+    const snapshot = await readSnapshot(paths, id).catch(() => undefined);
+    for (const corpus of Object.values(snapshot?.corpora ?? {})) {
       for (const { name, version } of Object.values(corpus.tables)) {
         oldest.set(name, Math.min(version, oldest.get(name) ?? version));
       }

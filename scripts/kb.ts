@@ -18,6 +18,7 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
 
 /** Runs one command line. Resolves to its exit code; prints every error itself. */
 export async function main(args: readonly string[], context: CommandContext): Promise<number> {
+  const json = args.includes("--json");
   let code: number = EXIT_CODES.done;
   const done = (value: number) => {
     code = value;
@@ -28,11 +29,13 @@ export async function main(args: readonly string[], context: CommandContext): Pr
     )
     .version(packageVersion(), "-V, --version")
     .enablePositionalOptions()
-    .showHelpAfterError("(add --help for the options)")
+    .showHelpAfterError(json ? false : "    “--help” lists the options.")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.out(text.replace(/\n$/, "")),
       writeErr: (text) => context.err(text.replace(/\n$/, "")),
+      // Commander's own complaints look like all others, and are JSON where JSON was asked for.
+      outputError: (text) => json || context.err(`kb: ${text.replace(/^error: /, "").replace(/\n$/, "")}`),
     });
   for (const command of [
     indexCommand(context, done),
@@ -45,18 +48,21 @@ export async function main(args: readonly string[], context: CommandContext): Pr
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
-    if (context.signal.aborted) {
-      context.err("Stopped. What was published before still answers; the next “kb index” resumes.");
-      return EXIT_CODES.interrupted;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT_CODES.done;
+      if (json) report(new KbError("USAGE", error.message.replace(/^error: /, "")), json, context);
+      return EXIT_CODES.usage;
     }
-    return report(error, args.includes("--json"), context);
+    if (context.signal.aborted) return EXIT_CODES.interrupted;
+    return report(error, json, context);
   }
 }
 
 function report(error: unknown, json: boolean, context: CommandContext): number {
   if (!(error instanceof KbError)) {
-    context.err(`kb: ${describeError(error)}`);
+    const message = describeError(error);
+    if (json) context.out(JSON.stringify({ error: { code: "UNEXPECTED", message, facts: {} } }, null, 1));
+    else context.err(`kb: ${message}`);
     if (context.env["KB_DEBUG"] && error instanceof Error) context.err(error.stack ?? "");
     return EXIT_CODES.failed;
   }

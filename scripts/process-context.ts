@@ -14,6 +14,10 @@ export function processContext(): CommandContext {
     if (error.code === "EPIPE") process.exit(0);
     throw error;
   });
+  // Progress that nobody reads any more is no reason to stop.
+  process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   return {
     cwd: process.cwd(),
     env: process.env,

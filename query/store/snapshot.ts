@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { SOURCE_PRIORITIES } from "../../corpora/corpus.js";
@@ -60,25 +60,31 @@ export type SourceState = z.output<typeof sourceState>;
 export type IndexedRelease = z.output<typeof indexedRelease>;
 
 /** Checks a manifest read from disk. @throws KbError STORE_CORRUPT naming the file */
-function parseSnapshot(text: string, file: string): Snapshot {
+function parseSnapshot(text: string, paths: StorePaths, file: string): Snapshot {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new KbError("STORE_CORRUPT", `The snapshot manifest ${file} is not JSON`, {
-      cause,
-      facts: { file },
-      hint: "“kb rollback” returns to the snapshot before it; “kb index” builds a new one.",
-    });
+    throw corrupt(paths, file, `The snapshot manifest ${file} is not JSON`, { cause });
   }
   const result = snapshot.safeParse(json);
   if (result.success) return result.data;
-  throw new KbError("STORE_CORRUPT", `The snapshot manifest ${file} is not what this version of kb writes`, {
-    facts: {
-      file,
-      problems: result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
-    },
-    hint: "“kb rollback” returns to the snapshot before it; “kb index” builds a new one.",
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw corrupt(paths, file, `The snapshot manifest ${file} is not what this version of kb writes`, {
+    problems,
+  });
+}
+
+function corrupt(
+  { current }: StorePaths,
+  file: string,
+  message: string,
+  { cause, ...facts }: { cause?: unknown; problems?: readonly string[] } = {},
+): KbError {
+  return new KbError("STORE_CORRUPT", message, {
+    cause,
+    facts: { file, ...facts },
+    hint: `“kb rollback” returns to the snapshot before it. If there is none, delete ${current}: “kb index” then builds the index anew from the vectors it has.`,
   });
 }
 
@@ -87,7 +93,11 @@ async function readIfThere(file: string): Promise<string | undefined> {
     return await readFile(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new KbError("STORE_CORRUPT", `${file} cannot be read: ${describeError(error)}`, { cause: error });
+    throw new KbError("STORE_CORRUPT", `${file} cannot be read: ${describeError(error)}`, {
+      cause: error,
+      facts: { file },
+      hint: "Check permissions, and that the data folder (--data, KB_DATA) is the one that was meant.",
+    });
   }
 }
 
@@ -106,10 +116,8 @@ export async function currentSnapshotId(paths: StorePaths): Promise<string | und
 export async function readSnapshot(paths: StorePaths, id: string): Promise<Snapshot> {
   const file = join(paths.snapshots, `${id}.json`);
   const text = await readIfThere(file);
-  if (text === undefined) {
-    throw new KbError("STORE_CORRUPT", `Snapshot ${id} has no manifest at ${file}`, { facts: { id, file } });
-  }
-  return parseSnapshot(text, file);
+  if (text === undefined) throw corrupt(paths, file, `Snapshot ${id} has no manifest at ${file}`);
+  return parseSnapshot(text, paths, file);
 }
 
 /** Ids of all kept snapshots, oldest first (ids begin with the time). */
@@ -171,16 +179,26 @@ export async function clearPending(paths: StorePaths): Promise<void> {
   await rm(paths.pending, { force: true });
 }
 
-/** Write beside, flush, then rename: a reader or a crash sees the old file or the new one. */
+/**
+ * Write beside, flush, then rename: a reader or a crash sees the old file or the new one.
+ *
+ * @throws KbError STORE_WRITE_FAILED; nothing is left beside
+ */
 export async function writeDurably(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
   const beside = `${file}.${process.pid}.tmp`;
-  await writeFile(beside, text);
-  const handle = await open(beside, "r+");
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(beside, text, { flush: true });
+    await rename(beside, file);
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw new KbError("STORE_WRITE_FAILED", `Writing ${file} failed: ${describeError(cause)}`, {
+      cause,
+      facts: { file },
+      hint: WRITE_FAILED_HINT,
+    });
   }
-  await rename(beside, file);
 }
+
+export const WRITE_FAILED_HINT =
+  "What was published before still answers. Check free disk space and permissions, then run “kb index” again: it resumes.";
