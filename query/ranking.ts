@@ -14,9 +14,9 @@ export interface Ranking {
 }
 
 export const DEFAULT_RANKING: Ranking = {
-  lexical: { fields: { headings: 1, names: 1.5, identifiers: 1, text: 1 }, document: 0.5 },
-  channels: { lexical: 1, dense: 0.5, symbol: 1 },
+  lexical: { fields: { headings: 0.25, names: 1.5, identifiers: 0.25, text: 1 }, document: 1.5 },
+  channels: { lexical: 1, dense: 0.5, symbol: 0.75 },
   k: 20,
   candidates: 100,
-  kindPrior: { api: 0.05, guide: 0, tutorial: 0, example: -0.05, "release-notes": -0.1, paper: 0 },
+  kindPrior: { api: 0.1, guide: 0, tutorial: 0, example: -0.05, "release-notes": -0.1, paper: 0 },
 };
