@@ -159,7 +159,7 @@ const FILE_FORMAT = "2.1";
 const REFINE = 4;
 const PROBES = 24;
 /** LanceDB turns the cut-off into an age and back while time goes on; without a margin the kept version itself can go. */
-const CLEAN_UP_GRACE_MS = 3_000;
+const CLEAN_UP_GRACE_MS = 200;
 
 const writeFailed = (name: string, cause: unknown): KbError =>
   new KbError("STORE_WRITE_FAILED", `Writing the table ${name} failed: ${describeError(cause)}`, {
@@ -256,16 +256,17 @@ function wrap(name: string, table: lancedb.Table): Table {
     index: (kind) =>
       writing(async () => {
         const rows = await table.countRows();
+        // Compaction first: it would have to rewrite indexes that are built before it.
+        await table.optimize();
         const wanted = wantedIndexes(kind, rows);
         const built = new Set((await table.listIndices()).flatMap((index) => index.columns));
         for (const [column, config] of Object.entries(wanted)) {
           if (!built.has(column)) await table.createIndex(column, { config });
         }
-        await table.optimize();
         let indexed = rows;
         for (const column of Object.keys(wanted)) {
           const stats = await table.indexStats(`${column}_idx`);
-          if (stats) indexed = Math.min(indexed, stats.numIndexedRows);
+          indexed = Math.min(indexed, stats?.numIndexedRows ?? 0);
         }
         return { rows, indexed };
       }),
