@@ -1,3 +1,5 @@
+import { describeError, type ErrorCode, KbError } from "./errors.js";
+
 /** The outside world as a command sees it: the only way in which the core prints, and a test can stand in for it. */
 export interface CommandContext {
   readonly cwd: string;
@@ -37,3 +39,17 @@ export const EXIT_CODES = {
   /** Stopped by Ctrl-C; what was published before still answers. */
   interrupted: 130,
 } as const;
+
+/** An error as `--json` prints it. `UNEXPECTED` is one that nobody raised on purpose. */
+export interface ErrorRecord {
+  readonly code: ErrorCode | "UNEXPECTED";
+  readonly message: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly hint?: string;
+}
+
+export function errorRecord(error: unknown): ErrorRecord {
+  if (!(error instanceof KbError)) return { code: "UNEXPECTED", message: describeError(error), facts: {} };
+  const { code, message, facts, hint } = error;
+  return { code, message, facts, ...(hint !== undefined && { hint }) };
+}

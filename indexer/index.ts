@@ -192,7 +192,7 @@ async function indexCorpus(state: Run, corpus: Corpus, listings: readonly Listin
     throw error;
   }
   state.releases.push(...read);
-  reportUnmet(state, corpus, plans);
+  reportUnmet(state, corpus, listings, plans);
   if (reason !== undefined) {
     await copy.discard(corpus.id);
     state.heldBack.push({ corpus: corpus.id, reason });
@@ -204,10 +204,11 @@ async function indexCorpus(state: Run, corpus: Corpus, listings: readonly Listin
 function reportUnmet(
   { failures, settings }: Run,
   { id: corpus }: Corpus,
+  listings: readonly Listing[],
   plans: readonly SourcePlan[],
 ): void {
   const [first, ...others] = plans;
-  const source = "every source that could be listed";
+  const source = listings.map(({ id }) => id).join(", ");
   for (const version of first?.unmet ?? []) {
     if (!others.every(({ unmet }) => unmet.includes(version))) continue;
     const reason = `no release satisfies "${version}"`;

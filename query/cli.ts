@@ -1,11 +1,13 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
+import { z } from "zod";
+import { type CommandContext, EXIT_CODES, errorRecord } from "../corpora/command.js";
 import { loadSettings } from "../corpora/config.js";
 import { describeError, KbError } from "../corpora/errors.js";
 import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
+import { PAGE_KINDS } from "./store/rows.js";
 
 type Done = (code: number) => void;
 
@@ -61,7 +63,7 @@ function queryCommand(context: CommandContext, done: Done): Command {
       "-p, --project <dir>",
       "take the version from requirements, lock or manifest files in this folder",
     )
-    .addOption(new Option("-k, --kind <kind...>", "only api, guide, tutorial, example, release-notes"))
+    .addOption(new Option("-k, --kind <kind...>", "only pages of this kind").choices(PAGE_KINDS))
     .addOption(new Option("-n, --limit <n>", "hits at most (default 5)").argParser(whole))
     .addOption(
       new Option("-b, --budget <tokens>", "tokens of all hits together (default 2000)").argParser(whole),
@@ -74,7 +76,7 @@ function queryCommand(context: CommandContext, done: Done): Command {
     .addOption(new Option("--as-of <date>", "“today” for the window, YYYY-MM-DD").argParser(date))
     .option(
       "--batch <file>",
-      "answer one JSON question a line ({question, library?, version?, ...}; “-” reads standard input), one JSON result a line",
+      "answer one JSON object a line (question, and id, library, version, project, kinds, limit, budget as wanted; “-” reads standard input) with one JSON result a line",
     )
     .addOption(new Option("--lines <n>", "lines of each hit to show").default(14).argParser(whole))
     .addHelpText(
@@ -130,37 +132,86 @@ const optionsOf = (context: CommandContext, flags: QueryFlags): Omit<QueryOption
   asOf: flags.asOf,
 });
 
-/** One question a line; a bad line gives `{ "error": ... }` in its place and the rest goes on. */
+/** A line of a batch. Strict: a misspelt "version" must not be answered from another one. */
+const batchLine = z.strictObject({
+  /** Given back beside the result. */
+  id: z.union([z.string(), z.number()]).optional(),
+  question: z.string(),
+  library: z.string().optional(),
+  version: z.string().optional(),
+  project: z.string().optional(),
+  kinds: z.array(z.enum(PAGE_KINDS)).optional(),
+  limit: z.number().optional(),
+  budget: z.number().optional(),
+});
+
+/** One question a line; a bad line gives `{ "line": 3, "error": ... }` in its place and the rest goes on. */
 async function runBatch(
   context: CommandContext,
   base: KnowledgeBase,
   file: string,
   defaults: Omit<QueryOptions, "question">,
 ): Promise<number> {
-  const input = file === "-" ? process.stdin : createReadStream(resolve(context.cwd, file));
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  const input = file === "-" ? process.stdin : readable(resolve(context.cwd, file));
+  const lines = createInterface({
+    input,
+    crlfDelay: Number.POSITIVE_INFINITY,
+    signal: context.signal,
+  });
+  let number = 0;
   let failed = 0;
-  for await (const line of lines) {
-    if (line.trim() === "") continue;
-    if (context.signal.aborted) return EXIT_CODES.interrupted;
+  for await (const text of lines) {
+    number += 1;
+    if (text.trim() === "") continue;
+    if (context.signal.aborted) break;
     try {
-      const asked = JSON.parse(line) as Partial<QueryOptions> & { id?: unknown };
-      if (typeof asked.question !== "string") throw new KbError("USAGE", 'a line needs a "question"');
-      const { id, library, version, project, kinds, limit, budget } = asked;
-      const own = Object.fromEntries(
-        Object.entries({ library, version, project, kinds, limit, budget }).filter(
-          ([, value]) => value !== undefined,
-        ),
-      );
-      const result = await base.query({ ...defaults, ...own, question: asked.question });
+      const { id, ...asked } = readLine(text);
+      const project = asked.project === undefined ? undefined : resolve(context.cwd, asked.project);
+      const result = await base.query({ ...defaults, ...asked, ...(project !== undefined && { project }) });
       context.out(JSON.stringify(id === undefined ? result : { id, ...result }));
     } catch (error) {
       failed += 1;
-      const facts = error instanceof KbError ? { code: error.code, hint: error.hint } : {};
-      context.out(JSON.stringify({ error: describeError(error), ...facts, line }));
+      context.out(JSON.stringify({ ...idOf(text), line: number, error: errorRecord(error) }));
     }
   }
+  if (context.signal.aborted) return EXIT_CODES.interrupted;
   return failed > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
+}
+
+function readable(file: string) {
+  try {
+    if (!statSync(file).isDirectory()) return createReadStream(file);
+  } catch (cause) {
+    throw new KbError("USAGE", `--batch: ${describeError(cause)}`, { cause, facts: { file } });
+  }
+  throw new KbError("USAGE", `--batch: ${file} is a folder`, { facts: { file } });
+}
+
+function readLine(text: string): z.output<typeof batchLine> {
+  const hint = 'A line is a JSON object like {"question": "default of n_init", "library": "scikit-learn"}.';
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new KbError("USAGE", `The line is not JSON: ${describeError(cause)}`, { cause, hint });
+  }
+  const read = batchLine.safeParse(json);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => [...path, message].join(": "));
+  throw new KbError("USAGE", `The line is no question: ${problems.join("; ")}`, {
+    facts: { problems },
+    hint,
+  });
+}
+
+/** The id of a line that went wrong, so that its asker finds it. */
+function idOf(text: string): { id?: unknown } {
+  try {
+    const { id } = JSON.parse(text) as { id?: unknown };
+    return id === undefined ? {} : { id };
+  } catch {
+    return {};
+  }
 }
 
 async function open(context: CommandContext, flags: CommonFlags): Promise<KnowledgeBase> {
@@ -216,7 +267,12 @@ function versionsCommand(context: CommandContext, done: Done): Command {
     .argument("<corpus>")
     .action(async (name: string, flags: CommonFlags) => {
       const { readStatus, renderVersions, statusOf } = await import("./status.js");
-      const corpus = statusOf(await readStatus(await settingsOf(context, flags)), name);
+      const status = await readStatus(await settingsOf(context, flags));
+      if (!status.snapshot) {
+        const { missingIndex } = await import("./knowledge-base.js");
+        throw await missingIndex(status.data, status.model);
+      }
+      const corpus = statusOf(status, name);
       context.out(
         flags.json ? JSON.stringify(corpus.releases, null, 1) : renderVersions(corpus, context.colour),
       );
@@ -258,7 +314,8 @@ function months(text: string): number {
 
 function date(text: string): Date {
   const value = new Date(`${text}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(value.getTime())) {
+  // 30 February is a date to JavaScript, in March.
+  if (Number.isNaN(value.getTime()) || value.toISOString().slice(0, 10) !== text) {
     throw new InvalidArgumentError("Expected a date, YYYY-MM-DD.");
   }
   return value;

@@ -81,6 +81,22 @@ function unusable(model: string, reason: string, cause?: unknown): KbError {
   });
 }
 
+/** ONNX Runtime says where in its own source it stood, in the middle of its sentence. */
+const withoutSourcePlaces = (message: string): string =>
+  message
+    .replace(/\/\S*\.cc:\d+ .*?\)(?= [A-Z])/s, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+async function readJson(model: string, file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"));
+  } catch (cause) {
+    const reason = describeError(cause);
+    throw unusable(model, cause instanceof SyntaxError ? `${file} is not JSON: ${reason}` : reason, cause);
+  }
+}
+
 /**
  * The id of a model without loading it: its name and a hash over its configuration, tokenizer and weights
  * (of weights above 2 MiB: the size and both ends), so that a model replaced in place is another model.
@@ -91,7 +107,7 @@ async function fingerprint(folder: string, model: string, dtype: keyof typeof we
     try {
       hash.update(await readFile(join(folder, file)));
     } catch (cause) {
-      throw unusable(model, `${join(folder, file)} cannot be read`, cause);
+      throw unusable(model, describeError(cause), cause);
     }
   }
   const onnx = join(folder, "onnx", weights[dtype]);
@@ -109,7 +125,7 @@ async function fingerprint(folder: string, model: string, dtype: keyof typeof we
       await handle.close();
     }
   } catch (cause) {
-    throw unusable(model, `${onnx} cannot be read`, cause);
+    throw unusable(model, describeError(cause), cause);
   }
   return hash.digest("hex").slice(0, 10);
 }
@@ -123,8 +139,8 @@ export async function describeModel(
   const { root, name } = locate(model, options.downloadTo);
   const folder = join(root, name);
   const hash = await fingerprint(folder, model, dtype);
-  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8")) as Record<string, unknown>;
-  const dimensions = Number(config["hidden_size"] ?? config["d_model"] ?? config["dim"]);
+  const config = (await readJson(model, join(folder, "config.json"))) as Record<string, unknown> | null;
+  const dimensions = Number(config?.["hidden_size"] ?? config?.["d_model"] ?? config?.["dim"]);
   if (!Number.isInteger(dimensions)) throw unusable(model, "its config.json names no hidden_size");
   return {
     id: `${name}@${hash}`,
@@ -160,8 +176,13 @@ export async function openEmbedder(options: EmbedderOptions = {}): Promise<Embed
       session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 },
       progress_callback,
     }),
-  ]).catch((cause: unknown) => {
-    throw unusable(model, describeError(cause), cause);
+  ]).catch(async (cause: unknown) => {
+    if (place.local) {
+      // The library's complaint names no file where one of these is missing or cut off.
+      for (const file of ["config.json", "tokenizer.json", "tokenizer_config.json"])
+        await readJson(model, join(place.root, place.name, file));
+    }
+    throw unusable(model, withoutSourcePlaces(describeError(cause)), cause);
   });
   const { id, dimensions } = await describeModel(options);
   const maxTokens = Math.min(

@@ -14,7 +14,7 @@ import type { QueryResult } from "./result.js";
 import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
-import { SCHEMA_VERSION } from "./store/rows.js";
+import { PAGE_KINDS, SCHEMA_VERSION } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 
 export interface OpenOptions {
@@ -112,7 +112,10 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
       });
       const corpus = await open(choice.library);
       const pinned = project?.versions.find((version) => isPackageOf(corpus, version));
-      const release = resolveRelease(corpus.id, corpus.state, options.version ?? pinned?.request);
+      const release =
+        options.version === undefined && pinned
+          ? resolveRelease(corpus.id, corpus.state, pinned.request, pinned.file)
+          : resolveRelease(corpus.id, corpus.state, options.version);
       const { hits, named } = await search({ ...settings, question, corpus, release, embedder });
       const confidence = judge(question, named, hits);
       const names = [
@@ -150,7 +153,10 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
     },
     close: async () => {
       tables.close();
-      await (await loading).close();
+      await loading.then(
+        (embedder) => embedder.close(),
+        () => undefined, // what could not be loaded was said when it was needed
+      );
     },
   };
 }
@@ -170,12 +176,20 @@ function checked(options: QueryOptions) {
     });
   };
   return {
-    kinds: options.kinds ?? [],
+    kinds: kindsOf(options.kinds ?? []),
     limit: whole("limit", options.limit, 5, 1, 50),
     budget: whole("budget", options.budget, 2_000, 100, 100_000),
     windowMonths: whole("window", options.windowMonths, 6, 1, 240),
     ranking: options.ranking ?? DEFAULT_RANKING,
   };
+}
+
+function kindsOf(kinds: readonly string[]): readonly string[] {
+  const unknown = kinds.find((kind) => !PAGE_KINDS.some((known) => known === kind));
+  if (unknown === undefined) return kinds;
+  throw new KbError("USAGE", `"${unknown}" is no kind of page; expected ${PAGE_KINDS.join(", ")}`, {
+    facts: { kinds, known: PAGE_KINDS },
+  });
 }
 
 async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promise<OpenCorpus> {
@@ -219,7 +233,7 @@ export function isPackageOf(
 }
 
 /** Tells apart: nothing indexed, indexed by another model, indexed by another version of kb. */
-async function missingIndex(data: string, modelId: string): Promise<KbError> {
+export async function missingIndex(data: string, modelId: string): Promise<KbError> {
   const folders = existsSync(data) ? await readdir(data) : [];
   const here = join(data, schemaFolder(SCHEMA_VERSION));
   const models = existsSync(here) ? await readdir(here) : [];
@@ -232,7 +246,9 @@ async function missingIndex(data: string, modelId: string): Promise<KbError> {
       `${data} was indexed with ${others.join(", ")}, not with ${modelId}`,
       {
         facts: { data, model: modelId, indexedWith: others },
-        hint: "Use that model (--model), or run “kb index” to build an index with this one.",
+        hint: others.some((other) => other.split("@")[0] === modelFolder(modelId).split("@")[0])
+          ? "The files of that model were changed or damaged: put them back, or run “kb index” to build an index with the model as it is now."
+          : "Use that model (--model), or run “kb index” to build an index with this one.",
       },
     );
   }

@@ -49,12 +49,14 @@ export function corpusReleases(corpus: CorpusState): readonly CorpusRelease[] {
 /**
  * The indexed release that a request means: the newest that satisfies it.
  *
+ * @param askedBy file that the request comes from, for the message
  * @throws KbError VERSION_NOT_INDEXED with every version that is; nothing is put in its place
  */
 export function resolveRelease(
   corpusId: string,
   corpus: CorpusState,
   request: string | undefined,
+  askedBy?: string,
 ): CorpusRelease {
   const releases = corpusReleases(corpus);
   const found = resolveVersion(corpus.versions, parseVersionRequest(request), releases);
@@ -63,9 +65,11 @@ export function resolveRelease(
   // Without a request the newest pre-release is better than nothing, and its version says what it is.
   const newest = releases[0];
   if (request === undefined && newest) return newest;
-  throw new KbError("VERSION_NOT_INDEXED", `${corpus.name} ${request ?? ""} is not indexed`, {
-    facts: { library: corpusId, asked: request, indexed },
-    hint: `Indexed: ${indexed.join(", ")}. “kb index ${corpusId} --version ${request ?? ""}” adds it, if a source has it.`,
+  const origin = askedBy === undefined ? "" : `, which ${askedBy} asks for,`;
+  const typed = /^[\w.+-]+$/.test(request ?? "") ? request : `"${request}"`;
+  throw new KbError("VERSION_NOT_INDEXED", `${corpus.name} ${request ?? ""}${origin} is not indexed`, {
+    facts: { library: corpusId, asked: request, ...(askedBy && { askedBy }), indexed },
+    hint: `Indexed: ${indexed.join(", ") || "none"}. “kb index ${corpusId} --version ${typed}” adds it, if a source has it.`,
   });
 }
 

@@ -25,12 +25,12 @@ export function renderResult(result: QueryResult, options: RenderOptions): strin
     `${paint.bold(`${result.libraryName} ${result.version}`)}${paint.dim(` - ${origin}${dated}${found}`)}`,
     `Confidence ${level(paint.bold(result.confidence))}${paint.dim(`: ${result.reasons.join("; ")}`)}`,
   ];
-  if (!result.verified)
+  if (!result.verified) {
+    const nearest = result.hits.length > 0 ? " Nearest passages:" : "";
     head.push(
-      paint.red(
-        "Cannot verify: the documentation of this release does not clearly answer. Nearest passages:",
-      ),
+      paint.red(`Cannot verify: the documentation of this release does not clearly answer.${nearest}`),
     );
+  }
   const hits = result.hits.map((hit) => renderHit(hit, result.question, options));
   return [head.join("\n"), ...hits, renderRecent(result, options)].join("\n\n");
 }

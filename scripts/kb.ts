@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
-import { describeError, type ErrorCode, KbError } from "../corpora/errors.js";
+import { type CommandContext, EXIT_CODES, errorRecord } from "../corpora/command.js";
+import { type ErrorCode, KbError } from "../corpora/errors.js";
 import { indexCommand } from "../indexer/cli.js";
 import { queryCommands } from "../query/cli.js";
 import { packageVersion } from "./package-version.js";
@@ -59,18 +59,11 @@ export async function main(args: readonly string[], context: CommandContext): Pr
 }
 
 function report(error: unknown, json: boolean, context: CommandContext): number {
-  if (!(error instanceof KbError)) {
-    const message = describeError(error);
-    if (json) context.out(JSON.stringify({ error: { code: "UNEXPECTED", message, facts: {} } }, null, 1));
-    else context.err(`kb: ${message}`);
-    if (context.env["KB_DEBUG"] && error instanceof Error) context.err(error.stack ?? "");
-    return EXIT_CODES.failed;
-  }
-  const { code, message, facts, hint } = error;
-  if (json) context.out(JSON.stringify({ error: { code, message, facts, hint } }, null, 1));
-  else context.err(`kb: ${message}${hint ? `\n    ${hint}` : ""}`);
-  if (context.env["KB_DEBUG"]) context.err(error.stack ?? "");
-  return exitCodeOf[code] ?? EXIT_CODES.failed;
+  const record = errorRecord(error);
+  if (json) context.out(JSON.stringify({ error: record }, null, 1));
+  else context.err(`kb: ${record.message}${record.hint ? `\n    ${record.hint}` : ""}`);
+  if (context.env["KB_DEBUG"] && error instanceof Error) context.err(error.stack ?? "");
+  return error instanceof KbError ? (exitCodeOf[error.code] ?? EXIT_CODES.failed) : EXIT_CODES.failed;
 }
 
 process.exitCode = await main(process.argv.slice(2), processContext());

@@ -1,6 +1,9 @@
 /** Version of everything below. Another version is another directory on disk, never a silent misread. */
 export const SCHEMA_VERSION = 1;
 
+/** What a page is for. The parsers decide; a question can be limited to some. */
+export const PAGE_KINDS = ["api", "guide", "tutorial", "example", "release-notes", "paper"] as const;
+
 /** `until` of a row that is still there in the newest release read. Greater than every version key. */
 export const OPEN = "~";
 
