@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { resolve } from "node:path";
+import { test } from "node:test";
+import { readOptions, SUBJECTS } from "../../../scripts/bench/options.js";
+
+test("everything is measured unless told otherwise", () => {
+  const absent = { docs: undefined, out: undefined, work: undefined };
+  assert.deepEqual(readOptions([]), { quick: false, only: [...SUBJECTS], ...absent });
+});
+
+test("subjects are a list, paths become absolute", () => {
+  const options = readOptions(["--quick", "--only", "queries, embedding", "--out", "here/bench.md"]);
+  assert.deepEqual(options.only, ["queries", "embedding"]);
+  assert.equal(options.out, resolve("here/bench.md"));
+  assert.equal(options.quick, true);
+});
