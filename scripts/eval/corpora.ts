@@ -1,4 +1,5 @@
 import { type Corpus, type CorpusDefinition, parseCorpus } from "../../corpora/corpus.js";
+import { isVersion } from "../../corpora/version.js";
 import type { PageSet } from "./page-sets.js";
 
 type About = Pick<CorpusDefinition, "name" | "aliases" | "homepage" | "packages"> & { readonly page: string };
@@ -66,6 +67,8 @@ export function corpusOfSystem(system: ListedSystem, folder: string): Corpus | u
       id: system.id,
       name: system.name,
       homepage: system.official_url,
+      // Branches and dated snapshots (`1.9-20250101`) are no PEP 440 versions.
+      versions: releases.every(({ version }) => isVersion("pep440", version)) ? "pep440" : "loose",
       sources: [{ kind: "directory", path: `${folder}/${system.id}-{version}.tar.gz`, releases }],
     },
     "releases.json",

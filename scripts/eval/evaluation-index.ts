@@ -14,7 +14,11 @@ import { PAGE_SETS, unpackPageSet } from "./page-sets.js";
 import { missing } from "./questions.js";
 
 /** The names that questions give to corpora. */
-const LIBRARIES: Readonly<Record<string, string>> = { torch: "pytorch" };
+const LIBRARIES: Readonly<Record<string, string>> = {
+  torch: "pytorch",
+  sklearn: "scikit-learn",
+  tf: "tensorflow",
+};
 
 export const corpusIdOf = (library: string): string => LIBRARIES[library] ?? library;
 
