@@ -144,9 +144,9 @@ interface FoundFiles {
 
 async function findProjectFiles(path: string): Promise<FoundFiles> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new KbError("PROJECT_UNREADABLE", `there is no project at ${path}`, {
+    throw new KbError("PROJECT_UNREADABLE", `There is no project at ${path}`, {
       facts: { path },
-      hint: "name the project's directory, or one of its requirements, lock or manifest files",
+      hint: "Name the project's folder, or one of its requirements, lock or manifest files.",
       cause,
     });
   });
@@ -225,7 +225,7 @@ function nothingKnown(path: string): KbError {
   const lookedFor = PROJECT_FILES.map(({ label }) => label);
   return new KbError("PROJECT_UNREADABLE", `${path} has no file that names package versions`, {
     facts: { path, lookedFor },
-    hint: `looked for ${lookedFor.join(", ")}`,
+    hint: `Looked for ${lookedFor.join(", ")}.`,
   });
 }
 

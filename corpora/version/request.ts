@@ -149,6 +149,6 @@ function caretPrefix(release: string): string {
 function invalidRequest(text: string): KbError {
   return new KbError("VERSION_INVALID", `"${text}" is not a version or a range of versions`, {
     facts: { request: text },
-    hint: 'write for example 2.4.1, 2.4, 2.x, ">=2.1,<3", "~=2.3", "^2.1", latest or stable',
+    hint: 'Write for example 2.4.1, 2.4, 2.x, ">=2.1,<3", "~=2.3", "^2.1", latest or stable',
   });
 }

@@ -33,7 +33,6 @@ const program = new Command("order")
 
 const context = processContext();
 const flags = program.parse().opts<{ shared: string; systems: string[]; out: string; seed: string }>();
-process.exitCode = await compare();
 
 async function compare(): Promise<number> {
   const docs = resolve(flags.shared, "docs");
@@ -134,3 +133,5 @@ async function visibleRows(data: string): Promise<Map<string, string>> {
   tables.close();
   return rows;
 }
+
+process.exitCode = await compare();
