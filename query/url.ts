@@ -20,7 +20,7 @@ export function urlOf(source: SourceState, release: IndexedRelease, target: UrlT
     major: numbers[0],
     minor: numbers.slice(0, 2).join("."),
     path: target.path,
-    stem: target.path.replace(/(\.[A-Za-z0-9]+)+$/, ""),
+    stem: target.path.replace(/(\.(?:md|mdx|rst|txt|html?|ipynb|pyi?|d|ts))+$/i, ""),
     anchor: target.anchor,
     object: target.title,
     objectPath: target.title.replaceAll(".", "/"),
