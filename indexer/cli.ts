@@ -1,8 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { findCorpus } from "../corpora/catalogue.js";
 import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
-import { loadSettings } from "../corpora/config.js";
-import { parseVersionRequest } from "../corpora/version.js";
 import type { ReleaseChoice } from "./plan.js";
 
 interface IndexFlags {
@@ -57,6 +54,10 @@ async function runIndex(
   names: readonly string[],
   flags: IndexFlags,
 ): Promise<number> {
+  const [{ findCorpus, loadSettings }, { parseVersionRequest }] = await Promise.all([
+    import("../corpora/index.js"),
+    import("../corpora/version.js"),
+  ]);
   const settings = await loadSettings({
     ...context,
     data: flags.data,

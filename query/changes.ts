@@ -6,7 +6,8 @@ import type { CorpusState, IndexedRelease, SourceState } from "./store/snapshot.
 import { leafOf } from "./store/terms.js";
 import { urlOf } from "./url.js";
 
-type SymbolLife = Pick<
+/** What a symbol was, and in which releases it was that. */
+export type SymbolLife = Pick<
   SymbolRow,
   "source" | "name" | "kind" | "signature" | "deprecated" | "path" | "title" | "anchor" | "since" | "until"
 >;
@@ -39,27 +40,32 @@ export function windowOf(asOf: Date, months: number): Window {
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
 
+/** Every life of the symbols with these names, in all indexed releases. */
+export async function symbolLives(symbols: Table, names: readonly string[]): Promise<readonly SymbolLife[]> {
+  if (names.length === 0) return [];
+  const leaves = sqlArray([...new Set(names.map(leafOf))]);
+  return symbols.rows<SymbolLife>(COLUMNS, `array_has_any(leaves, ${leaves}) AND name IN ${quoteAll(names)}`);
+}
+
 /**
- * Changes of the named symbols that were released within the window, newest first. Derived from the lives
- * of symbol rows: one that begins where another of the same name ends is a changed one. The oldest indexed
- * release of a source has no past, so nothing in it counts as added.
+ * Changes that were released within the window, newest first. Derived from the lives of symbol rows: one that
+ * begins where another of the same name ends is a changed one. The oldest indexed release of a source has no
+ * past, so nothing in it counts as added.
  */
-export async function recentChanges(
+export function recentChanges(
   library: string,
   corpus: CorpusState,
-  symbols: Table,
-  names: readonly string[],
+  lives: readonly SymbolLife[],
   window: Window,
-): Promise<RecentChanges> {
+): RecentChanges {
   const releases = corpusReleases(corpus);
   const undated = releases.filter(({ date }) => date === undefined).map(({ version }) => version);
   const dated = releases.filter(({ date }) => date !== undefined && date >= window.from && date <= window.to);
-  if (names.length === 0 || dated.length === 0) return { ...window, changes: [], undated };
-  const leaves = sqlArray([...new Set(names.map(leafOf))]);
-  const filter = `array_has_any(leaves, ${leaves}) AND name IN ${quoteAll(names)}`;
-  const rows = await symbols.rows<SymbolLife>(COLUMNS, filter);
-  const changes = dated.flatMap((release) => changesAt(library, corpus, release, rows));
-  return { ...window, changes, undated };
+  return {
+    ...window,
+    changes: dated.flatMap((release) => changesAt(library, corpus, release, lives)),
+    undated,
+  };
 }
 
 /** What one release did to the symbols whose rows are given. */

@@ -33,14 +33,15 @@ export async function lexicalChannel(
   weights: LexicalWeights,
   limit: number,
 ): Promise<Found[]> {
-  const perField = await Promise.all(
-    LEXICAL_FIELDS.map(async (field) => {
-      const query = weights.fields[field] === 0 ? "" : fieldQuery(question, field);
-      return { field, found: query === "" ? [] : await chunks.lexical(field, query, { filter, limit }) };
-    }),
+  const queries = Object.fromEntries(
+    LEXICAL_FIELDS.map((field) => [
+      field,
+      weights.fields[field] === 0 ? "" : fieldQuery(question, field),
+    ]).filter(([, query]) => query !== ""),
   );
+  const perField = await chunks.lexical(queries, { filter, limit });
   const scores = new Map<string, { id: string; document: string; score: number }>();
-  for (const { field, found } of perField) {
+  for (const [field, found] of perField) {
     for (const { id, document, score } of found) {
       const entry = scores.get(id) ?? { id, document, score: 0 };
       entry.score += weights.fields[field] * score;
@@ -73,12 +74,12 @@ export async function lexicalChannel(
 /** Inner product of unit vectors. */
 export async function denseChannel(
   chunks: Table,
-  embedder: Embedder,
+  embedder: Promise<Embedder>,
   question: Question,
   filter: string,
   limit: number,
 ): Promise<Found[]> {
-  const [vector] = await embedder.embed([question.text]);
+  const [vector] = await (await embedder).embed([question.text]);
   if (!vector || vector.every((value) => value === 0)) return [];
   return chunks.dense(vector, { filter, limit });
 }

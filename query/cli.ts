@@ -1,11 +1,8 @@
-import { createReadStream, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { z } from "zod";
-import { type CommandContext, EXIT_CODES, errorRecord } from "../corpora/command.js";
-import { loadSettings } from "../corpora/config.js";
-import { describeError, KbError } from "../corpora/errors.js";
+import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
+import { KbError } from "../corpora/errors.js";
+import { findPlace } from "../corpora/place.js";
 import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
 import { PAGE_KINDS } from "./store/rows.js";
 
@@ -108,7 +105,10 @@ async function runQuery(
   const base = await open(context, flags);
   try {
     const defaults = optionsOf(context, flags);
-    if (flags.batch !== undefined) return await runBatch(context, base, flags.batch, defaults);
+    if (flags.batch !== undefined) {
+      const { runBatch } = await import("./batch.js");
+      return await runBatch(context, base, flags.batch, defaults);
+    }
     const result = await base.query({ ...defaults, question: question ?? "" });
     if (flags.json) context.out(JSON.stringify(result, null, 1));
     else {
@@ -132,110 +132,24 @@ const optionsOf = (context: CommandContext, flags: QueryFlags): Omit<QueryOption
   asOf: flags.asOf,
 });
 
-/** A line of a batch. Strict: a misspelt "version" must not be answered from another one. */
-const batchLine = z.strictObject({
-  /** Given back beside the result. */
-  id: z.union([z.string(), z.number()]).optional(),
-  question: z.string(),
-  library: z.string().optional(),
-  version: z.string().optional(),
-  project: z.string().optional(),
-  kinds: z.array(z.enum(PAGE_KINDS)).optional(),
-  limit: z.number().optional(),
-  budget: z.number().optional(),
-});
-
-/** One question a line; a bad line gives `{ "line": 3, "error": ... }` in its place and the rest goes on. */
-async function runBatch(
-  context: CommandContext,
-  base: KnowledgeBase,
-  file: string,
-  defaults: Omit<QueryOptions, "question">,
-): Promise<number> {
-  const input = file === "-" ? process.stdin : readable(resolve(context.cwd, file));
-  const lines = createInterface({
-    input,
-    crlfDelay: Number.POSITIVE_INFINITY,
-    signal: context.signal,
-  });
-  let number = 0;
-  let failed = 0;
-  for await (const text of lines) {
-    number += 1;
-    if (text.trim() === "") continue;
-    if (context.signal.aborted) break;
-    try {
-      const { id, ...asked } = readLine(text);
-      const project = asked.project === undefined ? undefined : resolve(context.cwd, asked.project);
-      const result = await base.query({ ...defaults, ...asked, ...(project !== undefined && { project }) });
-      context.out(JSON.stringify(id === undefined ? result : { id, ...result }));
-    } catch (error) {
-      failed += 1;
-      context.out(JSON.stringify({ ...idOf(text), line: number, error: errorRecord(error) }));
-    }
-  }
-  if (context.signal.aborted) return EXIT_CODES.interrupted;
-  return failed > 0 ? EXIT_CODES.failed : EXIT_CODES.done;
-}
-
-function readable(file: string) {
-  try {
-    if (!statSync(file).isDirectory()) return createReadStream(file);
-  } catch (cause) {
-    throw new KbError("USAGE", `--batch: ${describeError(cause)}`, { cause, facts: { file } });
-  }
-  throw new KbError("USAGE", `--batch: ${file} is a folder`, { facts: { file } });
-}
-
-function readLine(text: string): z.output<typeof batchLine> {
-  const hint = 'A line is a JSON object like {"question": "default of n_init", "library": "scikit-learn"}.';
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new KbError("USAGE", `The line is not JSON: ${describeError(cause)}`, { cause, hint });
-  }
-  const read = batchLine.safeParse(json);
-  if (read.success) return read.data;
-  const problems = read.error.issues.map(({ path, message }) => [...path, message].join(": "));
-  throw new KbError("USAGE", `The line is no question: ${problems.join("; ")}`, {
-    facts: { problems },
-    hint,
-  });
-}
-
-/** The id of a line that went wrong, so that its asker finds it. */
-function idOf(text: string): { id?: unknown } {
-  try {
-    const { id } = JSON.parse(text) as { id?: unknown };
-    return id === undefined ? {} : { id };
-  } catch {
-    return {};
-  }
-}
-
 async function open(context: CommandContext, flags: CommonFlags): Promise<KnowledgeBase> {
-  const settings = await settingsOf(context, flags);
+  const place = await findPlace(asked(context, flags));
   const { openKnowledgeBase } = await import("./knowledge-base.js");
-  return openKnowledgeBase({ data: settings.data, embedder: { model: settings.model } });
+  return openKnowledgeBase({ data: place.data, embedder: { model: place.model } });
 }
 
-const settingsOf = (context: CommandContext, flags: CommonFlags) =>
-  loadSettings({
-    cwd: context.cwd,
-    env: context.env,
-    data: flags.data,
-    config: flags.config,
-    model: flags.model,
-  });
+/** What the outside world and the flags say of where to work. */
+const asked = ({ cwd, env }: CommandContext, { data, config, model }: CommonFlags) => ({
+  ...{ cwd, env, data, config, model },
+});
 
 function statusCommand(context: CommandContext, done: Done): Command {
   return common(new Command("status"))
     .description("Show what is indexed: snapshot, releases, counts, size")
     .action(async (flags: CommonFlags) => {
-      const settings = await settingsOf(context, flags);
+      const place = await findPlace(asked(context, flags));
       const { readStatus, renderStatus } = await import("./status.js");
-      const status = await readStatus(settings);
+      const status = await readStatus(place);
       context.out(flags.json ? JSON.stringify(status, null, 1) : renderStatus(status, context.colour));
       done(EXIT_CODES.done);
     });
@@ -245,7 +159,8 @@ function corporaCommand(context: CommandContext, done: Done): Command {
   return common(new Command("corpora"))
     .description("List the corpora that can be indexed, with their sources")
     .action(async (flags: CommonFlags) => {
-      const { corpora } = await settingsOf(context, flags);
+      const { loadSettings } = await import("../corpora/config.js");
+      const { corpora } = await loadSettings(asked(context, flags));
       const { sourceId } = await import("../corpora/corpus.js");
       if (flags.json) context.out(JSON.stringify(corpora, null, 1));
       else {
@@ -267,7 +182,7 @@ function versionsCommand(context: CommandContext, done: Done): Command {
     .argument("<corpus>")
     .action(async (name: string, flags: CommonFlags) => {
       const { readStatus, renderVersions, statusOf } = await import("./status.js");
-      const status = await readStatus(await settingsOf(context, flags));
+      const status = await readStatus(await findPlace(asked(context, flags)));
       if (!status.snapshot) {
         const { missingIndex } = await import("./knowledge-base.js");
         throw await missingIndex(status.data, status.model);
@@ -284,11 +199,11 @@ function modelCommand(context: CommandContext, done: Done): Command {
   return common(new Command("model"))
     .description("Show the embedding model in use")
     .action(async (flags: CommonFlags) => {
-      const settings = await settingsOf(context, flags);
+      const place = await findPlace(asked(context, flags));
       const { describeModel } = await import("./embedder.js");
       const model = await describeModel({
-        model: settings.model,
-        downloadTo: resolve(settings.data, "models"),
+        model: place.model,
+        downloadTo: resolve(place.data, "models"),
       });
       if (flags.json) context.out(JSON.stringify(model, null, 1));
       else

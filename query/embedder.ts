@@ -30,7 +30,10 @@ export interface EmbedderOptions {
   readonly downloadTo?: string | undefined;
   /** Precision of the weights file, as in its name: `q8` is `model_quantized.onnx`. Default `q8`. */
   readonly dtype?: "q8" | "fp32" | "fp16" | undefined;
-  /** Threads inside one inference. Default: the machine's cores, at most 8. */
+  /**
+   * Threads inside one inference. Default: the machine's cores, at most 8. With one there is no pool, whose
+   * threads spin for work after each inference and take the cores from whatever runs beside it.
+   */
   readonly threads?: number | undefined;
   readonly onDownload?: ((file: string, share: number) => void) | undefined;
 }
@@ -130,10 +133,18 @@ async function fingerprint(folder: string, model: string, dtype: keyof typeof we
   return hash.digest("hex").slice(0, 10);
 }
 
+/** A model on this machine. */
+export interface ModelDescription {
+  /** Name and content hash. */
+  readonly id: string;
+  readonly folder: string;
+  /** Of the weights file. */
+  readonly bytes: number;
+  readonly dimensions: number;
+}
+
 /** Id and size of a model on this machine, cheaply: nothing is loaded. @throws KbError MODEL_UNUSABLE */
-export async function describeModel(
-  options: EmbedderOptions = {},
-): Promise<{ id: string; folder: string; bytes: number; dimensions: number }> {
+export async function describeModel(options: EmbedderOptions = {}): Promise<ModelDescription> {
   const model = options.model ?? DEFAULT_MODEL;
   const dtype = options.dtype ?? "q8";
   const { root, name } = locate(model, options.downloadTo);
@@ -153,13 +164,17 @@ export async function describeModel(
 /**
  * Loads a model. The first use of a foreign id downloads it (with progress) when `downloadTo` is given.
  *
+ * @param known what `describeModel` said of it; without that it is asked
  * @throws KbError MODEL_UNUSABLE when files are missing, damaged, or yield wrong or non-finite vectors
  */
-export async function openEmbedder(options: EmbedderOptions = {}): Promise<Embedder> {
+export async function openEmbedder(
+  options: EmbedderOptions = {},
+  known?: ModelDescription,
+): Promise<Embedder> {
   const model = options.model ?? DEFAULT_MODEL;
   const dtype = options.dtype ?? "q8";
   const place = locate(model, options.downloadTo);
-  if (place.local) await fingerprint(join(place.root, place.name), model, dtype);
+  const described = known ?? (place.local ? await describeModel(options) : undefined);
   const { AutoModel, AutoTokenizer, env } = await import("@xenova/transformers");
   env.localModelPath = `${place.root}/`;
   env.cacheDir = place.root;
@@ -184,7 +199,7 @@ export async function openEmbedder(options: EmbedderOptions = {}): Promise<Embed
     }
     throw unusable(model, withoutSourcePlaces(describeError(cause)), cause);
   });
-  const { id, dimensions } = await describeModel(options);
+  const { id, dimensions } = described ?? (await describeModel(options));
   const maxTokens = Math.min(
     Number(tokenizer.model_max_length) || 512,
     Number((network.config as { max_position_embeddings?: number }).max_position_embeddings ?? 512),

@@ -6,12 +6,11 @@ import { recentChanges, windowOf } from "./changes.js";
 import { judge } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, openEmbedder } from "./embedder.js";
 import { chooseLibrary } from "./library.js";
-import { readProject } from "./project.js";
 import { readQuestion } from "./question.js";
 import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
 import { type CorpusRelease, corpusReleases, resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
-import { type OpenCorpus, search } from "./search.js";
+import { exactNames, type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
 import { PAGE_KINDS, SCHEMA_VERSION } from "./store/rows.js";
@@ -65,13 +64,14 @@ export interface KnowledgeBase {
  * @throws KbError INDEX_MISSING, INDEX_OTHER_MODEL, INDEX_OTHER_SCHEMA, STORE_CORRUPT, MODEL_UNUSABLE
  */
 export async function openKnowledgeBase(options: OpenOptions): Promise<KnowledgeBase> {
-  const embedderOptions = { downloadTo: join(options.data, "models"), ...options.embedder };
-  const { id: modelId } = await describeModel(embedderOptions);
-  const paths = storePaths(options.data, modelId);
+  // One question is embedded sooner than a second thread is woken.
+  const embedderOptions = { downloadTo: join(options.data, "models"), threads: 1, ...options.embedder };
+  const model = await describeModel(embedderOptions);
+  const paths = storePaths(options.data, model.id);
   const snapshot = await readCurrentSnapshot(paths);
-  if (!snapshot) throw await missingIndex(options.data, modelId);
-  // The model loads while the first tables open.
-  const embedder = openEmbedder(embedderOptions);
+  if (!snapshot) throw await missingIndex(options.data, model.id);
+  // The model loads while the tables open and the channels that need no vector search.
+  const embedder = openEmbedder(embedderOptions, model);
   embedder.catch(() => undefined);
   const tables = await openTables(paths.tables);
   return createKnowledgeBase(snapshot, tables, embedder);
@@ -99,13 +99,15 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
           hint: 'Ask like: kb query "default of n_init" --library scikit-learn',
         });
       }
-      const project = options.project === undefined ? undefined : await readProject(options.project);
-      const embedder = await loading;
+      const project =
+        options.project === undefined
+          ? undefined
+          : await (await import("./project.js")).readProject(options.project);
       const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
       const choice = await chooseLibrary({
         snapshot,
         open,
-        embedder,
+        embedder: loading,
         question,
         asked,
         project: project?.versions,
@@ -116,14 +118,15 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
         options.version === undefined && pinned
           ? resolveRelease(corpus.id, corpus.state, pinned.request, pinned.file)
           : resolveRelease(corpus.id, corpus.state, options.version);
-      const { hits, named } = await search({ ...settings, question, corpus, release, embedder });
+      const { hits, named, lives } = await search({
+        ...settings,
+        question,
+        corpus,
+        release,
+        embedder: loading,
+      });
       const confidence = judge(question, named, hits);
-      const names = [
-        ...new Set([
-          ...named.filter(({ match }) => match === "name").map(({ name }) => name),
-          ...hits.flatMap(({ symbols }) => symbols),
-        ]),
-      ];
+      const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
       const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
       return {
         question: question.text,
@@ -139,11 +142,10 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
         named,
         unknownNames: confidence.unknownNames,
         hits,
-        recent: await recentChanges(
+        recent: recentChanges(
           corpus.id,
           corpus.state,
-          corpus.tables.symbols,
-          names.slice(0, 60),
+          lives.filter(({ name }) => touched.has(name)),
           window,
         ),
         indexed: corpusReleases(corpus.state).map(({ version }) => version),

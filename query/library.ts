@@ -15,7 +15,7 @@ import { namedSymbols } from "./symbols.js";
 export async function chooseLibrary(options: {
   readonly snapshot: Snapshot;
   readonly open: (id: string) => Promise<OpenCorpus>;
-  readonly embedder: Embedder;
+  readonly embedder: Promise<Embedder>;
   readonly question: Question;
   readonly asked: string | undefined;
   readonly project: readonly ProjectVersion[] | undefined;
@@ -62,7 +62,7 @@ async function affinity(
     open,
     question,
     embedder,
-  }: { open: (id: string) => Promise<OpenCorpus>; question: Question; embedder: Embedder },
+  }: { open: (id: string) => Promise<OpenCorpus>; question: Question; embedder: Promise<Embedder> },
 ): Promise<number> {
   const corpus = await open(id);
   const filter = visibleAt(resolveRelease(id, corpus.state, undefined));

@@ -16,33 +16,51 @@ interface ChunkText {
   readonly text: string;
 }
 
+/** Chunk ids of each document in page order. */
+export type ChunkOrders = ReadonlyMap<string, readonly string[]>;
+
+/** The chunk orders of the documents that were found. */
+export async function chunkOrders(
+  documents: Table,
+  found: readonly { readonly document: string }[],
+  filter: string,
+): Promise<ChunkOrders> {
+  if (found.length === 0) return new Map();
+  const ids = [...new Set(found.map(({ document }) => document))];
+  const rows = await documents.rows<{ document: string; chunks: readonly string[] }>(
+    ["document", "chunks"],
+    `${filter} AND document IN ${quoteAll(ids)}`,
+  );
+  return new Map(rows.map(({ document, chunks }) => [document, chunks]));
+}
+
 /**
  * Makes found chunks readable: what the chunker had to cut is put together again with the neighbours of the
  * same section, as far as the budget goes. Order is kept; a chunk that went into an earlier passage yields
  * none of its own. Stops when the budget is spent; the first passage is always given.
  *
  * @param found chunk ids with their documents, best first
- * @param budget tokens for all passages together
+ * @param budget tokens for all passages together, and for each
  */
 export async function passagesOf(
-  tables: { readonly chunks: Table; readonly documents: Table },
+  {
+    chunks,
+    orders,
+    countTokens,
+  }: {
+    readonly chunks: Table;
+    readonly orders: ChunkOrders;
+    readonly countTokens: (text: string) => number;
+  },
   found: readonly { readonly id: string; readonly document: string }[],
   filter: string,
-  budget: number,
-  perPassage: number,
-  countTokens: (text: string) => number,
+  budget: { readonly total: number; readonly each: number },
 ): Promise<Passage[]> {
   if (found.length === 0) return [];
-  const documents = [...new Set(found.map(({ document }) => document))];
-  const orders = await tables.documents.rows<{ document: string; chunks: readonly string[] }>(
-    ["document", "chunks"],
-    `${filter} AND document IN ${quoteAll(documents)}`,
-  );
-  const orderOf = new Map(orders.map(({ document, chunks }) => [document, chunks]));
   const wanted = new Set<string>();
   for (const { id, document } of found)
-    for (const near of neighbourhood(orderOf.get(document) ?? [], id)) wanted.add(near);
-  const rows = await tables.chunks.rows<ChunkText>(
+    for (const near of neighbourhood(orders.get(document) ?? [], id)) wanted.add(near);
+  const rows = await chunks.rows<ChunkText>(
     ["id", "document", "headingPath", "anchor", "text"],
     `${filter} AND id IN ${quoteAll([...wanted])}`,
   );
@@ -50,7 +68,7 @@ export async function passagesOf(
 
   const used = new Set<string>();
   const passages: Passage[] = [];
-  let left = budget;
+  let left = budget.total;
   for (const { id, document } of found) {
     const centre = textOf.get(id);
     if (!centre || used.has(id)) continue;
@@ -58,14 +76,14 @@ export async function passagesOf(
     if (passages.length > 0 && tokens > left) continue;
     const joined = [centre];
     let size = tokens;
-    const order = orderOf.get(document) ?? [];
+    const order = orders.get(document) ?? [];
     const at = order.indexOf(id);
     const grow = (step: 1 | -1) => {
       for (let index = at + step; index >= 0 && index < order.length; index += step) {
         const next = textOf.get(order[index] ?? "");
         if (!next || used.has(next.id) || !sameSection(next, centre)) return;
         const more = countTokens(next.text);
-        if (size + more > Math.min(perPassage, left)) return;
+        if (size + more > Math.min(budget.each, left)) return;
         size += more;
         if (step === 1) joined.push(next);
         else joined.unshift(next);

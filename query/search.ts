@@ -1,16 +1,15 @@
-import { spanOf } from "./changes.js";
+import { type SymbolLife, spanOf, symbolLives } from "./changes.js";
 import { type Channel, denseChannel, type Found, lexicalChannel, symbolChannel } from "./channels.js";
 import type { Embedder } from "./embedder.js";
 import { fuse } from "./fuse.js";
-import { passagesOf } from "./passages.js";
+import { chunkOrders, passagesOf } from "./passages.js";
 import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
 import { type CorpusRelease, visibleAt } from "./release.js";
 import type { Hit } from "./result.js";
-import { quote, quoteAll, sqlArray, type Table } from "./store/lancedb.js";
+import { quote, quoteAll, type Table } from "./store/lancedb.js";
 import type { ChunkRow, TableKind } from "./store/rows.js";
 import type { CorpusState } from "./store/snapshot.js";
-import { leafOf } from "./store/terms.js";
 import { type NamedSymbol, namedSymbols } from "./symbols.js";
 import { urlOf } from "./url.js";
 
@@ -32,31 +31,46 @@ export interface SearchRequest {
   /** Tokens of all hits together. */
   readonly budget: number;
   readonly ranking: Ranking;
-  readonly embedder: Embedder;
+  /** May still be loading: only what needs it waits. */
+  readonly embedder: Promise<Embedder>;
 }
 
 export interface SearchOutcome {
   readonly hits: readonly Hit[];
   readonly named: readonly NamedSymbol[];
+  /** Of the symbols that the question names in full and those that the hits document. */
+  readonly lives: readonly SymbolLife[];
 }
+
+/** Symbols whose names are looked up for their history, at most. */
+const MAX_LIVES = 60;
+
+/** Names that the question spells out. */
+export const exactNames = (named: readonly NamedSymbol[]): readonly string[] =>
+  named.filter(({ match }) => match === "name").map(({ name }) => name);
 
 /** Retrieval in one release: three channels, each filtered by version first, fused, merged, cut to the budget. */
 export async function search(request: SearchRequest): Promise<SearchOutcome> {
   const { corpus, question, ranking, release } = request;
   const filter = filterOf(request);
+  const visible = visibleAt(release);
   const { found, named, ranks, scores } = await candidates(request, filter);
-  const rows = await readChunks(corpus.tables.chunks, found.slice(0, request.limit * 4), filter);
+  const shortlist = found.slice(0, request.limit * 4);
+  const [rows, orders] = await Promise.all([
+    readChunks(corpus.tables.chunks, shortlist, filter),
+    chunkOrders(corpus.tables.documents, shortlist, visible),
+  ]);
   const order = arrange(rows, scores, ranking, request.limit);
-  const passages = await passagesOf(
-    corpus.tables,
-    order,
-    visibleAt(release),
-    request.budget,
-    Math.max(200, Math.round(request.budget / 3)),
-    request.embedder.countTokens,
-  );
+  const names = [...new Set([...exactNames(named), ...order.flatMap(({ symbols }) => symbols)])];
+  const { countTokens } = await request.embedder;
+  const [passages, lives] = await Promise.all([
+    passagesOf({ chunks: corpus.tables.chunks, orders, countTokens }, order, visible, {
+      total: request.budget,
+      each: Math.max(200, Math.round(request.budget / 3)),
+    }),
+    symbolLives(corpus.tables.symbols, names.slice(0, MAX_LIVES)),
+  ]);
   const byId = new Map(order.map((row) => [row.id, row]));
-  const signatures = await signaturesOf(corpus, order, release);
   const hits = passages.flatMap((passage, index) => {
     const row = byId.get(passage.id);
     return row
@@ -65,12 +79,12 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
             rank: index + 1,
             score: scores.get(row.id) ?? 0,
             channels: ranks.get(row.id) ?? {},
-            signature: signatures.get(row.symbols[0] ?? "") ?? null,
+            signature: signatureAt(lives, row.symbols[0], release),
           }),
         ]
       : [];
   });
-  return { hits, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
+  return { hits, lives, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
 }
 
 const filterOf = ({ release, kinds }: SearchRequest): string =>
@@ -98,9 +112,10 @@ async function candidates(request: SearchRequest, filter: string) {
     ],
     ranking.k,
   );
+  const documentOf = new Map([...lexical, ...dense, ...symbol].map(({ id, document }) => [id, document]));
   return {
     named,
-    found: fused.map(({ id }) => id),
+    found: fused.map(({ id }) => ({ id, document: documentOf.get(id) ?? "" })),
     scores: new Map(fused.map(({ id, score }) => [id, score])),
     ranks: new Map(fused.map(({ id, ranks }) => [id, ranks as Partial<Record<Channel, number>>])),
   };
@@ -113,8 +128,13 @@ const CHUNK_COLUMNS = [
   ...["since", "until"],
 ];
 
-async function readChunks(chunks: Table, ids: readonly string[], filter: string): Promise<StoredChunk[]> {
-  if (ids.length === 0) return [];
+async function readChunks(
+  chunks: Table,
+  found: readonly { readonly id: string }[],
+  filter: string,
+): Promise<StoredChunk[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
   const rows = await chunks.rows<StoredChunk>(CHUNK_COLUMNS, `id IN ${quoteAll(ids)} AND ${filter}`);
   const place = new Map(ids.map((id, index) => [id, index]));
   return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
@@ -147,21 +167,17 @@ function arrange(
   return [...first, ...later].slice(0, limit);
 }
 
-/** Signatures of the hits' own symbols in this release, by name. */
-async function signaturesOf(
-  { tables }: OpenCorpus,
-  rows: readonly StoredChunk[],
-  release: CorpusRelease,
-): Promise<Map<string, string>> {
-  const names = [...new Set(rows.flatMap(({ symbols }) => symbols.slice(0, 1)))];
-  if (names.length === 0) return new Map();
-  const found = await tables.symbols.rows<{ name: string; signature: string }>(
-    ["name", "signature"],
-    `${visibleAt(release)} AND array_has_any(leaves, ${sqlArray([...new Set(names.map(leafOf))])}) AND name IN ${quoteAll(names)}`,
+/** The signature that a symbol has in this release, one overload a line; null where no source tells one. */
+function signatureAt(
+  lives: readonly SymbolLife[],
+  symbol: string | undefined,
+  { key, sources }: CorpusRelease,
+): string | null {
+  const life = lives.find(
+    ({ name, source, since, until, signature }) =>
+      name === symbol && source in sources && since <= key && until > key && signature !== "",
   );
-  return new Map(
-    found.filter(({ signature }) => signature !== "").map(({ name, signature }) => [name, signature]),
-  );
+  return life?.signature ?? null;
 }
 
 const VERSION_MARK = /\ue000/g;

@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import pc from "picocolors";
-import type { Settings } from "../corpora/config.js";
 import { KbError } from "../corpora/errors.js";
+import type { Place } from "../corpora/place.js";
 import { describeModel } from "./embedder.js";
 import { type CorpusRelease, corpusReleases } from "./release.js";
 import { storePaths } from "./store/paths.js";
@@ -31,15 +31,15 @@ export interface CorpusStatus {
   readonly releases: readonly CorpusRelease[];
 }
 
-export async function readStatus(settings: Settings): Promise<Status> {
+export async function readStatus(place: Pick<Place, "data" | "model">): Promise<Status> {
   const { id: model } = await describeModel({
-    model: settings.model,
-    downloadTo: join(settings.data, "models"),
+    model: place.model,
+    downloadTo: join(place.data, "models"),
   });
-  const paths = storePaths(settings.data, model);
+  const paths = storePaths(place.data, model);
   const snapshot = await readCurrentSnapshot(paths);
   return {
-    data: settings.data,
+    data: place.data,
     model,
     snapshot: snapshot && { id: snapshot.id, created: snapshot.created },
     snapshots: (await listSnapshots(paths)).length,

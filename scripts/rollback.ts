@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
-import { loadSettings } from "../corpora/config.js";
 import { KbError } from "../corpora/errors.js";
+import { findPlace } from "../corpora/place.js";
 
 /** `kb rollback`: makes an older snapshot the published one. Nothing is deleted. */
 export function rollbackCommand(context: CommandContext, done: (code: number) => void): Command {
@@ -17,7 +17,7 @@ export function rollbackCommand(context: CommandContext, done: (code: number) =>
         wanted: string | undefined,
         flags: { list?: boolean; data?: string; config?: string; model?: string },
       ) => {
-        const settings = await loadSettings({ ...context, ...flags });
+        const place = await findPlace({ ...context, ...flags });
         const [{ describeModel }, { storePaths }, snapshots, { acquireLock }] = await Promise.all([
           import("../query/embedder.js"),
           import("../query/store/paths.js"),
@@ -25,10 +25,10 @@ export function rollbackCommand(context: CommandContext, done: (code: number) =>
           import("../indexer/lock.js"),
         ]);
         const { id: model } = await describeModel({
-          model: settings.model,
-          downloadTo: `${settings.data}/models`,
+          model: place.model,
+          downloadTo: `${place.data}/models`,
         });
-        const paths = storePaths(settings.data, model);
+        const paths = storePaths(place.data, model);
         const kept = await snapshots.listSnapshots(paths);
         const current = await snapshots.currentSnapshotId(paths);
         if (flags.list) {
@@ -47,7 +47,7 @@ export function rollbackCommand(context: CommandContext, done: (code: number) =>
             },
           );
         }
-        const release = await acquireLock(settings.data);
+        const release = await acquireLock(place.data);
         try {
           await snapshots.switchSnapshot(paths, target);
           await snapshots.clearPending(paths);

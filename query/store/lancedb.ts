@@ -1,5 +1,14 @@
 import * as lancedb from "@lancedb/lancedb";
-import { Binary, Field, FixedSizeList, Float16, List, Schema, Utf8 } from "apache-arrow";
+import {
+  type Table as ArrowTable,
+  Binary,
+  Field,
+  FixedSizeList,
+  Float16,
+  List,
+  Schema,
+  Utf8,
+} from "apache-arrow";
 import { describeError, KbError } from "../../corpora/errors.js";
 import {
   type ChunkRow,
@@ -22,14 +31,11 @@ export interface Table {
   count(filter?: string): Promise<number>;
   /** Rows that satisfy the filter, in no particular order, with the columns named. */
   rows<Row>(columns: readonly string[], filter?: string, limit?: number): Promise<Row[]>;
-  /** BM25 over one field, best first. */
-  lexical(field: LexicalField, query: string, options: SearchOptions): Promise<ScoredId[]>;
-  /** BM25 with up to `fuzziness` edits a term, over one field. */
-  fuzzy(
-    field: LexicalField,
-    query: string,
-    options: SearchOptions & { fuzziness: number },
-  ): Promise<ScoredId[]>;
+  /** BM25 over each of the fields that a query is given for, best first. */
+  lexical(
+    queries: Readonly<Partial<Record<LexicalField, string>>>,
+    options: SearchOptions,
+  ): Promise<ReadonlyMap<LexicalField, readonly ScoredId[]>>;
   /** Inner product with the chunks' vectors, best first. Exact below the size at which an index is built. */
   dense(vector: Float32Array, options: SearchOptions): Promise<ScoredId[]>;
   add(rows: readonly object[]): Promise<void>;
@@ -52,6 +58,12 @@ export interface ScoredId {
   readonly id: string;
   readonly document: string;
   /** Greater is better. */
+  readonly score: number;
+}
+
+/** Where a row lies in the version of the table that is open; says nothing in another. */
+interface ScoredRow {
+  readonly address: bigint;
   readonly score: number;
 }
 
@@ -156,7 +168,7 @@ function wantedIndexes(kind: TableKind | "vectors", rows: number): Readonly<Reco
 const FILE_FORMAT = "2.1";
 
 /** Candidates of the quantised index that are scored again with the stored vectors, as a multiple of the limit. */
-const REFINE = 4;
+const REFINE = 2;
 const PROBES = 24;
 /** LanceDB turns the cut-off into an age and back while time goes on; without a margin the kept version itself can go. */
 const CLEAN_UP_GRACE_MS = 200;
@@ -190,17 +202,36 @@ function wrap(name: string, table: lancedb.Table): Table {
       throw readFailed(name, cause);
     }
   };
-  const fullText = (query: lancedb.MatchQuery, { filter, limit }: SearchOptions): Promise<ScoredId[]> =>
-    reading(async () => {
-      const found: { id: string; document: string; _score: number }[] = await table
-        .query()
-        .fullTextSearch(query)
-        .where(filter)
-        .select(["id", "document", "_score"])
-        .limit(limit)
-        .toArray();
-      return found.map((row) => ({ id: row.id, document: row.document, score: row._score }));
-    });
+  /**
+   * The ids of the rows that searches found. A search that returns ids itself reads them from disk for each
+   * of its rows; row addresses cost nothing, and all searches together then read each row once.
+   */
+  const identify = async <Key>(found: ReadonlyMap<Key, readonly ScoredRow[]>) => {
+    const addresses = [...new Set([...found.values()].flatMap((rows) => rows.map(({ address }) => address)))];
+    if (addresses.length === 0) return new Map([...found.keys()].map((key) => [key, [] as ScoredId[]]));
+    const taken = await table.takeRowIds(addresses).select(["id", "document"]).withRowId().toArrow();
+    const rows = records<{ _rowid: bigint; id: string; document: string }>(taken);
+    const byAddress = new Map(rows.map(({ _rowid, id, document }) => [_rowid, { id, document }]));
+    const identified = (scored: readonly ScoredRow[]): ScoredId[] =>
+      scored.flatMap(({ address, score }) => {
+        const row = byAddress.get(address);
+        return row ? [{ ...row, score }] : [];
+      });
+    return new Map([...found].map(([key, scored]) => [key, identified(scored)]));
+  };
+  const fullText = async (field: LexicalField, query: string, { filter, limit }: SearchOptions) => {
+    const found = await table
+      .query()
+      .fullTextSearch(new lancedb.MatchQuery(query, field))
+      .where(filter)
+      .select(["_score"])
+      .withRowId()
+      .limit(limit)
+      .toArrow();
+    return records<{ _rowid: bigint; _score: number }>(found).map(
+      ({ _rowid: address, _score: score }): ScoredRow => ({ address, score }),
+    );
+  };
   return {
     name,
     version: () => reading(() => table.version()),
@@ -210,28 +241,36 @@ function wrap(name: string, table: lancedb.Table): Table {
         let query = table.query().select([...columns]);
         if (filter !== undefined) query = query.where(filter);
         if (limit !== undefined) query = query.limit(limit);
-        const arrow = await query.toArrow();
-        return arrow.toArray().map((row) => plain(row.toJSON()) as Row);
+        return records<Row>(await query.toArrow());
       }),
-    lexical: (field, query, options) => fullText(new lancedb.MatchQuery(query, field), options),
-    fuzzy: (field, query, { fuzziness, ...options }) =>
-      fullText(
-        new lancedb.MatchQuery(query, field, { fuzziness, prefixLength: 1, maxExpansions: 30 }),
-        options,
-      ),
+    lexical: (queries, options) =>
+      reading(async () => {
+        const wanted = LEXICAL_FIELDS.flatMap((field) => {
+          const query = queries[field];
+          return query === undefined ? [] : [{ field, query }];
+        });
+        const found = await Promise.all(
+          wanted.map(async ({ field, query }) => [field, await fullText(field, query, options)] as const),
+        );
+        return identify(new Map(found));
+      }),
     dense: (values, { filter, limit }) =>
       reading(async () => {
-        const found: { id: string; document: string; _distance: number }[] = await table
+        const found = await table
           .query()
           .nearestTo(values)
           .distanceType("dot")
           .nprobes(PROBES)
           .refineFactor(REFINE)
           .where(filter)
-          .select(["id", "document", "_distance"])
+          .select(["_distance"])
+          .withRowId()
           .limit(limit)
-          .toArray();
-        return found.map((row) => ({ id: row.id, document: row.document, score: 1 - row._distance }));
+          .toArrow();
+        const scored = records<{ _rowid: bigint; _distance: number }>(found).map(
+          ({ _rowid: address, _distance }): ScoredRow => ({ address, score: 1 - _distance }),
+        );
+        return (await identify(new Map([["dense", scored]]))).get("dense") ?? [];
       }),
     add: (rows) =>
       rows.length === 0
@@ -281,14 +320,20 @@ function wrap(name: string, table: lancedb.Table): Table {
   };
 }
 
-/** Arrow lists become arrays, everything else stays. */
-function plain(row: Record<string, unknown>): Record<string, unknown> {
-  for (const [name, value] of Object.entries(row)) {
-    if (value !== null && typeof value === "object" && "toArray" in value) {
-      row[name] = Array.from(value as unknown as Iterable<unknown>);
+/** The rows of an Arrow table as plain objects; lists become arrays. By columns: row views cost three times as much. */
+function records<Row>(arrow: ArrowTable): Row[] {
+  const columns = arrow.schema.fields.map(({ name }, at) => ({ name, values: arrow.getChildAt(at) }));
+  return Array.from({ length: arrow.numRows }, (_, index) => {
+    const row: Record<string, unknown> = {};
+    for (const { name, values } of columns) {
+      const value: unknown = values?.get(index);
+      row[name] =
+        value !== null && typeof value === "object" && "toArray" in value
+          ? Array.from(value as unknown as Iterable<unknown>)
+          : value;
     }
-  }
-  return row;
+    return row as Row;
+  });
 }
 
 /** Opens the folder that holds the tables, creating it when it is not there. */

@@ -1,77 +1,36 @@
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { z } from "zod";
-import { SOURCE_PRIORITIES } from "../../corpora/corpus.js";
 import { describeError, KbError } from "../../corpora/errors.js";
-import { DATE_ORIGINS } from "../../corpora/release.js";
-import { VERSION_SCHEMES } from "../../corpora/version.js";
 import type { StorePaths } from "./paths.js";
-import { SCHEMA_VERSION } from "./rows.js";
+import type { Snapshot } from "./snapshot-schema.js";
 
-const count = z.number().int().min(0);
+export type { CorpusState, IndexedRelease, Snapshot, SourceState } from "./snapshot-schema.js";
 
-const indexedRelease = z.object({
-  version: z.string(),
-  key: z.string(),
-  date: z.string().optional(),
-  dateOrigin: z.enum(DATE_ORIGINS),
-  prerelease: z.boolean(),
-  reference: z.string(),
-  digest: z.string(),
-  /** Parser and chunker versions: a release read by another recipe is read again. */
-  recipe: z.string(),
-  urlValues: z.record(z.string(), z.string()),
-  fetched: z.string(),
-  counts: z.object({ pages: count, documents: count, chunks: count, symbols: count, problems: count }),
-});
+/**
+ * A manifest as text. It carries its own checksum: one that agrees was written whole by this schema's writer, so
+ * that a reader need not check it field by field.
+ */
+function manifestOf(state: Snapshot): string {
+  return `${JSON.stringify({ checksum: checksumOf(state), ...state }, null, 1)}\n`;
+}
 
-const sourceState = z.object({
-  kind: z.string(),
-  priority: z.enum(SOURCE_PRIORITIES),
-  urls: z.object({ page: z.string().optional(), object: z.string().optional() }),
-  /** Oldest first. */
-  releases: z.array(indexedRelease),
-});
+const checksumOf = (state: unknown): string =>
+  createHash("sha256").update(JSON.stringify(state)).digest("base64url");
 
-const tableState = z.object({ name: z.string(), version: count, rows: count });
-
-const corpusState = z.object({
-  name: z.string(),
-  aliases: z.array(z.string()),
-  packages: z.object({ pypi: z.array(z.string()), npm: z.array(z.string()) }),
-  homepage: z.string(),
-  versions: z.enum(VERSION_SCHEMES),
-  tables: z.object({ chunks: tableState, symbols: tableState, documents: tableState }),
-  sources: z.record(z.string(), sourceState),
-});
-
-const snapshot = z.object({
-  schema: z.literal(SCHEMA_VERSION),
-  id: z.string(),
-  created: z.string(),
-  model: z.object({ id: z.string(), dimensions: count }),
-  corpora: z.record(z.string(), corpusState),
-});
-
-/** One published state of the whole index: the table versions that belong together. Readers see exactly one. */
-export type Snapshot = z.output<typeof snapshot>;
-export type CorpusState = z.output<typeof corpusState>;
-export type SourceState = z.output<typeof sourceState>;
-export type IndexedRelease = z.output<typeof indexedRelease>;
-
-/** Checks a manifest read from disk. @throws KbError STORE_CORRUPT naming the file */
-function parseSnapshot(text: string, paths: StorePaths, file: string): Snapshot {
+/** Reads a manifest from disk. @throws KbError STORE_CORRUPT naming the file */
+async function parseSnapshot(text: string, paths: StorePaths, file: string): Promise<Snapshot> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw corrupt(paths, file, `The snapshot manifest ${file} is not JSON`, { cause });
   }
-  const result = snapshot.safeParse(json);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw corrupt(paths, file, `The snapshot manifest ${file} is not what this version of kb writes`, {
-    problems,
+  const { checksum, ...state } = json as { checksum?: unknown };
+  if (checksum === checksumOf(state)) return state as Snapshot;
+  const { snapshotProblems } = await import("./snapshot-schema.js");
+  throw corrupt(paths, file, `The snapshot manifest ${file} is not as kb wrote it`, {
+    problems: snapshotProblems(state),
   });
 }
 
@@ -136,7 +95,7 @@ export async function listSnapshots(paths: StorePaths): Promise<readonly string[
 
 /** Makes a snapshot the one that readers open. The rename of CURRENT is the commit. */
 export async function publishSnapshot(paths: StorePaths, state: Snapshot): Promise<void> {
-  await writeDurably(join(paths.snapshots, `${state.id}.json`), `${JSON.stringify(state, null, 1)}\n`);
+  await writeDurably(join(paths.snapshots, `${state.id}.json`), manifestOf(state));
   await writeDurably(paths.current, `${state.id}\n`);
 }
 
@@ -161,7 +120,8 @@ export async function readPending(
   try {
     const json = JSON.parse(text) as { base?: string; state?: unknown };
     if ((json.base ?? undefined) !== base) return undefined;
-    return snapshot.parse(json.state);
+    const { checkSnapshot } = await import("./snapshot-schema.js");
+    return checkSnapshot(json.state);
   } catch {
     return undefined; // a torn or foreign file only means that nothing can be resumed
   }
