@@ -35,8 +35,10 @@ export async function runBatch(
   });
   let number = 0;
   let failed = 0;
-  for await (const text of lines) {
+  for await (const line of lines) {
     number += 1;
+    // Editors on Windows begin a file with a mark of its encoding, which is no part of the first line.
+    const text = number === 1 ? line.replace(/^\ufeff/, "") : line;
     if (text.trim() === "") continue;
     if (context.signal.aborted) break;
     try {
