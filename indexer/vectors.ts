@@ -62,7 +62,8 @@ export async function openVectorStore(tables: Tables, embedder: Embedder): Promi
     optimise: async () => {
       if (added === 0) return;
       await table.index("vectors");
-      await table.cleanUp(await table.version());
+      // No snapshot names a version of this table: only the newest is ever read.
+      await table.cleanUp();
       added = 0;
     },
   };

@@ -43,10 +43,10 @@ export interface Table {
   delete(filter: string): Promise<void>;
   /** Goes back to an older version, as a new version. */
   restore(version: number): Promise<void>;
-  /** Builds the missing indexes, brings the others up to date and compacts. Resolves to rows stored and rows every index holds. */
+  /** Makes every index hold every row, and compacts when it is due. Resolves to rows stored and rows every index holds. */
   index(kind: TableKind | "vectors"): Promise<{ rows: number; indexed: number }>;
-  /** Removes what no version from `oldest` on needs. */
-  cleanUp(oldest: number): Promise<void>;
+  /** Removes what no version from `oldest` on needs; without one, everything but the newest state. */
+  cleanUp(oldest?: number): Promise<void>;
 }
 
 export interface SearchOptions {
@@ -166,6 +166,9 @@ function wantedIndexes(kind: TableKind | "vectors", rows: number): Readonly<Reco
 
 /** Lance file format: from 2.1 on texts are compressed, which halves a chunk. */
 const FILE_FORMAT = "2.1";
+
+/** Pieces that a table is stored in at most: each search looks into every one. */
+const MAX_FRAGMENTS = 16;
 
 /** Candidates of the quantised index that are scored again with the stored vectors, as a multiple of the limit. */
 const REFINE = 2;
@@ -295,12 +298,19 @@ function wrap(name: string, table: lancedb.Table): Table {
     index: (kind) =>
       writing(async () => {
         const rows = await table.countRows();
-        // Compaction first: it would have to rewrite indexes that are built before it.
-        await table.optimize();
-        const wanted = wantedIndexes(kind, rows);
         const built = new Set((await table.listIndices()).flatMap((index) => index.columns));
+        // A table that was compacted keeps its files for the snapshots before it, so a small addition is left
+        // as it is and indexed anew. Compaction comes first: it would have to rewrite the indexes otherwise.
+        const { fragmentStats } = await table.stats();
+        // Of the vectors no snapshot names a version: only the newest is ever read.
+        const compact = kind === "vectors" || built.size === 0 || fragmentStats.numFragments > MAX_FRAGMENTS;
+        if (compact) await table.optimize();
+        const wanted = wantedIndexes(kind, rows);
         for (const [column, config] of Object.entries(wanted)) {
-          if (!built.has(column)) await table.createIndex(column, { config });
+          const stats = built.has(column) ? await table.indexStats(`${column}_idx`) : undefined;
+          if ((stats?.numIndexedRows ?? 0) < rows || (stats?.numUnindexedRows ?? 0) > 0) {
+            await table.createIndex(column, { config });
+          }
         }
         let indexed = rows;
         for (const column of Object.keys(wanted)) {
@@ -311,8 +321,17 @@ function wrap(name: string, table: lancedb.Table): Table {
       }),
     cleanUp: (oldest) =>
       writing(async () => {
-        const versions = await table.listVersions();
-        const kept = versions.find((version) => version.version === oldest);
+        if (oldest === undefined) {
+          // Once to bring what is new into the index, once to merge it with what was there before.
+          await table.optimize();
+          await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true });
+          return;
+        }
+        // LanceDB cleans up and compacts in one: of a table with several fragments it would make one that no
+        // snapshot names, and take away the one that a snapshot does.
+        const { fragmentStats } = await table.stats();
+        if (fragmentStats.numFragments > 1) return;
+        const kept = (await table.listVersions()).find(({ version }) => version === oldest);
         if (!kept) return;
         const cutoff = new Date(kept.timestamp.getTime() - CLEAN_UP_GRACE_MS);
         await table.optimize({ cleanupOlderThan: cutoff, deleteUnverified: true });
