@@ -101,9 +101,7 @@ export function isTransientFailure(error: unknown): boolean {
 /** `fetch failed` says nothing; what the socket said does. */
 export function failureReason(error: unknown): string {
   if (error instanceof TransientError) return error.message;
-  if (error instanceof Error && error.cause instanceof Error) {
-    const { cause } = error;
-    return cause.message || ("code" in cause ? String(cause.code) : cause.name);
-  }
+  if (error instanceof Error && error.cause instanceof Error) return failureReason(error.cause);
+  if (error instanceof Error && error.message === "" && "code" in error) return String(error.code);
   return describeError(error);
 }
