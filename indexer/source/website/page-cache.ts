@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import cacache from "cacache";
 import { z } from "zod";
@@ -57,7 +58,7 @@ export function openPageCache(cacheDir: string): PageCache {
       }
     },
     async keep(href, page, bytes) {
-      await cacache.put(folder, href, bytes, { integrity: integrityOf(page.hash), metadata: page });
+      await cacache.put(folder, href, bytes, { algorithms: ["sha256"], metadata: page });
     },
     async note(href, noted) {
       // A redirect has no bytes of its own; the empty content stands for them.
@@ -65,12 +66,21 @@ export function openPageCache(cacheDir: string): PageCache {
       else await cacache.index.insert(folder, href, integrityOf(noted.hash), { metadata: noted });
     },
     async tidy() {
-      const last = await cacache.verify.lastRun(folder).catch(() => new Date(0));
-      if (Date.now() - last.getTime() < TIDY_EVERY_MS) return;
+      const last = await lastTidied(folder);
+      if (last === undefined || Date.now() - last.getTime() < TIDY_EVERY_MS) return;
       const oldest = new Date(Date.now() - KEEP_MS).toISOString();
       await verify(folder, { filter: ({ metadata }) => isYoung(metadata, oldest) });
     },
   };
+}
+
+/** When the cache was tidied, or else made; undefined when there is none. */
+async function lastTidied(folder: string): Promise<Date | undefined> {
+  try {
+    return await cacache.verify.lastRun(folder);
+  } catch {
+    return (await stat(folder).catch(() => undefined))?.birthtime;
+  }
 }
 
 /** As it is documented and works: the published types take `filter` for a string. */

@@ -49,12 +49,15 @@ export function createRobots(settings: FetchSettings, reader: PageReader, tally:
     }
   };
   const rulesFor = async (origin: string): Promise<Rules> => {
-    const known = byOrigin.get(origin) ?? load(origin);
-    byOrigin.set(origin, known);
-    const rules = await known;
-    if (rules.until === undefined || performance.now() < rules.until) return rules;
-    if (byOrigin.get(origin) === known) byOrigin.delete(origin);
-    return rulesFor(origin);
+    const known = byOrigin.get(origin);
+    if (known !== undefined) {
+      const rules = await known;
+      if (rules.until === undefined || performance.now() < rules.until) return rules;
+      if (byOrigin.get(origin) !== known) return rulesFor(origin);
+    }
+    const loading = load(origin);
+    byOrigin.set(origin, loading);
+    return loading;
   };
 
   return {
