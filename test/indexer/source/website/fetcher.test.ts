@@ -206,15 +206,15 @@ describe("a server that falters", () => {
   });
 
   test("one that says nothing is given up", async (t) => {
-    const site = await startSite(t, { misbehave: { "/a.html": hang, "/robots.txt": status(404) } });
-    const fetcher = await makeFetcher(t, { silenceMs: 50, tries: 2 });
+    const site = await startSite(t, { misbehave: { "/a.html": hang } });
+    const fetcher = await makeFetcher(t, { silenceMs: 300, tries: 2, respectRobots: false });
     assert.equal(shown(await fetcher.get(site.url("/a.html"))), "failed without answer");
     assert.equal(site.requestsFor("/a.html").length, 2);
   });
 
   test("one that drips is cut off by the page's time, however regular its bytes", async (t) => {
     const site = await startSite(t, { misbehave: { "/a.html": drip(10) } });
-    const fetcher = await makeFetcher(t, { pageTimeMs: 100 });
+    const fetcher = await makeFetcher(t, { pageTimeMs: 300, respectRobots: false });
     assert.equal(shown(await fetcher.get(site.url("/a.html"))), "refused time");
     assert.equal(site.requestsFor("/a.html").length, 1);
     assert.equal(await fetcher.cached(site.url("/a.html")), undefined);

@@ -33,6 +33,8 @@ export interface SiteOptions {
 export interface TestSite {
   readonly origin: string;
   readonly requests: readonly LoggedRequest[];
+  /** On the clock of the requests' times. */
+  now(): number;
   url(path: string): URL;
   /** Requests for one path, with its query. */
   requestsFor(path: string): readonly LoggedRequest[];
@@ -55,9 +57,10 @@ export async function startSite(
   const running = await listen((request, response) => {
     const path = request.url ?? "/";
     concurrent += 1;
-    response.on("close", () => {
+    const over = once(() => {
       concurrent -= 1;
     });
+    response.on("finish", over).on("close", over);
     requests.push({
       method: request.method ?? "",
       path,
@@ -73,9 +76,18 @@ export async function startSite(
   return {
     origin: running.origin,
     requests,
+    now: () => performance.now() - started,
     url: (path) => new URL(path, running.origin),
     requestsFor: (path) => requests.filter((request) => request.path === path),
     close: () => running.close(),
+  };
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
   };
 }
 
