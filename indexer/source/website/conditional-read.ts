@@ -58,9 +58,16 @@ function validatorsOf(known: CachedPage | undefined): Readonly<Record<string, st
   };
 }
 
+/** What could not be sent back as it is (RFC 9110 has visible characters only) is none. */
+const SENDABLE = /^[\x20-\x7e]+$/;
+
 function validatorsIn(answer: ServerAnswer): { readonly etag?: string; readonly lastModified?: string } {
-  const etag = answer.header("etag");
-  const lastModified = answer.header("last-modified");
+  const sendable = (name: string): string | undefined => {
+    const value = answer.header(name);
+    return value !== undefined && SENDABLE.test(value) ? value : undefined;
+  };
+  const etag = sendable("etag");
+  const lastModified = sendable("last-modified");
   return { ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) };
 }
 

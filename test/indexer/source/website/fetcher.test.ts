@@ -11,11 +11,13 @@ import {
   endless,
   gzipBomb,
   hang,
+  loginWall,
   PAGE,
   page,
   redirectTo,
   resetConnection,
   slow,
+  softNotFound,
   startSite,
   status,
   tooManyRequests,
@@ -59,6 +61,20 @@ describe("a page", () => {
     const fetcher = await makeFetcher(t);
     assert.equal(pageOf(await fetcher.get(site.url("/none"))).mediaType, "");
     assert.equal(pageOf(await fetcher.get(site.url("/odd"))).mediaType, "");
+  });
+
+  test("that is a login wall, a soft 404 or no page at all comes as it is: judging it is the crawl's task", async (t) => {
+    const site = await startSite(t, {
+      misbehave: {
+        "/wall": loginWall,
+        "/soft": softNotFound,
+        "/image": page("PNG", { "content-type": "image/png" }),
+      },
+    });
+    const fetcher = await makeFetcher(t);
+    assert.match(textOf(pageOf(await fetcher.get(site.url("/wall")))), /Sign in/);
+    assert.match(textOf(pageOf(await fetcher.get(site.url("/soft")))), /not found/);
+    assert.equal(pageOf(await fetcher.get(site.url("/image"))).mediaType, "image/png");
   });
 
   test("that is not there is absent, whatever the server calls it", async (t) => {
@@ -120,6 +136,14 @@ describe("the page cache", () => {
     }
     assert.deepEqual(seen, [false, true, false]);
     assert.equal(fetcher.counts().notModified, 0);
+  });
+
+  test("does not send back validators that are no header values", async (t) => {
+    const site = await startSite(t, { misbehave: { "/a.html": page(PAGE, { etag: '"\u00e9"' }) } });
+    const fetcher = await makeFetcher(t);
+    await fetcher.get(site.url("/a.html"));
+    assert.equal(pageOf(await fetcher.get(site.url("/a.html"))).unchanged, true);
+    assert.equal(site.requestsFor("/a.html")[1]?.headers["if-none-match"], undefined);
   });
 
   test("may be deleted at any time", async (t) => {
