@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import type { TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
@@ -177,14 +178,10 @@ export const drip =
 export const endless: Behaviour = async (_, response) => {
   response.writeHead(200, HTML);
   const chunk = Buffer.alloc(16 * 1024, "water ");
-  while (!response.destroyed) {
-    if (!response.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        response.once("drain", resolve);
-        response.once("close", resolve);
-      });
-    }
-  }
+  const chunks = function* () {
+    for (;;) yield chunk;
+  };
+  await pipeline(chunks, response).catch(() => {});
 };
 
 export const encoded = (bytes: Uint8Array, encoding: string): Behaviour =>
