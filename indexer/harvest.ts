@@ -21,6 +21,8 @@ export interface Harvest {
   readonly documents: readonly HarvestedDocument[];
   readonly symbols: readonly { readonly document: HarvestedDocument; readonly fact: SymbolFact }[];
   readonly problems: readonly PageProblem[];
+  /** Characters removed from the pages because no reader sees them, on so many pages. */
+  readonly invisible: { readonly characters: number; readonly pages: number };
 }
 
 /**
@@ -43,9 +45,14 @@ export async function harvest(
   const symbols: { document: HarvestedDocument; fact: SymbolFact }[] = [];
   const seen = new Set<string>();
   let pages = 0;
+  const invisible = { characters: 0, pages: 0 };
   const parsed = parsePages(source.pages(release), {
     packageName: "package" in definition ? definition.package : definition.kind,
     onProblem: (problem) => options.problems.push(problem),
+    onInvisible: (_, removed) => {
+      invisible.characters += removed;
+      invisible.pages += 1;
+    },
     onPage: () => {
       options.signal.throwIfAborted();
       pages += 1;
@@ -76,5 +83,5 @@ export async function harvest(
       hint: "Check the source's path and its include patterns in the corpus definition.",
     });
   }
-  return { pages, documents, symbols, problems: options.problems };
+  return { pages, documents, symbols, problems: options.problems, invisible };
 }

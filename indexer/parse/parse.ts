@@ -3,6 +3,7 @@ import type { Page, PageProblem } from "../source/source.js";
 import { createDeclarationsParser } from "./declarations.js";
 import type { Document } from "./document.js";
 import { parseHtml } from "./html.js";
+import { type Stripped, stripInvisible, stripInvisibleHtml } from "./invisible.js";
 import { parseMarkdown } from "./markdown.js";
 import { parseNotebook } from "./notebook.js";
 import { createPythonPackageParser } from "./python/package.js";
@@ -10,7 +11,7 @@ import { parseRst } from "./rst.js";
 import { decodeText } from "./text.js";
 
 /** Raised whenever the same pages would give other documents: every release is then read again. */
-export const PARSER_VERSION = 1;
+export const PARSER_VERSION = 2;
 
 /** Pages above this size are reported and left out: no documentation page is that long. */
 export const MAX_PAGE_BYTES = 20 * 1024 * 1024;
@@ -43,6 +44,8 @@ export async function* parsePages(
     readonly packageName: string;
     readonly onProblem: (problem: PageProblem) => void;
     readonly onPage: () => void;
+    /** Told how many characters of a page were removed because no reader sees them (`stripInvisible`). */
+    readonly onInvisible?: (path: string, removed: number) => void;
   },
 ): AsyncGenerator<Document> {
   let python: PackageParser | undefined;
@@ -58,18 +61,20 @@ export async function* parsePages(
       continue;
     }
     try {
+      const { text, removed } = readText(page);
+      if (removed > 0) options.onInvisible?.(page.path, removed);
       if (page.mediaType === "application/json") {
-        entries = declarationEntries(decodeText(page.bytes));
+        entries = declarationEntries(text);
       } else if (page.mediaType === "text/x-python") {
         python ??= createPythonPackageParser({});
-        const reason = python.add(page.path, decodeText(page.bytes));
+        const reason = python.add(page.path, text);
         if (reason !== undefined) problem(reason);
       } else if (page.mediaType === "text/x-typescript-declaration") {
         declarations ??= createDeclarationsParser({ packageName: options.packageName, entries });
-        const reason = declarations.add(page.path, decodeText(page.bytes));
+        const reason = declarations.add(page.path, text);
         if (reason !== undefined) problem(reason);
       } else {
-        const document = pageParsers[page.mediaType]?.(page.path, decodeText(page.bytes));
+        const document = pageParsers[page.mediaType]?.(page.path, text);
         if (document !== undefined && document.sections.length > 0) yield document;
       }
     } catch (error) {
@@ -77,6 +82,13 @@ export async function* parsePages(
     }
   }
   for (const whole of [python, declarations]) if (whole) yield* whole.finish();
+}
+
+/** A page's text in its right encoding, without what a reader does not see. */
+function readText({ bytes, charset, mediaType }: Page): Stripped {
+  const html = mediaType === "text/html";
+  const text = decodeText(bytes, { charset, html });
+  return html ? stripInvisibleHtml(text) : stripInvisible(text);
 }
 
 /** The files that `types`, `typings` and `exports` of a package.json name, without `./`. */

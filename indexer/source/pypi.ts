@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { describeError, KbError } from "../../corpora/errors.js";
 import type { DateOrigin } from "../../corpora/release.js";
 import { readArchive } from "./archive.js";
+import { shownUrl } from "./credentials.js";
 import {
   compareDistributions,
   type Distribution,
@@ -10,7 +11,7 @@ import {
   versionKey,
 } from "./pypi/distribution.js";
 import { type FileBytesOptions, fileOnDisk, localDigest, openFile } from "./pypi/file-bytes.js";
-import { createHttpClient, type HttpClient, shownUrl } from "./pypi/http.js";
+import { createHttpClient, type HttpClient } from "./pypi/http.js";
 import { descriptionPage, memberRole } from "./pypi/members.js";
 import { type PipConfig, readPipConfig } from "./pypi/pip-config.js";
 import { type IndexFile, listFindLinks, listIndex, locationUrl, normalizeName } from "./pypi/simple-index.js";

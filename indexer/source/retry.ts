@@ -1,35 +1,66 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { describeError } from "../../corpora/errors.js";
 
-const TRIES = 3;
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 60_000;
+export interface RetryPolicy {
+  /** Attempts in all, the first included. */
+  readonly tries: number;
+  /** Before the second attempt; doubled before each further one, less up to half of it by chance. */
+  readonly firstDelayMs: number;
+  /** What a server asks for is cut to this. */
+  readonly longestDelayMs: number;
+  /** From 0 up to 1, as `Math.random`. */
+  readonly random: () => number;
+}
+
+export const DEFAULT_RETRIES: RetryPolicy = {
+  tries: 3,
+  firstDelayMs: 500,
+  longestDelayMs: 60_000,
+  random: Math.random,
+};
 
 /** Thrown by an attempt that may succeed when made again. */
 export class TransientError extends Error {
   /** What the server asked for (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The answer's status, where there was an answer. */
+  readonly status: number | undefined;
 
-  constructor(message: string, options: { retryAfterMs?: number | undefined; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { retryAfterMs?: number | undefined; status?: number; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "TransientError";
     this.retryAfterMs = options.retryAfterMs;
+    this.status = options.status;
   }
 }
 
 /**
- * Makes the attempt up to three times, waiting half a second and then doubling, or as long as the
- * server asked (at most a minute). Only `TransientError` is tried again; the last one is thrown.
+ * Makes the attempt until it succeeds or the policy's tries are used up, with exponential back-off and
+ * jitter, or after the time that the server asked for. Only `TransientError` is tried again; the last one
+ * is thrown.
  */
-export async function withRetries<T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(
+  signal: AbortSignal,
+  attempt: (tried: number) => Promise<T>,
+  policy: RetryPolicy = DEFAULT_RETRIES,
+): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await attempt();
+      return await attempt(tried);
     } catch (error) {
-      if (!(error instanceof TransientError) || tried === TRIES) throw error;
-      const delay = error.retryAfterMs ?? FIRST_DELAY_MS * 2 ** (tried - 1);
-      await wait(Math.min(delay, LONGEST_DELAY_MS), undefined, { signal });
+      if (!(error instanceof TransientError) || tried >= policy.tries) throw error;
+      const delay = error.retryAfterMs ?? backOff(tried, policy);
+      await wait(Math.min(delay, policy.longestDelayMs), undefined, { signal });
     }
   }
+}
+
+/** How long to wait after so many failures, in milliseconds; jitter keeps callers from coming back together. */
+export function backOff(failures: number, { firstDelayMs, random }: RetryPolicy): number {
+  return firstDelayMs * 2 ** (failures - 1) * (1 - random() / 2);
 }
 
 /** `Retry-After` as seconds or a date (RFC 9110), in milliseconds from `now`. */
@@ -65,4 +96,12 @@ export function isTransientFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("code" in error && typeof error.code === "string" && TRANSIENT_CODES.has(error.code)) return true;
   return isTransientFailure(error.cause);
+}
+
+/** `fetch failed` says nothing; what the socket said does. */
+export function failureReason(error: unknown): string {
+  if (error instanceof TransientError) return error.message;
+  if (error instanceof Error && error.cause instanceof Error) return failureReason(error.cause);
+  if (error instanceof Error && error.message === "" && "code" in error) return String(error.code);
+  return describeError(error);
 }

@@ -6,6 +6,8 @@ export interface Page {
   readonly path: string;
   /** Media type without parameters, e.g. `text/markdown`, `text/x-rst`, `text/x-python`, `text/html`. */
   readonly mediaType: string;
+  /** What the server said of the encoding (`charset`), lower case; absent where nobody said anything. */
+  readonly charset?: string;
   readonly bytes: Uint8Array;
 }
 

@@ -1,7 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 import { Reader } from "@zip.js/zip.js";
 import { KbError } from "../../../corpora/errors.js";
-import { type HttpClient, HttpTooLarge, shownUrl } from "./http.js";
+import { shownUrl } from "../credentials.js";
+import { type HttpClient, HttpTooLarge } from "./http.js";
 
 const BLOCK_BYTES = 256 * 1024;
 /** 8 MiB in memory at most. */

@@ -4,8 +4,9 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Reader } from "@zip.js/zip.js";
 import { describeError, KbError } from "../../../corpora/errors.js";
+import { shownUrl } from "../credentials.js";
 import { FileHandleReader, openRemoteFile } from "./byte-reader.js";
-import { type HttpClient, HttpTooLarge, shownUrl } from "./http.js";
+import { type HttpClient, HttpTooLarge } from "./http.js";
 import type { IndexFile } from "./simple-index.js";
 
 const LARGEST_SDIST_BYTES = 256 * 1024 * 1024;

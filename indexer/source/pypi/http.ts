@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { EnvHttpProxyAgent, fetch, type Headers, type Response } from "undici";
-import { describeError, KbError } from "../../../corpora/errors.js";
+import { KbError } from "../../../corpora/errors.js";
+import { basicAuthorization, shownUrl } from "../credentials.js";
+import { proxiesOf } from "../proxy.js";
 import {
+  failureReason,
   isTransientFailure,
   isTransientStatus,
   parseRetryAfter,
@@ -53,15 +56,6 @@ export class HttpTooLarge extends Error {
   }
 }
 
-/** The URL without user name and password: the only form that may appear in messages. */
-export function shownUrl(url: URL): string {
-  if (url.username === "" && url.password === "") return url.href;
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  return bare.href;
-}
-
 /** One connection pool. User names and passwords in URLs are sent to the host they were written for, no other. */
 export function createHttpClient(options: HttpOptions): HttpClient {
   const credentials = new Map<string, string>();
@@ -98,29 +92,21 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       try {
         return await withRetries(options.signal, () =>
           attempt(bare, sent, maxBytes).catch((error: unknown) => {
-            throw isTransientFailure(error) ? new TransientError(reasonOf(error), { cause: error }) : error;
+            throw isTransientFailure(error)
+              ? new TransientError(failureReason(error), { cause: error })
+              : error;
           }),
         );
       } catch (error) {
         if (error instanceof HttpTooLarge || options.signal.aborted) throw error;
-        throw new KbError("SOURCE_UNREACHABLE", `${bare} cannot be read: ${reasonOf(error)}.`, {
-          facts: { url: bare, reason: reasonOf(error) },
+        throw new KbError("SOURCE_UNREACHABLE", `${bare} cannot be read: ${failureReason(error)}.`, {
+          facts: { url: bare, reason: failureReason(error) },
           hint: "Check the network, the proxy settings and the address.",
           cause: error,
         });
       }
     },
   };
-}
-
-/** `fetch failed` says nothing; what the socket said does. */
-function reasonOf(error: unknown): string {
-  if (error instanceof TransientError) return error.message;
-  if (error instanceof Error && error.cause instanceof Error) {
-    const { cause } = error;
-    return cause.message || ("code" in cause ? String(cause.code) : cause.name);
-  }
-  return describeError(error);
 }
 
 async function createDispatcher({ env, cert, proxy }: HttpOptions): Promise<EnvHttpProxyAgent> {
@@ -131,10 +117,8 @@ async function createDispatcher({ env, cert, proxy }: HttpOptions): Promise<EnvH
     requestTls: tls,
     headersTimeout: BODY_TIMEOUT_MS,
     bodyTimeout: BODY_TIMEOUT_MS,
-    // Given even when empty: what is missing would be taken from the process, not from `env`.
-    httpProxy: proxy ?? env["http_proxy"] ?? env["HTTP_PROXY"] ?? "",
-    httpsProxy: proxy ?? env["https_proxy"] ?? env["HTTPS_PROXY"] ?? "",
-    noProxy: env["no_proxy"] ?? env["NO_PROXY"] ?? "",
+    ...proxiesOf(env),
+    ...(proxy === undefined ? {} : { httpProxy: proxy, httpsProxy: proxy }),
   });
 }
 
@@ -152,9 +136,4 @@ async function readBody(response: Response, maxBytes: number): Promise<Uint8Arra
     if (total > maxBytes) throw new HttpTooLarge(new URL(response.url), undefined);
   }
   return Buffer.concat(chunks);
-}
-
-function basicAuthorization(url: URL): string {
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return `Basic ${Buffer.from(pair).toString("base64")}`;
 }

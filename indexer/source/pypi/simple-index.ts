@@ -4,7 +4,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { load } from "cheerio";
 import { z } from "zod";
 import { describeError, KbError } from "../../../corpora/errors.js";
-import { type HttpClient, shownUrl } from "./http.js";
+import { shownUrl } from "../credentials.js";
+import type { HttpClient } from "./http.js";
 
 const ACCEPT = [
   "application/vnd.pypi.simple.v1+json",

@@ -1,6 +1,6 @@
 /** One page of a website as the server gave it, or as the page cache kept it. */
 export interface FetchedPage {
-  /** What was asked for, without fragment. */
+  /** What was asked for, without fragment, user name and password. */
   readonly asked: URL;
   /** Where it came from after HTTP redirects; the same as `asked` when there were none. */
   readonly url: URL;
@@ -68,7 +68,8 @@ export interface FetchCounts {
 export interface PageFetcher {
   /**
    * Reads one page, conditionally where the cache holds it. Never rejects for what a server or a page does:
-   * that is an outcome. Rejects on `signal` and when the cache cannot be written.
+   * that is an outcome. Rejects on `signal` and when the cache cannot be written. User name and password in
+   * the address are ignored: pages write addresses too.
    *
    * @param options.maxBytes decoded bytes at most; default the fetcher's
    * @param options.from page on which the address stood; its origin decides nothing, it is for messages

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import {
+  backOff,
+  DEFAULT_RETRIES,
   isTransientFailure,
   parseRetryAfter,
   TransientError,
@@ -51,6 +53,19 @@ describe("withRetries", () => {
     await assert.rejects(work, { name: "AbortError" });
     assert.equal(calls(), 1);
   });
+});
+
+test("waits double, and chance takes up to half of each", () => {
+  const waits = (chance: number): readonly number[] =>
+    [1, 2, 3].map((failures) => backOff(failures, { ...DEFAULT_RETRIES, random: () => chance }));
+  assert.deepEqual(waits(0), [500, 1000, 2000]);
+  assert.deepEqual(waits(1), [250, 500, 1000]);
+});
+
+test("a policy may ask for more tries", async () => {
+  const { attempt, calls } = failing(4, busy);
+  assert.equal(await withRetries(never, attempt, { ...DEFAULT_RETRIES, tries: 5 }), "done");
+  assert.equal(calls(), 5);
 });
 
 test("Retry-After is seconds or a date, never in the past", () => {
