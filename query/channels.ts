@@ -1,4 +1,5 @@
 import type { Embedder } from "./embedder.js";
+import { mentionOf, termsOf } from "./mention.js";
 import { fieldQuery, type Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
 import { LEXICAL_FIELDS, type LexicalField } from "./store/rows.js";
@@ -84,9 +85,13 @@ export async function denseChannel(
   return chunks.dense(vector, { filter, limit });
 }
 
-/** The chunks that document the symbols a question names, in the order of the symbols. */
+/**
+ * The chunks that document the symbols a question names, in the order of the symbols; of the chunks of one
+ * symbol, those first that mention most of the question, then the one that opens with the signature.
+ */
 export async function symbolChannel(
   chunks: Table,
+  question: Question,
   named: readonly NamedSymbol[],
   filter: string,
   limit: number,
@@ -99,12 +104,14 @@ export async function symbolChannel(
     limit * 8,
   );
   const place = new Map(names.map((name, index) => [name, index]));
-  const found: Found[] = rows.map(({ id, document, symbols, text }) => {
+  const terms = termsOf(question);
+  const ranked = rows.map(({ id, document, symbols, text }) => {
     const rank = Math.min(...symbols.map((symbol) => place.get(symbol) ?? Number.POSITIVE_INFINITY));
-    // Of the chunks of one symbol, the one that opens with the signature.
-    return { id, document, score: 1 / (1 + rank) + (text.startsWith("```") ? 1e-4 : 0) };
+    const mention = mentionOf(text.toLowerCase().split("\n"), terms);
+    return { id, document, rank, mention: mention + (text.startsWith("```") ? 0.5 : 0) };
   });
-  return found.sort(best).slice(0, limit);
+  ranked.sort((a, b) => a.rank - b.rank || b.mention - a.mention || (a.id < b.id ? -1 : 1));
+  return ranked.slice(0, limit).map(({ id, document, rank }) => ({ id, document, score: 1 / (1 + rank) }));
 }
 
 const best = (a: Found, b: Found): number => b.score - a.score || (a.id < b.id ? -1 : 1);

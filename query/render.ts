@@ -1,6 +1,7 @@
 import pc from "picocolors";
+import { mentionOf, termsOf } from "./mention.js";
+import { type Question, readQuestion } from "./question.js";
 import type { Change, Hit, QueryResult } from "./result.js";
-import { compoundIdentifiers } from "./store/terms.js";
 
 export interface RenderOptions {
   readonly colour: boolean;
@@ -31,28 +32,28 @@ export function renderResult(result: QueryResult, options: RenderOptions): strin
       paint.red(`Cannot verify: the documentation of this release does not clearly answer.${nearest}`),
     );
   }
-  const hits = result.hits.map((hit) => renderHit(hit, result.question, options));
+  const question = readQuestion(result.question);
+  const hits = result.hits.map((hit) => renderHit(hit, question, options));
   return [head.join("\n"), ...hits, renderRecent(result, options)].join("\n\n");
 }
 
-function renderHit(hit: Hit, question: string, { colour, width, lines }: RenderOptions): string {
+function renderHit(hit: Hit, question: Question, { colour, width, lines }: RenderOptions): string {
   const paint = pc.createColors(colour);
   const title = hit.headingPath.join(" › ");
   const since = hit.sinceOldest ? `in or before ${hit.since}` : `since ${hit.since}`;
   const until = hit.until === null ? "" : `, until ${hit.until}`;
-  const body = hit.text.split("\n");
+  const { signature, text } = withoutSignature(hit);
+  const shown = signature.flatMap((line) => wrap(line, width - 3)).map((line) => paint.bold(line));
+  const body = text.split("\n");
   const from = firstLine(body, lines, question);
-  const shown = body.slice(from, from + lines).map((line) => `   ${cut(line, width - 3)}`);
-  const left = body.length - from - shown.length;
-  if (from > 0) shown.unshift(paint.dim(`   … ${from} ${from === 1 ? "line" : "lines"} above`));
-  if (left > 0) shown.push(paint.dim(`   … ${left} more ${left === 1 ? "line" : "lines"}`));
-  // A text that opens with code opens with the signature itself.
-  if (hit.signature !== null && !hit.text.startsWith("```")) {
-    shown.unshift(...hit.signature.split("\n").map((line) => paint.bold(`   ${cut(line, width * 3)}`)));
-  }
+  const excerpt = body.slice(from, from + lines);
+  const left = body.length - from - excerpt.length;
+  if (from > 0) shown.push(paint.dim(`… ${counted(from)} above`));
+  shown.push(...excerpt.map((line) => cut(line, width * 3)).flatMap((line) => wrap(line, width - 3)));
+  if (left > 0) shown.push(paint.dim(`… ${counted(left)} more`));
   return [
     `${paint.bold(`[${hit.rank}]`)} ${paint.cyan(title)} ${paint.dim(`(${hit.kind}; text ${since}${until})`)}`,
-    ...shown,
+    ...shown.map((line) => (line === "" ? "" : `   ${line}`)),
     `   ${paint.underline(hit.url)}`,
     paint.dim(
       `   ${hit.library} ${hit.version}, read ${hit.fetched.slice(0, 10)} from ${hit.source.kind}, sha ${hit.hash.slice(0, 10)}`,
@@ -60,12 +61,50 @@ function renderHit(hit: Hit, question: string, { colour, width, lines }: RenderO
   ].join("\n");
 }
 
-/** The line from which a cut text shows most: its first, or the first that holds a name the question asks for. */
-function firstLine(body: readonly string[], lines: number, question: string): number {
+const counted = (lines: number): string => `${lines} ${lines === 1 ? "line" : "lines"}`;
+
+/** The signature and what stands below it. A text that opens with code opens with the signature itself. */
+function withoutSignature({ signature, text }: Hit): {
+  readonly signature: readonly string[];
+  readonly text: string;
+} {
+  const fenced = /^```[^\n]*\n(.*?)\n```\n*/s.exec(text);
+  if (fenced?.[1] !== undefined && signature !== null) {
+    return { signature: fenced[1].split("\n"), text: text.slice(fenced[0].length) };
+  }
+  return { signature: signature?.split("\n") ?? [], text };
+}
+
+/** The line from which a cut text says most of what the question asks for; the first of equals. */
+function firstLine(body: readonly string[], lines: number, question: Question): number {
   if (body.length <= lines) return 0;
-  const names = compoundIdentifiers(question).map((name) => name.toLowerCase());
-  const at = body.findIndex((line) => names.some((name) => line.toLowerCase().includes(name)));
-  return at < lines - 2 ? 0 : Math.min(at, body.length - lines);
+  const terms = termsOf(question);
+  const folded = body.map((line) => line.toLowerCase());
+  let best = { from: 0, score: 0 };
+  for (let from = 0; from + lines <= body.length; from += 1) {
+    const score = mentionOf(folded.slice(from, from + lines), terms);
+    if (score > best.score) best = { from, score };
+  }
+  const first = folded.findIndex(
+    (line, at) => at >= best.from && terms.some(({ text }) => line.includes(text)),
+  );
+  const start = first < 0 ? best.from : Math.min(first, body.length - lines);
+  return start <= 2 ? 0 : start;
+}
+
+/** Breaks a line at spaces; what follows is indented as the line is, and a little more. */
+function wrap(line: string, width: number): readonly string[] {
+  if (line.length <= width) return [line];
+  const indent = `${/^\s*/.exec(line)?.[0] ?? ""}  `.slice(0, 12);
+  const rows: string[] = [];
+  let rest = line;
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(" ", width);
+    const at = space > indent.length ? space : width;
+    rows.push(rest.slice(0, at));
+    rest = `${indent}${rest.slice(at).trimStart()}`;
+  }
+  return [...rows, rest];
 }
 
 function renderRecent({ recent }: QueryResult, { colour, width }: RenderOptions): string {

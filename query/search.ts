@@ -101,7 +101,7 @@ async function candidates(request: SearchRequest, filter: string) {
     weights.lexical > 0 ? lexicalChannel(chunks, question, filter, ranking.lexical, ranking.candidates) : off,
     weights.dense > 0 ? denseChannel(chunks, embedder, question, filter, ranking.candidates) : off,
     namesKnown,
-    weights.symbol > 0 ? namesKnown.then((names) => symbolChannel(chunks, names, filter, 30)) : off,
+    weights.symbol > 0 ? namesKnown.then((names) => symbolChannel(chunks, question, names, filter, 30)) : off,
   ]);
   const ids = (list: readonly Found[]) => list.map(({ id }) => id);
   const fused = fuse(

@@ -1,0 +1,28 @@
+import type { Question } from "./question.js";
+
+/** What a text is searched for, and what finding it counts. */
+export interface Term {
+  /** Lower case. */
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** A name says more about what is asked than a word does. */
+export const termsOf = ({ identifiers, words }: Question): readonly Term[] => [
+  ...identifiers.map((name) => ({ text: name.toLowerCase(), weight: 3 })),
+  ...words.map((text) => ({ text, weight: 1 })),
+];
+
+/**
+ * How much of the terms some lines mention: the weights of those that occur, counted twice where one begins
+ * an entry (`- **n_init** (int): ...`), for that entry is about it.
+ *
+ * @param lines lower case
+ */
+export function mentionOf(lines: readonly string[], terms: readonly Term[]): number {
+  const entries = lines.map((line) => line.replace(/^[\s>*`-]+/, ""));
+  return terms.reduce((sum, { text, weight }) => {
+    if (entries.some((entry) => entry.startsWith(text))) return sum + 2 * weight;
+    return lines.some((line) => line.includes(text)) ? sum + weight : sum;
+  }, 0);
+}
