@@ -27,6 +27,14 @@ export interface EvaluationIndex {
   readonly data: string;
   /** By corpus id. */
   readonly pages: ReadonlyMap<string, Pages>;
+  /** By corpus id, for systems that read whole pages. */
+  readonly texts: ReadonlyMap<string, readonly PageText[]>;
+}
+
+/** A page with all that is stored of it. */
+export interface PageText {
+  readonly path: string;
+  readonly text: string;
 }
 
 /**
@@ -85,35 +93,49 @@ async function readPages(
   if (!snapshot) throw new KbError("INDEX_MISSING", `${data} holds no index`, { facts: { data } });
   const tables = await openTables(paths.tables);
   const pages = new Map<string, Pages>();
+  const texts = new Map<string, readonly PageText[]>();
   try {
     for (const [corpus, state] of Object.entries(snapshot.corpora)) {
       if (!corpora.has(corpus)) continue;
       const { chunks, symbols } = state.tables;
       const chunkRows = await (await tables.open(chunks.name, chunks.version)).rows<ChunkPlace>([
-        ...["path", "title", "symbols"],
+        ...["path", "title", "symbols", "text"],
       ]);
       const symbolRows = await (await tables.open(symbols.name, symbols.version)).rows<SymbolPlace>([
         ...["path", "title", "name", "aliases"],
       ]);
       pages.set(corpus, pagesOf(chunkRows, symbolRows));
+      texts.set(corpus, textsOf(chunkRows));
     }
   } finally {
     tables.close();
   }
-  return { data, pages };
+  return { data, pages, texts };
 }
 
 interface Place {
   readonly path: string;
   readonly title: string;
 }
-type ChunkPlace = Place & { readonly symbols: readonly string[] };
+type ChunkPlace = Place & { readonly symbols: readonly string[]; readonly text: string };
 type SymbolPlace = Place & { readonly name: string; readonly aliases: readonly string[] };
 
 /**
  * The page of a hit. A declaration file is no page: each API object in it stands for itself.
  */
 export const pathOfPage = ({ path, title }: Place): string => (/\.d\.[cm]?ts$/.test(path) ? title : path);
+
+function textsOf(chunks: readonly ChunkPlace[]): readonly PageText[] {
+  const texts = new Map<string, string[]>();
+  for (const chunk of chunks) {
+    const page = pathOfPage(chunk);
+    const text = `${chunk.title}\n${chunk.text}`;
+    const known = texts.get(page);
+    if (known) known.push(text);
+    else texts.set(page, [text]);
+  }
+  return [...texts].map(([path, parts]) => ({ path, text: parts.join("\n") }));
+}
 
 function pagesOf(chunks: readonly ChunkPlace[], symbols: readonly SymbolPlace[]): Pages {
   const pages = new Set<string>();

@@ -9,6 +9,7 @@ import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
 import { ablations, answerable, askAll } from "./ask.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
+import { askLangchain } from "./langchain-baseline.js";
 import { type EvaluationOptions, readOptions } from "./options.js";
 import { readOwnSet } from "./own.js";
 import { perQuestion } from "./per-question.js";
@@ -42,6 +43,13 @@ async function evaluate(options: EvaluationOptions): Promise<void> {
     }
     for (const { name, ranking } of options.ablation ? ablations() : []) {
       systems.push(await measure(name, headline, ranking));
+    }
+    if (options.ablation) {
+      say("LangChain's BM25Retriever");
+      systems.push({
+        name: "LangChain BM25Retriever, whole pages",
+        outcomes: await askLangchain(index.texts, headline),
+      });
     }
     const answered = new Set(asked.map(({ id }) => id));
     await publish(options, {
