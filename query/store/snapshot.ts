@@ -26,7 +26,7 @@ async function parseSnapshot(text: string, paths: StorePaths, file: string): Pro
   } catch (cause) {
     throw corrupt(paths, file, `The snapshot manifest ${file} is not JSON`, { cause });
   }
-  const { checksum, ...state } = json as { checksum?: unknown };
+  const { checksum, ...state } = (json ?? {}) as { checksum?: unknown };
   if (checksum === checksumOf(state)) return state as Snapshot;
   const { snapshotProblems } = await import("./snapshot-schema.js");
   throw corrupt(paths, file, `The snapshot manifest ${file} is not as kb wrote it`, {
