@@ -22,7 +22,7 @@ const QUESTIONS = [
     question: "How do I run a model on WebGPU with quantized weights? device and dtype options",
     library: "transformers-js",
   },
-  { question: "default of n_init in KMeans", library: "scikit-learn" },
+  { question: "default of penalty in LogisticRegression", library: "scikit-learn" },
 ];
 
 const context = processContext();
