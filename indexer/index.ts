@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
 import { describeError, type ErrorCode, KbError } from "../corpora/errors.js";
+import { versionKey } from "../corpora/version.js";
 import { type Embedder, type EmbedderOptions, openEmbedder } from "../query/embedder.js";
 import { type StorePaths, storePaths } from "../query/store/paths.js";
 import { TABLE_KINDS } from "../query/store/rows.js";
@@ -13,12 +14,20 @@ import {
 import { CHUNKER_VERSION, shortHash } from "./chunk.js";
 import type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
 import { holdBack } from "./gates.js";
+import { openKnownDocuments } from "./known-documents.js";
 import { type Listing, listSources } from "./listing.js";
 import { acquireLock } from "./lock.js";
-import { PARSER_VERSION } from "./parse/parse.js";
-import { chooseSources, planSource, type ReleaseChoice, type SourcePlan } from "./plan.js";
+import { type KnownDocuments, PARSER_VERSION } from "./parse/parse.js";
+import {
+  chooseSources,
+  isIndexed,
+  type PlannedRelease,
+  planSource,
+  type ReleaseChoice,
+  type SourcePlan,
+} from "./plan.js";
 import { indexRelease } from "./release.js";
-import type { PageProblem, SourceContext } from "./source/source.js";
+import type { PageProblem, Refreshed, Source, SourceContext } from "./source/source.js";
 import { type CorpusTables, openWorkingCopy, type WorkingCopy } from "./working-copy.js";
 
 export type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
@@ -96,6 +105,7 @@ interface Run {
   readonly paths: StorePaths;
   readonly embedder: Embedder;
   readonly copy: WorkingCopy;
+  readonly known: KnownDocuments;
   readonly releases: ReleaseReport[];
   readonly failures: IndexReport["failures"][number][];
   readonly heldBack: { corpus: string; reason: string }[];
@@ -112,6 +122,7 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
     paths,
     embedder,
     copy,
+    known: openKnownDocuments(paths.cache),
     releases: [],
     failures: [],
     heldBack: [],
@@ -122,7 +133,11 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
     if (copy.resumed > 0) settings.onEvent({ type: "resumed", releases: copy.resumed });
     const corpora = chooseSources(settings.corpora, settings.sources);
     const listings = listSources(corpora, (corpus) => contextOf(state, corpus));
-    for (const [corpus, sources] of listings) await indexCorpus(state, corpus, sources);
+    try {
+      for (const [corpus, sources] of listings) await indexCorpus(state, corpus, sources);
+    } finally {
+      for (const { source } of [...listings.values()].flat()) await source?.close?.();
+    }
     settings.signal.throwIfAborted();
     const snapshot = copy.changed ? (await copy.publish(settings.keepSnapshots)).id : undefined;
     if (snapshot !== undefined) settings.onEvent({ type: "published", snapshot });
@@ -151,11 +166,13 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
 
 const contextOf = ({ settings, paths, skipped }: Run, corpus: Corpus): SourceContext => ({
   corpusId: corpus.id,
+  versions: corpus.versions,
   baseDir: settings.baseDir,
   cacheDir: paths.cache,
   env: settings.env,
   signal: settings.signal,
   emit: (event) => {
+    if (event.type === "pages-fetched") return settings.onEvent({ ...event, corpus: corpus.id });
     const message = event.type === "notice" ? event.message : `${event.path}: ${event.reason}`;
     if (event.type === "page-skipped")
       skipped.get(corpus.id)?.push({ path: event.path, reason: event.reason });
@@ -264,12 +281,23 @@ async function indexSource(
   emit({ type: "planned", releases: plan.wanted.length, unchanged: plan.unchanged });
 
   let indexed: readonly IndexedRelease[] = known;
-  for (const planned of plan.wanted) {
+  for (const listedRelease of plan.wanted) {
     const skipped: PageProblem[] = [];
     state.skipped.set(corpus.id, skipped);
     try {
+      const { planned, refreshed } = await refresh(state, corpus, { id, source }, listedRelease);
+      if (
+        isIndexed(
+          planned,
+          indexed.find(({ key }) => key === planned.key),
+          recipeOf(definition),
+        )
+      ) {
+        state.unchanged += 1;
+        continue;
+      }
       const { indexed: release, report } = await indexRelease({
-        ...{ corpus, definition, source, planned, emit },
+        ...{ corpus, definition, source, planned, refreshed, emit, known: state.known },
         keys: indexed.map(({ key }) => key),
         tables: await copy.tables(corpus),
         vectors: copy.vectors,
@@ -278,7 +306,10 @@ async function indexSource(
         signal: settings.signal,
       });
       const facts = neighbours(indexed, release);
-      const reason = holdBack({ release, ...facts, maxShrink: settings.maxShrink });
+      const reason = holdBack({
+        ...{ release, ...facts, maxShrink: settings.maxShrink, coverage: report.crawl?.coverage },
+        minimumCoverage: definition.kind === "website" ? definition.minimumCoverage : undefined,
+      });
       if (reason !== undefined) return reason;
       indexed = [...indexed.filter(({ key }) => key !== release.key), release].sort((a, b) =>
         a.key < b.key ? -1 : 1,
@@ -287,7 +318,7 @@ async function indexSource(
       read.push(finished);
       emit({ type: "release-finished", release: finished });
     } catch (error) {
-      fail(error, planned.release.version);
+      fail(error, listedRelease.release.version);
     }
   }
   if (indexed.length > 0) {
@@ -300,6 +331,20 @@ async function indexSource(
     };
   }
   return undefined;
+}
+
+/** A release with its real digest and version, for sources that learn both by reading it. */
+async function refresh(
+  { settings }: Run,
+  corpus: Corpus,
+  { id, source }: { readonly id: string; readonly source: Source },
+  planned: PlannedRelease,
+): Promise<{ readonly planned: PlannedRelease; readonly refreshed?: Refreshed }> {
+  if (source.refresh === undefined) return { planned };
+  const refreshed = await source.refresh(planned.release);
+  const { release, crawl } = refreshed;
+  settings.onEvent({ type: "crawled", corpus: corpus.id, source: id, version: release.version, crawl });
+  return { planned: { key: versionKey(corpus.versions, release.version), release }, refreshed };
 }
 
 function neighbours(indexed: readonly IndexedRelease[], release: IndexedRelease) {

@@ -12,6 +12,15 @@ import { decodeText } from "./text.js";
 /** Raised whenever the same pages would give other documents: every release is then read again. */
 export const PARSER_VERSION = 1;
 
+/** Documents of pages that stand alone, by their content; `null` for a page without a document. */
+export interface KnownDocuments {
+  get(page: KnownPage): Promise<Document | null | undefined>;
+  set(page: KnownPage, document: Document | null): Promise<void>;
+}
+
+/** What a page's document depends on. */
+export type KnownPage = Required<Pick<Page, "path" | "mediaType" | "hash">>;
+
 /** Pages above this size are reported and left out: no documentation page is that long. */
 export const MAX_PAGE_BYTES = 20 * 1024 * 1024;
 
@@ -43,8 +52,12 @@ export async function* parsePages(
     readonly packageName: string;
     readonly onProblem: (problem: PageProblem) => void;
     readonly onPage: () => void;
+    /** Called for every page whose document was not known. */
+    readonly onParse?: () => void;
+    readonly known?: KnownDocuments;
   },
 ): AsyncGenerator<Document> {
+  const { known } = options;
   let python: PackageParser | undefined;
   let declarations: PackageParser | undefined;
   let entries: readonly string[] = [];
@@ -69,8 +82,15 @@ export async function* parsePages(
         const reason = declarations.add(page.path, decodeText(page.bytes));
         if (reason !== undefined) problem(reason);
       } else {
-        const document = pageParsers[page.mediaType]?.(page.path, decodeText(page.bytes));
-        if (document !== undefined && document.sections.length > 0) yield document;
+        const { path, mediaType, hash } = page;
+        const identity = hash === undefined ? undefined : { path, mediaType, hash };
+        let document = identity && (await known?.get(identity));
+        if (document === undefined) {
+          options.onParse?.();
+          document = pageParsers[mediaType]?.(path, decodeText(page.bytes)) ?? null;
+          if (identity) await known?.set(identity, document);
+        }
+        if (document !== null && document.sections.length > 0) yield document;
       }
     } catch (error) {
       problem(describeError(error));

@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import type { WebsiteDefinition } from "../../corpora/corpus.js";
+import { KbError } from "../../corpora/errors.js";
+import type { Page, Refreshed, Source, SourceContext, SourceRelease } from "./source.js";
+import { type Crawl, crawl } from "./website/crawl.js";
+import { createPageFetcher } from "./website/fetcher.js";
+import { type OpenOptions, openBase } from "./website/open-base.js";
+import { utf8Bytes } from "./website/page-text.js";
+import { siteAddress } from "./website/site-address.js";
+import { createSiteReader, type SiteReader } from "./website/site-reader.js";
+import { listSiteReleases, preciseVersion } from "./website/versions/list-releases.js";
+
+/** Pages that are looked at while others are waited for. */
+const LOOKED_AT_TOGETHER = 16;
+
+/** A documentation website, read page by page into a cache. Nothing is fetched before it is asked for something. */
+export function createWebsiteSource(definition: WebsiteDefinition, context: SourceContext): Source {
+  const address = siteAddress(definition.url, definition.current);
+  const hosts = new Set([new URL(address.current).host, address.root?.host, ...definition.hosts]);
+  const options: OpenOptions = {
+    ...{ start: definition.start, inventories: definition.inventories, version: definition.version },
+    scheme: context.versions,
+    mayRead: (url) => hosts.has(url.host),
+  };
+  const crawls = new Map<string, Crawl>();
+  let opened: SiteReader | undefined;
+  const reader = (): SiteReader => {
+    opened ??= createSiteReader(createPageFetcher(fetcherOptions(definition, context)), context.cacheDir);
+    return opened;
+  };
+
+  const read = async (release: SourceRelease): Promise<{ release: SourceRelease; crawl: Crawl }> => {
+    const asked = new URL(`${release.reference}/`);
+    const base = await openBase(asked, reader(), options);
+    if (!("base" in base)) throw unreachable(asked, context, reasonOf(base));
+    const done = await crawl(base, reader(), {
+      ...{ start: definition.start, inventories: definition.inventories },
+      ...{ include: definition.include, exclude: definition.exclude },
+      maxPages: definition.limits.maxPages,
+      concurrency: Math.max(LOOKED_AT_TOGETHER, definition.limits.concurrency ?? 0),
+      onPage: (pages) => context.emit({ type: "pages-fetched", pages }),
+      onSkipped: (path, reason) => context.emit({ type: "page-skipped", path, reason }),
+    });
+    const reference = referenceOf(done.base);
+    crawls.set(reference, done);
+    // The definition's own list is the user's word; anything else gives way to what the site says.
+    const version =
+      definition.releases === undefined ? preciseVersion(base.stated, release.version) : release.version;
+    return { release: { ...release, version, reference, digest: done.digest }, crawl: done };
+  };
+
+  return {
+    async releases() {
+      if (definition.releases !== undefined) {
+        return definition.releases.map(({ version, date, url }) =>
+          sourceRelease(version, url === undefined ? address.fill(version) : new URL(url), date),
+        );
+      }
+      const list = definition.versions === undefined ? undefined : new URL(definition.versions);
+      const listed = await listSiteReleases(address, list, reader(), options);
+      if ("problem" in listed) {
+        const detail = listed.outcome === undefined ? listed.problem : reasonOf(listed.outcome);
+        throw unreachable(address.current, context, detail);
+      }
+      return listed.map(({ version, base }) => sourceRelease(version, base, undefined));
+    },
+
+    async refresh(release): Promise<Refreshed> {
+      const { release: known, crawl: done } = await read(release);
+      return { release: known, crawl: done.report, symbols: done.symbols };
+    },
+
+    async *pages(release) {
+      const { pages } = crawls.get(release.reference) ?? (await read(release)).crawl;
+      for (const { path, url, content } of pages) {
+        const page = await reader().kept(url);
+        if (page?.hash === content) {
+          yield { path, mediaType: "text/html", bytes: utf8Bytes(page), hash: content } satisfies Page;
+        } else context.emit({ type: "page-skipped", path, reason: "the page cache has lost it" });
+      }
+    },
+
+    close: async () => opened?.close(),
+  };
+}
+
+function fetcherOptions({ allow, limits }: WebsiteDefinition, context: SourceContext) {
+  const { concurrency, requestsPerSecond, maxBytes } = limits;
+  return {
+    cacheDir: join(context.cacheDir, "website"),
+    env: context.env,
+    signal: context.signal,
+    allowed: allow,
+    ...(concurrency !== undefined && { concurrency }),
+    ...(requestsPerSecond !== undefined && { requestsPerSecond }),
+    ...(maxBytes !== undefined && { budget: { bytes: maxBytes } }),
+    onNotice: (message: string) => context.emit({ type: "notice", message }),
+  };
+}
+
+/** Until the release is read nothing is known of its contents. */
+const UNREAD = "unread";
+
+function sourceRelease(version: string, base: URL, date: string | undefined): SourceRelease {
+  return {
+    ...{ version, date, dateOrigin: date === undefined ? "none" : "definition", prerelease: false },
+    ...{ reference: referenceOf(base), digest: UNREAD, urlValues: {}, yanked: false },
+  };
+}
+
+/** Citations join it to a path with a slash. */
+const referenceOf = (base: URL): string => base.href.replace(/\/$/, "");
+
+function reasonOf(outcome: {
+  readonly type: string;
+  readonly status?: number | undefined;
+  readonly reason?: string;
+}) {
+  return outcome.reason ?? `the server answers ${outcome.status ?? outcome.type}`;
+}
+
+function unreachable(url: URL, context: SourceContext, reason: string): KbError {
+  return new KbError("SOURCE_UNREACHABLE", `${url.href} cannot be read as documentation: ${reason}.`, {
+    facts: { corpus: context.corpusId, url: url.href },
+    hint: "Check the address in the corpus definition; a site on this machine or an intranet must be named under “allow”, one that does not say its version under “releases”.",
+  });
+}
