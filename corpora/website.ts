@@ -61,7 +61,7 @@ export const websiteFields = {
   version: z
     .strictObject({
       page: inside.default(""),
-      /** What to look for in the page's text; the first group is the version. */
+      /** What to look for in the page's source; the first group is the version. */
       pattern: pattern.optional(),
     })
     .optional(),

@@ -69,7 +69,7 @@ async function readTheDocs(site: VersionContext): Promise<readonly ListedVersion
     const url = new URL("/_/addons/", site.page.url);
     url.search = new URLSearchParams({
       "api-version": "1",
-      "client-version": "1",
+      "client-version": "0.22.0",
       "project-slug": project,
       "version-slug": site.look.metas["readthedocs-version-slug"] ?? "stable",
     }).toString();
