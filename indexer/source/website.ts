@@ -3,6 +3,8 @@ import type { WebsiteDefinition } from "../../corpora/corpus.js";
 import { KbError } from "../../corpora/errors.js";
 import type { Page, Refreshed, Source, SourceContext, SourceRelease } from "./source.js";
 import { type Crawl, crawl } from "./website/crawl.js";
+import type { PageFetcherOptions } from "./website/fetch-options.js";
+import type { FetchOutcome, PageFetcher } from "./website/fetched.js";
 import { createPageFetcher } from "./website/fetcher.js";
 import { type OpenOptions, openBase } from "./website/open-base.js";
 import { utf8Bytes } from "./website/page-text.js";
@@ -13,8 +15,16 @@ import { listSiteReleases, preciseVersion } from "./website/versions/list-releas
 /** Pages that are looked at while others are waited for. */
 const LOOKED_AT_TOGETHER = 16;
 
-/** A documentation website, read page by page into a cache. Nothing is fetched before it is asked for something. */
-export function createWebsiteSource(definition: WebsiteDefinition, context: SourceContext): Source {
+/**
+ * A documentation website, read page by page into a cache. Nothing is fetched before it is asked for something.
+ *
+ * @param openFetcher makes what reads the pages
+ */
+export function createWebsiteSource(
+  definition: WebsiteDefinition,
+  context: SourceContext,
+  openFetcher: (options: PageFetcherOptions) => PageFetcher = createPageFetcher,
+): Source {
   const address = siteAddress(definition.url, definition.current);
   const hosts = new Set([new URL(address.current).host, address.root?.host, ...definition.hosts]);
   const options: OpenOptions = {
@@ -25,14 +35,14 @@ export function createWebsiteSource(definition: WebsiteDefinition, context: Sour
   const crawls = new Map<string, Crawl>();
   let opened: SiteReader | undefined;
   const reader = (): SiteReader => {
-    opened ??= createSiteReader(createPageFetcher(fetcherOptions(definition, context)), context.cacheDir);
+    opened ??= createSiteReader(openFetcher(fetcherOptions(definition, context)), context.cacheDir);
     return opened;
   };
 
   const read = async (release: SourceRelease): Promise<{ release: SourceRelease; crawl: Crawl }> => {
     const asked = new URL(`${release.reference}/`);
     const base = await openBase(asked, reader(), options);
-    if (!("base" in base)) throw unreachable(asked, context, reasonOf(base));
+    if (!("base" in base)) throw unreachable(asked, context, base);
     const done = await crawl(base, reader(), {
       ...{ start: definition.start, inventories: definition.inventories },
       ...{ include: definition.include, exclude: definition.exclude },
@@ -58,10 +68,7 @@ export function createWebsiteSource(definition: WebsiteDefinition, context: Sour
       }
       const list = definition.versions === undefined ? undefined : new URL(definition.versions);
       const listed = await listSiteReleases(address, list, reader(), options);
-      if ("problem" in listed) {
-        const detail = listed.outcome === undefined ? listed.problem : reasonOf(listed.outcome);
-        throw unreachable(address.current, context, detail);
-      }
+      if ("outcome" in listed) throw unreachable(address.current, context, listed.outcome);
       return listed.map(({ version, base }) => sourceRelease(version, base, undefined));
     },
 
@@ -84,7 +91,7 @@ export function createWebsiteSource(definition: WebsiteDefinition, context: Sour
   };
 }
 
-function fetcherOptions({ allow, limits }: WebsiteDefinition, context: SourceContext) {
+function fetcherOptions({ allow, limits }: WebsiteDefinition, context: SourceContext): PageFetcherOptions {
   const { concurrency, requestsPerSecond, maxBytes } = limits;
   return {
     cacheDir: join(context.cacheDir, "website"),
@@ -94,7 +101,7 @@ function fetcherOptions({ allow, limits }: WebsiteDefinition, context: SourceCon
     ...(concurrency !== undefined && { concurrency }),
     ...(requestsPerSecond !== undefined && { requestsPerSecond }),
     ...(maxBytes !== undefined && { budget: { bytes: maxBytes } }),
-    onNotice: (message: string) => context.emit({ type: "notice", message }),
+    onNotice: (message) => context.emit({ type: "notice", message }),
   };
 }
 
@@ -111,17 +118,32 @@ function sourceRelease(version: string, base: URL, date: string | undefined): So
 /** Citations join it to a path with a slash. */
 const referenceOf = (base: URL): string => base.href.replace(/\/$/, "");
 
-function reasonOf(outcome: {
-  readonly type: string;
-  readonly status?: number | undefined;
-  readonly reason?: string;
-}) {
-  return outcome.reason ?? `the server answers ${outcome.status ?? outcome.type}`;
-}
+type NoPage = Exclude<FetchOutcome, { type: "page" }>;
 
-function unreachable(url: URL, context: SourceContext, reason: string): KbError {
+/** Why the first page of a site is not there; without an outcome it is, but says no version. */
+function unreachable(url: URL, context: SourceContext, outcome: NoPage | undefined): KbError {
+  const [reason, hint] = explain(outcome);
   return new KbError("SOURCE_UNREACHABLE", `${url.href} cannot be read as documentation: ${reason}.`, {
     facts: { corpus: context.corpusId, url: url.href },
-    hint: "Check the address in the corpus definition; a site on this machine or an intranet must be named under “allow”, one that does not say its version under “releases”.",
+    hint,
   });
+}
+
+function explain(outcome: NoPage | undefined): readonly [reason: string, hint: string] {
+  if (outcome === undefined) {
+    return [
+      "it does not say which release it shows",
+      "Name a page that does under “version”, or the releases under “releases” of the source.",
+    ];
+  }
+  if (outcome.type === "absent") {
+    return [`the server answers ${outcome.status}`, "Check “url”, “current” and “start” of the source."];
+  }
+  const reason = outcome.reason.replace(/\.$/, "");
+  return outcome.type === "refused" && outcome.refusal === "address"
+    ? [reason, "A site on this machine or an intranet must be named under “allow” of the source."]
+    : [
+        reason,
+        "Check the network and the address; a site that moved to another host names it under “hosts”.",
+      ];
 }

@@ -17,9 +17,8 @@ export interface SiteRelease {
 /** Labels such as `1.4` that are looked behind, newest first; older ones keep their label until they are read. */
 const LOOKED_BEHIND = 12;
 
-/** Why a site could not be listed. */
+/** A site that could not be listed: what came instead of its first page, or nothing when that says no version. */
 export interface Unlisted {
-  readonly problem: string;
   readonly outcome: Exclude<FetchOutcome, { type: "page" }> | undefined;
 }
 
@@ -34,7 +33,7 @@ export async function listSiteReleases(
   options: OpenOptions,
 ): Promise<readonly SiteRelease[] | Unlisted> {
   const current = await openFirst(address, reader, options);
-  if (!("base" in current)) return { problem: "it cannot be read", outcome: current };
+  if (!("base" in current)) return { outcome: current };
   const found = new Map<string, SiteRelease>();
   const add = (version: string, base: URL): void => {
     // The address that names its version is kept: the other will show another release some day.
@@ -50,8 +49,7 @@ export async function listSiteReleases(
       current.base,
     );
   }
-  if (found.size > 0) return [...found.values()];
-  return { problem: "it does not say which release it shows", outcome: undefined };
+  return found.size > 0 ? [...found.values()] : { outcome: undefined };
 }
 
 /** The newest release, or where there is none under that name what stands above all of them. */
