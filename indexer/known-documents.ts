@@ -2,12 +2,13 @@ import { join } from "node:path";
 import { openMemo } from "./memo.js";
 import { type KnownDocuments, type KnownPage, PARSER_VERSION } from "./parse/parse.js";
 
-/** Documents kept on disk between runs, by parser version, path and content: a page that stayed is not parsed again. */
+/** Documents kept on disk between runs, by parser version, place and content: a page that stayed is not parsed again. */
 export function openKnownDocuments(cacheDir: string): KnownDocuments {
   const memo = openMemo<Awaited<ReturnType<KnownDocuments["get"]>>>(
     join(cacheDir, `documents-${PARSER_VERSION}`),
   );
-  const keyOf = ({ path, mediaType, hash }: KnownPage): string => `${hash} ${mediaType} ${path}`;
+  const keyOf = ({ path, mediaType, hash, url }: KnownPage): string =>
+    `${hash} ${mediaType} ${url?.href ?? ""} ${path}`;
   return {
     get: (page) => memo.get(keyOf(page)),
     set: (page, document) => memo.set(keyOf(page), document),

@@ -19,7 +19,7 @@ export interface KnownDocuments {
 }
 
 /** What a page's document depends on. */
-export type KnownPage = Required<Pick<Page, "path" | "mediaType" | "hash">>;
+export type KnownPage = Required<Pick<Page, "path" | "mediaType" | "hash">> & Pick<Page, "url">;
 
 /** Pages above this size are reported and left out: no documentation page is that long. */
 export const MAX_PAGE_BYTES = 20 * 1024 * 1024;
@@ -82,8 +82,8 @@ export async function* parsePages(
         const reason = declarations.add(page.path, decodeText(page.bytes));
         if (reason !== undefined) problem(reason);
       } else {
-        const { path, mediaType, hash } = page;
-        const identity = hash === undefined ? undefined : { path, mediaType, hash };
+        const { path, mediaType, hash, url } = page;
+        const identity = hash === undefined ? undefined : { path, mediaType, hash, ...(url && { url }) };
         let document = identity && (await known?.get(identity));
         if (document === undefined) {
           options.onParse?.();

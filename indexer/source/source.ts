@@ -10,6 +10,8 @@ export interface Page {
   /** Media type without parameters, e.g. `text/markdown`, `text/x-rst`, `text/x-python`, `text/html`. */
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** Where the page was read from, for what is relative in it. */
+  readonly url?: URL;
   /** SHA-256 of the page as it was published, where the source knows it: the same page is parsed once. */
   readonly hash?: string;
 }

@@ -1,10 +1,11 @@
+import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import type { WebsiteDefinition } from "../../corpora/corpus.js";
 import { KbError } from "../../corpora/errors.js";
 import type { Page, Refreshed, Source, SourceContext, SourceRelease } from "./source.js";
 import { type Crawl, crawl } from "./website/crawl.js";
 import type { PageFetcherOptions } from "./website/fetch-options.js";
-import type { FetchOutcome, PageFetcher } from "./website/fetched.js";
+import type { FetchCounts, FetchOutcome, PageFetcher } from "./website/fetched.js";
 import { createPageFetcher } from "./website/fetcher.js";
 import { type OpenOptions, openBase } from "./website/open-base.js";
 import { utf8Bytes } from "./website/page-text.js";
@@ -34,23 +35,31 @@ export function createWebsiteSource(
   };
   const crawls = new Map<string, Crawl>();
   let opened: SiteReader | undefined;
+  /** Requests that a report has told of; those for the list of releases are in the first one. */
+  let counted: FetchCounts | undefined;
   const reader = (): SiteReader => {
+    // Every request under way listens to it.
+    setMaxListeners(0, context.signal);
     opened ??= createSiteReader(openFetcher(fetcherOptions(definition, context)), context.cacheDir);
+    counted ??= opened.counts();
     return opened;
   };
 
   const read = async (release: SourceRelease): Promise<{ release: SourceRelease; crawl: Crawl }> => {
     const asked = new URL(`${release.reference}/`);
+    const { counts } = reader();
+    const before = counted ?? counts();
     const base = await openBase(asked, reader(), options);
     if (!("base" in base)) throw unreachable(asked, context, base);
     const done = await crawl(base, reader(), {
       ...{ start: definition.start, inventories: definition.inventories },
       ...{ include: definition.include, exclude: definition.exclude },
-      maxPages: definition.limits.maxPages,
+      ...{ maxPages: definition.limits.maxPages, before },
       concurrency: Math.max(LOOKED_AT_TOGETHER, definition.limits.concurrency ?? 0),
       onPage: (pages) => context.emit({ type: "pages-fetched", pages }),
       onSkipped: (path, reason) => context.emit({ type: "page-skipped", path, reason }),
     });
+    counted = reader().counts();
     const reference = referenceOf(done.base);
     crawls.set(reference, done);
     // The definition's own list is the user's word; anything else gives way to what the site says.
@@ -82,7 +91,7 @@ export function createWebsiteSource(
       for (const { path, url, content } of pages) {
         const page = await reader().kept(url);
         if (page?.hash === content) {
-          yield { path, mediaType: "text/html", bytes: utf8Bytes(page), hash: content } satisfies Page;
+          yield { path, mediaType: "text/html", bytes: utf8Bytes(page), url, hash: content } satisfies Page;
         } else context.emit({ type: "page-skipped", path, reason: "the page cache has lost it" });
       }
     },

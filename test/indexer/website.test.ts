@@ -72,7 +72,7 @@ describe("indexing a website", () => {
     assert.deepEqual([second.outcome, second.unchanged, second.textsEmbedded], ["unchanged", 1, 0]);
     const crawled = events.find(({ type }) => type === "crawled");
     assert.ok(crawled?.type === "crawled");
-    assert.equal(crawled.crawl.bytes, 0);
+    assert.equal(crawled.crawl.byStatus["200"], undefined);
 
     Object.assign(files, sphinxSite({ version: "1.4.2", classes: 20, revised: 1 }));
     const third = await run(data, corpus);

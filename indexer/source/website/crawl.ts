@@ -4,6 +4,7 @@ import { KbError } from "../../../corpora/errors.js";
 import { isTooMuchUnread } from "../unread.js";
 import { type CrawlReport, countsBetween } from "./crawl-report.js";
 import { discover } from "./discovery/discover.js";
+import type { FetchCounts } from "./fetched.js";
 import { createFrontier } from "./frontier.js";
 import type { OpenBase } from "./open-base.js";
 import { pageChoice } from "./page-choice.js";
@@ -21,6 +22,8 @@ export interface CrawlOptions {
   readonly maxPages: number;
   /** Pages looked at together; how many requests a host sees at once is the fetcher's to decide. */
   readonly concurrency: number;
+  /** What had been requested when the work on this release began: the report tells what came since. */
+  readonly before: FetchCounts;
   readonly onPage: (pages: number) => void;
   readonly onSkipped: (path: string, reason: string) => void;
 }
@@ -51,7 +54,6 @@ export interface InventorySymbol {
 export async function crawl(opened: OpenBase, reader: SiteReader, options: CrawlOptions): Promise<Crawl> {
   const { base } = opened;
   const started = performance.now();
-  const before = reader.counts();
   const choice = pageChoice(base, options.include, options.exclude);
   const frontier = createFrontier(options.maxPages);
   const inventories = options.inventories.map((path) => new URL(path, base));
@@ -82,7 +84,7 @@ export async function crawl(opened: OpenBase, reader: SiteReader, options: Crawl
     report: {
       base: base.href,
       pages: settled.pages.length,
-      ...countsBetween(before, reader.counts()),
+      ...countsBetween(options.before, reader.counts()),
       ...{ absent: counts.absent, failed: counts.failed, stale: counts.stale },
       ...{ stubs: counts.stubs + opened.stubs, lostStubs: counts.lostStubs },
       ...{ duplicates: settled.duplicates, rubbish: settled.rubbish },
