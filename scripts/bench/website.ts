@@ -149,11 +149,7 @@ async function rivalFigures(site: BuiltSite, origin: string): Promise<Figure[]> 
   const figures: Figure[] = [];
   for (const loader of ["RecursiveUrlLoader", "CheerioWebBaseLoader"] as const) {
     const rival = await callPart<RivalSettings, RivalResult>("rival", {
-      loader,
-      origin,
-      start,
-      pages,
-      symbols,
+      ...{ loader, origin, start, folder: site.folder },
     });
     figures.push(
       { name: `${loader}, pages found`, value: rival.pages, unit: "count" },
