@@ -4,8 +4,9 @@ import type { WebsiteDefinition } from "../../corpora/corpus.js";
 import { KbError } from "../../corpora/errors.js";
 import type { Page, Refreshed, Source, SourceContext, SourceRelease } from "./source.js";
 import { type Crawl, crawl } from "./website/crawl.js";
+import { NO_COUNTS } from "./website/crawl-report.js";
 import type { PageFetcherOptions } from "./website/fetch-options.js";
-import type { FetchCounts, FetchOutcome, PageFetcher } from "./website/fetched.js";
+import type { FetchedPage, FetchOutcome, PageFetcher } from "./website/fetched.js";
 import { createPageFetcher } from "./website/fetcher.js";
 import { type OpenOptions, openBase } from "./website/open-base.js";
 import { utf8Bytes } from "./website/page-text.js";
@@ -35,26 +36,23 @@ export function createWebsiteSource(
   };
   const crawls = new Map<string, Crawl>();
   let opened: SiteReader | undefined;
-  /** Requests that a report has told of; those for the list of releases are in the first one. */
-  let counted: FetchCounts | undefined;
   const reader = (): SiteReader => {
     // Every request under way listens to it.
     setMaxListeners(0, context.signal);
     opened ??= createSiteReader(openFetcher(fetcherOptions(definition, context)), context.cacheDir);
-    counted ??= opened.counts();
     return opened;
   };
+  /** Requests that a report has told of; those for the list of releases are in the first one. */
+  let counted = NO_COUNTS;
 
   const read = async (release: SourceRelease): Promise<{ release: SourceRelease; crawl: Crawl }> => {
     const asked = new URL(`${release.reference}/`);
-    const { counts } = reader();
-    const before = counted ?? counts();
     const base = await openBase(asked, reader(), options);
     if (!("base" in base)) throw unreachable(asked, context, base);
     const done = await crawl(base, reader(), {
       ...{ start: definition.start, inventories: definition.inventories },
       ...{ include: definition.include, exclude: definition.exclude },
-      ...{ maxPages: definition.limits.maxPages, before },
+      ...{ maxPages: definition.limits.maxPages, before: counted },
       concurrency: Math.max(LOOKED_AT_TOGETHER, definition.limits.concurrency ?? 0),
       onPage: (pages) => context.emit({ type: "pages-fetched", pages }),
       onSkipped: (path, reason) => context.emit({ type: "page-skipped", path, reason }),
@@ -89,15 +87,23 @@ export function createWebsiteSource(
     async *pages(release) {
       const { pages } = crawls.get(release.reference) ?? (await read(release)).crawl;
       for (const { path, url, content } of pages) {
-        const page = await reader().kept(url);
+        const page = await pageAgain(reader(), url);
         if (page?.hash === content) {
           yield { path, mediaType: "text/html", bytes: utf8Bytes(page), url, hash: content } satisfies Page;
-        } else context.emit({ type: "page-skipped", path, reason: "the page cache has lost it" });
+        } else context.emit({ type: "page-skipped", path, reason: "it changed while the site was read" });
       }
     },
 
     close: async () => opened?.close(),
   };
+}
+
+/** A page of this run from the cache; anew if somebody emptied that meanwhile. */
+async function pageAgain(reader: SiteReader, url: URL): Promise<FetchedPage | undefined> {
+  const kept = await reader.kept(url);
+  if (kept !== undefined) return kept;
+  const outcome = await reader.get(url);
+  return outcome.type === "page" ? outcome.page : undefined;
 }
 
 function fetcherOptions({ allow, limits }: WebsiteDefinition, context: SourceContext): PageFetcherOptions {

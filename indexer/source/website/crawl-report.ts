@@ -47,6 +47,12 @@ export interface Coverage {
   readonly missing: readonly string[];
 }
 
+/** Of a fetcher that has asked for nothing yet. */
+export const NO_COUNTS: FetchCounts = {
+  ...{ requests: 0, retries: 0, redirects: 0, bytes: 0, notModified: 0, failed: 0 },
+  ...{ byStatus: {}, refused: {} },
+};
+
 /** What a crawl added to a fetcher's counts. */
 export function countsBetween(before: FetchCounts, after: FetchCounts) {
   return {
