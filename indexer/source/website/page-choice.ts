@@ -1,4 +1,4 @@
-import { matchesPatterns } from "../media-type.js";
+import { patternMatcher } from "../media-type.js";
 import { pageAddress, pathBelow } from "./page-identity.js";
 
 /** What generators write beside the documentation: source listings, indexes of names, search boxes. */
@@ -25,12 +25,12 @@ export function pageChoice(
   include: readonly string[] | undefined,
   exclude: readonly string[] | undefined,
 ): PageChoice {
-  const excluded = [...GENERATED, ...(exclude ?? [])];
+  const isChosen = patternMatcher(include, [...GENERATED, ...(exclude ?? [])]);
   const below = `//${base.host}${base.pathname.replace(/\/$/, "")}`;
   const pathOf = (url: URL): string | undefined => {
     if (NO_PAGE.test(url.pathname)) return undefined;
     const path = pathBelow(base, url);
-    return path !== undefined && matchesPatterns(path, include, excluded) ? path : undefined;
+    return path !== undefined && isChosen(path) ? path : undefined;
   };
   return {
     pathOf,

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { type Memo, openMemo } from "../../memo.js";
 import type { FetchCounts, FetchedPage, FetchOutcome, PageFetcher } from "./fetched.js";
 import { LOOK_VERSION, lookAt, type PageLook } from "./page-look.js";
@@ -15,7 +14,7 @@ export interface SiteReader {
 }
 
 export function createSiteReader(fetcher: PageFetcher, cacheDir: string): SiteReader {
-  const looks: Memo<PageLook> = openMemo(join(cacheDir, `page-looks-${LOOK_VERSION}`));
+  const looks: Memo<PageLook> = openMemo(cacheDir, "page-looks", LOOK_VERSION);
   /** What came of an address; a page's bytes stay in the cache. */
   const asked = new Map<string, FetchOutcome | "page">();
 
