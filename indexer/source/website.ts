@@ -13,6 +13,7 @@ import { utf8Bytes } from "./website/page-text.js";
 import { siteAddress } from "./website/site-address.js";
 import { createSiteReader, type SiteReader } from "./website/site-reader.js";
 import { listSiteReleases, preciseVersion } from "./website/versions/list-releases.js";
+import type { VisitedPage } from "./website/visit.js";
 
 /** Pages that are looked at while others are waited for. */
 const LOOKED_AT_TOGETHER = 16;
@@ -86,8 +87,14 @@ export function createWebsiteSource(
 
     async *pages(release) {
       const { pages } = crawls.get(release.reference) ?? (await read(release)).crawl;
-      for (const { path, url, content } of pages) {
-        const page = await pageAgain(reader(), url);
+      // The next page is read from the disk while this one is parsed.
+      const load = (next: VisitedPage | undefined) => next && pageAgain(reader(), next.url);
+      let coming = load(pages[0]);
+      for (const [at, { path, url, content }] of pages.entries()) {
+        const page = await coming;
+        coming = load(pages[at + 1]);
+        // Rejects where it is awaited, if it still is by then.
+        coming?.catch(() => undefined);
         if (page?.hash === content) {
           yield { path, mediaType: "text/html", bytes: utf8Bytes(page), url, hash: content } satisfies Page;
         } else context.emit({ type: "page-skipped", path, reason: "it changed while the site was read" });
