@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { KbError } from "./errors.js";
 import { VERSION_SCHEMES } from "./version.js";
+import { websiteFields } from "./website.js";
 
 /** Source priority, best first (the order in which contradicting evidence is believed). */
 export const SOURCE_PRIORITIES = [
@@ -63,6 +64,7 @@ const sourceDefinition = z.discriminatedUnion("kind", [
       .optional(),
     ...common,
   }),
+  z.strictObject({ kind: z.literal("website"), ...websiteFields, ...common }),
 ]);
 
 const corpusDefinition = z.strictObject({
@@ -86,6 +88,7 @@ export type Corpus = z.output<typeof corpusDefinition>;
 /** What an author of a corpus writes; everything with a default may be left out. */
 export type CorpusDefinition = z.input<typeof corpusDefinition>;
 export type SourceDefinition = Corpus["sources"][number];
+export type WebsiteDefinition = Extract<SourceDefinition, { readonly kind: "website" }>;
 export type UrlTemplates = z.output<typeof urls>;
 
 /** Lets a definition file be checked while it is typed. */

@@ -28,7 +28,10 @@ export function indexCommand(context: CommandContext, done: (code: number) => vo
       "-v, --version <request...>",
       "exact versions or requests (2.4, >=2.1, latest) instead of the newest",
     )
-    .option("-s, --source <kind...>", "only these sources, by kind (npm, pypi, git, directory) or id")
+    .option(
+      "-s, --source <kind...>",
+      "only these sources, by kind (website, npm, pypi, git, directory) or id",
+    )
     .option("--data <dir>", "data folder (default: KB_DATA, the project's .kb, or your data directory)")
     .option("--config <file>", "configuration file (default: nearest kb.config.json)")
     .option("--model <path>", "embedding model: a folder, or an id of the Hugging Face Hub (downloaded once)")

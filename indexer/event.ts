@@ -1,3 +1,5 @@
+import type { CrawlReport } from "./source/website/crawl-report.js";
+
 /** What the indexer says while it works. The edge prints it; nothing below does. */
 export type IndexEvent =
   | { readonly type: "notice"; readonly corpus: string; readonly message: string }
@@ -16,6 +18,15 @@ export type IndexEvent =
       readonly corpus: string;
       readonly source: string;
       readonly version: string;
+    }
+  | { readonly type: "pages-fetched"; readonly corpus: string; readonly pages: number }
+  /** A website was read into the cache; whether there is anything to index is decided now. */
+  | {
+      readonly type: "crawled";
+      readonly corpus: string;
+      readonly source: string;
+      readonly version: string;
+      readonly crawl: CrawlReport;
     }
   | { readonly type: "pages-read"; readonly corpus: string; readonly version: string; readonly pages: number }
   | {
@@ -38,6 +49,8 @@ export interface ReleaseReport {
   readonly version: string;
   readonly date: string | undefined;
   readonly pages: number;
+  /** Pages that had to be parsed: the others were known from an earlier run. */
+  readonly pagesParsed: number;
   readonly documents: number;
   readonly chunks: number;
   readonly symbols: number;
@@ -46,7 +59,11 @@ export interface ReleaseReport {
   /** Texts that had to be embedded: the new ones that no vector was known for. */
   readonly textsEmbedded: number;
   readonly problems: readonly { readonly path: string; readonly reason: string }[];
+  /** Characters that no reader sees, removed from the pages that were parsed, and the pages they were in. */
+  readonly invisible: { readonly characters: number; readonly pages: number };
   readonly seconds: number;
+  /** What reading a website came to; undefined for every other source. */
+  readonly crawl?: CrawlReport;
 }
 
 /** What a run did. Written as JSON beside the store and returned to the caller. */

@@ -1,4 +1,6 @@
 import type { IndexedRelease } from "../query/store/snapshot.js";
+import { LISTED_MISSING } from "./coverage.js";
+import type { Coverage } from "./source/website/crawl-report.js";
 
 /** Why a corpus must not be published; undefined when it may. */
 export type Gate = (facts: GateFacts) => string | undefined;
@@ -12,6 +14,10 @@ export interface GateFacts {
   readonly neighbour: IndexedRelease | undefined;
   /** Share of chunks that may vanish when a release is read again. */
   readonly maxShrink: number;
+  /** How much of the source's own inventory has text; undefined where there is no inventory. */
+  readonly coverage?: Coverage | undefined;
+  /** Share of the inventory that must have text. */
+  readonly minimumCoverage?: number | undefined;
 }
 
 /** A release that is read again does not lose much of itself. */
@@ -33,7 +39,20 @@ const pagesWereReadable: Gate = ({ release }) => {
   return `${problems} of ${pages} pages of ${release.version} could not be read`;
 };
 
-export const releaseGates: readonly Gate[] = [keepsItsSize, resemblesNeighbour, pagesWereReadable];
+/** What the source says it documents is there with a text, not by name alone. */
+const symbolsHaveText: Gate = ({ release, coverage, minimumCoverage = 0 }) => {
+  if (!coverage || coverage.withBody >= coverage.symbols * minimumCoverage) return undefined;
+  const { symbols, withBody, missing } = coverage;
+  const more = symbols - withBody > LISTED_MISSING ? ", …" : "";
+  return `${symbols - withBody} of ${symbols} symbols of ${release.version} have no text (${missing.join(", ")}${more}); if their authors wrote none, lower the source's minimumCoverage`;
+};
+
+export const releaseGates: readonly Gate[] = [
+  keepsItsSize,
+  resemblesNeighbour,
+  pagesWereReadable,
+  symbolsHaveText,
+];
 
 /** The first reason against a release. */
 export function holdBack(facts: GateFacts): string | undefined {

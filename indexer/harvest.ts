@@ -2,7 +2,7 @@ import { type SourceDefinition, sourceId } from "../corpora/corpus.js";
 import { KbError } from "../corpora/errors.js";
 import { type Chunk, type ChunkOptions, chunkDocument, shortHash } from "./chunk.js";
 import type { Document, SymbolFact } from "./parse/document.js";
-import { parsePages } from "./parse/parse.js";
+import { type KnownDocuments, parsePages } from "./parse/parse.js";
 import type { PageProblem, Source, SourceRelease } from "./source/source.js";
 
 /** A document reduced to what is stored of it. */
@@ -18,6 +18,8 @@ export interface HarvestedDocument {
 /** Everything one release of one source says, in memory: texts once, no pages, no vectors. */
 export interface Harvest {
   readonly pages: number;
+  /** Pages that had to be parsed. */
+  readonly parsed: number;
   readonly documents: readonly HarvestedDocument[];
   readonly symbols: readonly { readonly document: HarvestedDocument; readonly fact: SymbolFact }[];
   readonly problems: readonly PageProblem[];
@@ -37,6 +39,7 @@ export async function harvest(
   options: ChunkOptions & {
     readonly problems: PageProblem[];
     readonly onPages: (pages: number) => void;
+    readonly known?: KnownDocuments;
     readonly signal: AbortSignal;
   },
 ): Promise<Harvest> {
@@ -46,7 +49,8 @@ export async function harvest(
   const seen = new Set<string>();
   let pages = 0;
   const invisible = { characters: 0, pages: 0 };
-  const parsed = parsePages(source.pages(release), {
+  let parsed = 0;
+  const read = parsePages(source.pages(release), {
     packageName: "package" in definition ? definition.package : definition.kind,
     onProblem: (problem) => options.problems.push(problem),
     onInvisible: (_, removed) => {
@@ -58,8 +62,12 @@ export async function harvest(
       pages += 1;
       options.onPages(pages);
     },
+    onParse: () => {
+      parsed += 1;
+    },
+    ...(options.known && { known: options.known }),
   });
-  for await (const document of parsed) {
+  for await (const document of read) {
     options.signal.throwIfAborted();
     const documentId = shortHash(JSON.stringify([id, document.path, document.title]));
     if (seen.has(documentId)) {
@@ -83,5 +91,5 @@ export async function harvest(
       hint: "Check the source's path and its include patterns in the corpus definition.",
     });
   }
-  return { pages, documents, symbols, problems: options.problems, invisible };
+  return { pages, parsed, documents, symbols, problems: options.problems, invisible };
 }

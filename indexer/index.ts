@@ -1,23 +1,16 @@
 import { join } from "node:path";
-import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
-import { describeError, type ErrorCode, KbError } from "../corpora/errors.js";
+import type { Corpus } from "../corpora/corpus.js";
 import { type Embedder, type EmbedderOptions, openEmbedder } from "../query/embedder.js";
 import { type StorePaths, storePaths } from "../query/store/paths.js";
 import { TABLE_KINDS } from "../query/store/rows.js";
-import {
-  type CorpusState,
-  type IndexedRelease,
-  type SourceState,
-  writeDurably,
-} from "../query/store/snapshot.js";
-import { CHUNKER_VERSION, shortHash } from "./chunk.js";
+import { type CorpusState, type SourceState, writeDurably } from "../query/store/snapshot.js";
 import type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
-import { holdBack } from "./gates.js";
+import { indexSource, reportUnmet } from "./index-source.js";
+import { openKnownDocuments } from "./known-documents.js";
 import { type Listing, listSources } from "./listing.js";
 import { acquireLock } from "./lock.js";
-import { PARSER_VERSION } from "./parse/parse.js";
-import { chooseSources, planSource, type ReleaseChoice, type SourcePlan } from "./plan.js";
-import { indexRelease } from "./release.js";
+import type { KnownDocuments } from "./parse/parse.js";
+import { chooseSources, type ReleaseChoice, type SourcePlan } from "./plan.js";
 import type { PageProblem, SourceContext } from "./source/source.js";
 import { type CorpusTables, openWorkingCopy, type WorkingCopy } from "./working-copy.js";
 
@@ -44,7 +37,7 @@ export interface IndexOptions {
   readonly onEvent?: (event: IndexEvent) => void;
 }
 
-type Settings = Required<Omit<IndexOptions, "embedder" | "sources">> &
+export type Settings = Required<Omit<IndexOptions, "embedder" | "sources">> &
   Pick<IndexOptions, "embedder" | "sources">;
 
 const withDefaults = (options: IndexOptions): Settings => ({
@@ -57,10 +50,6 @@ const withDefaults = (options: IndexOptions): Settings => ({
   onEvent: () => undefined,
   ...options,
 });
-
-/** What a release was read by: parser, chunker, and the definition's choice of pages. Another recipe reads it again. */
-const recipeOf = ({ include, exclude }: SourceDefinition): string =>
-  `parser-${PARSER_VERSION} chunker-${CHUNKER_VERSION} pages-${shortHash(JSON.stringify([include, exclude])).slice(0, 8)}`;
 
 /**
  * Reads what is new of the corpora and publishes it as one snapshot.
@@ -87,15 +76,13 @@ export async function buildIndex(options: IndexOptions): Promise<IndexReport> {
   }
 }
 
-/** Errors that concern every source. */
-const ENDS_A_RUN: ReadonlySet<ErrorCode> = new Set(["STORE_WRITE_FAILED", "STORE_CORRUPT", "MODEL_UNUSABLE"]);
-
 /** What a run collects on its way to the report. */
-interface Run {
+export interface Run {
   readonly settings: Settings;
   readonly paths: StorePaths;
   readonly embedder: Embedder;
   readonly copy: WorkingCopy;
+  readonly known: KnownDocuments;
   readonly releases: ReleaseReport[];
   readonly failures: IndexReport["failures"][number][];
   readonly heldBack: { corpus: string; reason: string }[];
@@ -112,6 +99,7 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
     paths,
     embedder,
     copy,
+    known: openKnownDocuments(paths.cache),
     releases: [],
     failures: [],
     heldBack: [],
@@ -122,7 +110,11 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
     if (copy.resumed > 0) settings.onEvent({ type: "resumed", releases: copy.resumed });
     const corpora = chooseSources(settings.corpora, settings.sources);
     const listings = listSources(corpora, (corpus) => contextOf(state, corpus));
-    for (const [corpus, sources] of listings) await indexCorpus(state, corpus, sources);
+    try {
+      for (const [corpus, sources] of listings) await indexCorpus(state, corpus, sources);
+    } finally {
+      for (const { source } of [...listings.values()].flat()) await source?.close?.();
+    }
     settings.signal.throwIfAborted();
     const snapshot = copy.changed ? (await copy.publish(settings.keepSnapshots)).id : undefined;
     if (snapshot !== undefined) settings.onEvent({ type: "published", snapshot });
@@ -151,11 +143,13 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
 
 const contextOf = ({ settings, paths, skipped }: Run, corpus: Corpus): SourceContext => ({
   corpusId: corpus.id,
+  versions: corpus.versions,
   baseDir: settings.baseDir,
   cacheDir: paths.cache,
   env: settings.env,
   signal: settings.signal,
   emit: (event) => {
+    if (event.type === "pages-fetched") return settings.onEvent({ ...event, corpus: corpus.id });
     const message = event.type === "notice" ? event.message : `${event.path}: ${event.reason}`;
     if (event.type === "page-skipped")
       skipped.get(corpus.id)?.push({ path: event.path, reason: event.reason });
@@ -198,114 +192,6 @@ async function indexCorpus(state: Run, corpus: Corpus, listings: readonly Listin
     state.heldBack.push({ corpus: corpus.id, reason });
     settings.onEvent({ type: "held-back", corpus: corpus.id, reason });
   }
-}
-
-/** A version that was asked for and that no source has is said to be missing, not passed over. */
-function reportUnmet(
-  { failures, settings }: Run,
-  { id: corpus }: Corpus,
-  listings: readonly Listing[],
-  plans: readonly SourcePlan[],
-): void {
-  const [first, ...others] = plans;
-  const source = listings.map(({ id }) => id).join(", ");
-  for (const version of first?.unmet ?? []) {
-    if (!others.every(({ unmet }) => unmet.includes(version))) continue;
-    const reason = `no release satisfies "${version}"`;
-    const hint = `“kb index ${corpus}” without --version reads the newest releases.`;
-    failures.push({ corpus, source, version, reason, hint });
-    settings.onEvent({ type: "source-failed", corpus, source, version, reason, hint });
-  }
-}
-
-/** Reads what is wanted of one source into the working tables. @returns a reason to hold the corpus back */
-async function indexSource(
-  state: Run,
-  corpus: Corpus,
-  { definition, id, source, offered }: Listing,
-  sources: Record<string, SourceState>,
-  { read, plans }: { read: ReleaseReport[]; plans: SourcePlan[] },
-): Promise<string | undefined> {
-  const { copy, settings } = state;
-  const emit = settings.onEvent;
-  const known = sources[id]?.releases ?? [];
-  const fail = (error: unknown, version?: string) => {
-    settings.signal.throwIfAborted();
-    if (error instanceof KbError && ENDS_A_RUN.has(error.code)) throw error;
-    const hint = error instanceof KbError ? error.hint : undefined;
-    const failure = {
-      corpus: corpus.id,
-      source: id,
-      ...(version && { version }),
-      reason: describeError(error),
-      ...(hint && { hint }),
-    };
-    state.failures.push(failure);
-    emit({ type: "source-failed", ...failure, hint });
-  };
-
-  const listed = await offered;
-  if (source === undefined || "error" in listed) {
-    fail("error" in listed ? listed.error : undefined);
-    return undefined;
-  }
-  const plan = planSource(corpus, listed.releases, known, settings.choice, recipeOf(definition));
-  plans.push(plan);
-  state.unchanged += plan.unchanged;
-  if (plan.unreadable.length > 0 && plan.unreadable.length === listed.releases.length) {
-    const some = plan.unreadable.slice(0, 3).join(", ");
-    fail(
-      new KbError(
-        "VERSION_INVALID",
-        `none of its ${plan.unreadable.length} versions is ${corpus.versions} (${some})`,
-      ),
-    );
-  }
-  emit({ type: "planned", releases: plan.wanted.length, unchanged: plan.unchanged });
-
-  let indexed: readonly IndexedRelease[] = known;
-  for (const planned of plan.wanted) {
-    const skipped: PageProblem[] = [];
-    state.skipped.set(corpus.id, skipped);
-    try {
-      const { indexed: release, report } = await indexRelease({
-        ...{ corpus, definition, source, planned, emit },
-        keys: indexed.map(({ key }) => key),
-        tables: await copy.tables(corpus),
-        vectors: copy.vectors,
-        embedder: state.embedder,
-        recipe: recipeOf(definition),
-        signal: settings.signal,
-      });
-      const facts = neighbours(indexed, release);
-      const reason = holdBack({ release, ...facts, maxShrink: settings.maxShrink });
-      if (reason !== undefined) return reason;
-      indexed = [...indexed.filter(({ key }) => key !== release.key), release].sort((a, b) =>
-        a.key < b.key ? -1 : 1,
-      );
-      const finished = { ...report, problems: [...skipped, ...report.problems] };
-      read.push(finished);
-      emit({ type: "release-finished", release: finished });
-    } catch (error) {
-      fail(error, planned.release.version);
-    }
-  }
-  if (indexed.length > 0) {
-    const { page, object } = definition.urls ?? {};
-    sources[id] = {
-      kind: definition.kind,
-      priority: definition.priority ?? corpus.priority,
-      urls: { ...(page && { page }), ...(object && { object }) },
-      releases: [...indexed],
-    };
-  }
-  return undefined;
-}
-
-function neighbours(indexed: readonly IndexedRelease[], release: IndexedRelease) {
-  const older = indexed.filter(({ key }) => key < release.key).at(-1);
-  const newer = indexed.find(({ key }) => key > release.key);
-  return { before: indexed.find(({ key }) => key === release.key), neighbour: older ?? newer };
 }
 
 /** Builds the search indexes and describes the tables. @returns a reason to hold back when an index misses rows */

@@ -53,10 +53,7 @@ export function planSource(
   const chosen = choose(scheme, readable, choice);
   const known = new Map(indexed.map((release) => [release.key, release]));
   const planned = chosen.map((release) => ({ key: versionKey(scheme, release.version), release }));
-  const wanted = planned.filter(({ key, release }) => {
-    const there = known.get(key);
-    return there === undefined || there.digest !== release.digest || there.recipe !== recipe;
-  });
+  const wanted = planned.filter((release) => !isIndexed(release, known.get(release.key), recipe));
   wanted.sort((a, b) => (a.key < b.key ? -1 : 1));
   return {
     wanted,
@@ -70,6 +67,13 @@ export function planSource(
         : [],
   };
 }
+
+/** Whether a release is there already, from the same content by the same recipe. */
+export const isIndexed = (
+  { release }: PlannedRelease,
+  indexed: IndexedRelease | undefined,
+  recipe: string,
+): boolean => indexed?.digest === release.digest && indexed.recipe === recipe;
 
 const find = (scheme: Corpus["versions"], releases: readonly SourceRelease[], request: string) =>
   resolveVersion(scheme, parseVersionRequest(request), releases);

@@ -1,6 +1,7 @@
 import cliProgress from "cli-progress";
 import type { CommandContext } from "../corpora/command.js";
 import type { IndexEvent, IndexReport, ReleaseReport } from "./event.js";
+import type { Coverage } from "./source/website/crawl-report.js";
 
 /** Shows a run while it works: one bar drawn over itself on a terminal, plain lines otherwise. */
 export interface Progress {
@@ -24,6 +25,12 @@ export function createProgress(context: CommandContext): Progress {
       switch (event.type) {
         case "release-started":
           bar?.show(`${event.corpus} ${event.version}`, "reading", 0, 0);
+          return;
+        case "pages-fetched":
+          bar?.show(event.corpus, "pages fetched", event.pages, 0);
+          return;
+        case "crawled":
+          line(describeCrawl(event));
           return;
         case "pages-read":
           bar?.show(`${event.corpus} ${event.version}`, "pages", event.pages, 0);
@@ -67,17 +74,47 @@ export function createProgress(context: CommandContext): Progress {
 /** `1 page`, `2 pages`. */
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
+/** Rounded down, so that only all is 100. */
+const percent = ({ withBody, symbols }: Coverage): string =>
+  `${(Math.floor((withBody / symbols) * 1000) / 10).toFixed(1)} %`;
+
 /** A release in one line. */
 export function describeRelease(release: ReleaseReport): string {
   const { corpus, source, version, date, problems } = release;
+  const coverage = release.crawl?.coverage;
   const parts = [
     counted(release.pages, "page"),
     `${counted(release.chunks, "chunk")} (${release.chunksNew} new, ${release.textsEmbedded} embedded)`,
     counted(release.symbols, "symbol"),
+    ...(coverage ? [`${percent(coverage)} of ${coverage.symbols} listed symbols with text`] : []),
+    ...(release.invisible.characters > 0
+      ? [`${counted(release.invisible.characters, "invisible character")} removed`]
+      : []),
     ...(problems.length > 0 ? [counted(problems.length, "problem")] : []),
     `${release.seconds.toFixed(1)} s`,
   ];
   return `✓ ${corpus} ${version}${date ? ` (${date})` : ""} from ${source}: ${parts.join(", ")}`;
+}
+
+/** What reading a website came to, in one line. */
+export function describeCrawl({ corpus, version, crawl }: Extract<IndexEvent, { type: "crawled" }>): string {
+  const rubbish = Object.entries(crawl.rubbish).map(([kind, count]) => `${count} ${kind}`);
+  const refused = Object.values(crawl.refused).reduce((sum, count) => sum + count, 0);
+  const parts = [
+    counted(crawl.pages, "page"),
+    `${counted(crawl.requests, "request")}${crawl.savedByCache > 0 ? ` (${crawl.savedByCache} unchanged)` : ""}`,
+    `${(crawl.bytes / 1e6).toFixed(1)} MB`,
+    ...(crawl.stubs > 0 ? [counted(crawl.stubs, "stub")] : []),
+    ...(crawl.duplicates > 0 ? [counted(crawl.duplicates, "duplicate")] : []),
+    ...rubbish,
+    ...(crawl.failed > 0
+      ? [`${crawl.failed} failed${crawl.stale > 0 ? `, ${crawl.stale} of them kept` : ""}`]
+      : []),
+    ...(refused > 0 ? [`${refused} refused`] : []),
+    ...(crawl.beyondLimit > 0 ? [`${crawl.beyondLimit} beyond the limit`] : []),
+    `${crawl.seconds.toFixed(1)} s`,
+  ];
+  return `  ${corpus} ${version} from ${crawl.base}: ${parts.join(", ")}`;
 }
 
 /** What could not be read, why, and what to do about it. The rest of the run goes on. */

@@ -3,13 +3,15 @@ import { sourceId } from "../corpora/corpus.js";
 import type { Embedder } from "../query/embedder.js";
 import { quoteAll, type Table } from "../query/store/lancedb.js";
 import type { IndexedRelease } from "../query/store/snapshot.js";
+import { coverageOf } from "./coverage.js";
 import type { IndexEvent, ReleaseReport } from "./event.js";
 import { harvest } from "./harvest.js";
 import type { Living } from "./lifetime.js";
 import { markVersion } from "./normalise.js";
+import type { KnownDocuments } from "./parse/parse.js";
 import type { PlannedRelease } from "./plan.js";
 import { chunkRow, embeddingHash, type ReleaseRows, rowsOf } from "./rows.js";
-import type { PageProblem, Source } from "./source/source.js";
+import type { PageProblem, Refreshed, Source } from "./source/source.js";
 import type { VectorStore } from "./vectors.js";
 import type { CorpusTables } from "./working-copy.js";
 import { writeRelease } from "./write.js";
@@ -22,12 +24,15 @@ export interface ReleaseJob {
   readonly definition: SourceDefinition;
   readonly source: Source;
   readonly planned: PlannedRelease;
+  /** What reading the release into the source's cache came to, for a source that does. */
+  readonly refreshed?: Refreshed | undefined;
   /** Version keys of this source's releases that are stored. */
   readonly keys: readonly string[];
   readonly tables: CorpusTables;
   readonly vectors: VectorStore;
   readonly embedder: Embedder;
   readonly recipe: string;
+  readonly known?: KnownDocuments;
   readonly signal: AbortSignal;
   readonly emit: (event: IndexEvent) => void;
 }
@@ -36,7 +41,7 @@ export interface ReleaseJob {
 export async function indexRelease(
   job: ReleaseJob,
 ): Promise<{ indexed: IndexedRelease; report: ReleaseReport }> {
-  const { corpus, definition, source, planned, embedder, emit, signal } = job;
+  const { corpus, definition, source, planned, refreshed, known, embedder, emit, signal } = job;
   const started = performance.now();
   const { release, key } = planned;
   const id = sourceId(definition);
@@ -49,6 +54,7 @@ export async function indexRelease(
     normalise: markVersion(release.version),
     problems,
     signal,
+    ...(known && { known }),
     onPages: (pages) => emit({ type: "pages-read", corpus: corpus.id, version: release.version, pages }),
   });
   const rows = rowsOf(id, harvested);
@@ -78,12 +84,17 @@ export async function indexRelease(
     source: id,
     version: release.version,
     date: indexed.date,
-    ...{ pages: harvested.pages, documents: rows.documents.size, chunks: rows.chunks.size },
+    ...{ pages: harvested.pages, pagesParsed: harvested.parsed },
+    ...{ documents: rows.documents.size, chunks: rows.chunks.size },
     symbols: rows.symbols.size,
     chunksNew: written.inserted,
     textsEmbedded: written.embedded,
     problems,
+    invisible: harvested.invisible,
     seconds: (performance.now() - started) / 1000,
+    ...(refreshed && {
+      crawl: { ...refreshed.crawl, ...coverageOf(refreshed.symbols, harvested.documents) },
+    }),
   };
   return { indexed, report };
 }

@@ -3,14 +3,16 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "./package-version.js";
 
-/** Runs the compiled tests with Node's own runner; arguments pick files by a part of their path. */
-const folder = join(packageRoot(), "dist", "test");
+/**
+ * Runs the compiled tests with Node's own runner; arguments pick files by a part of their path. The sources say
+ * which there are: a test that was deleted may still lie in the build.
+ */
 const wanted = process.argv.slice(2);
-const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".test.js"))
+const files = readdirSync(join(packageRoot(), "test"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts"))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .sort()
-  .map((file) => join(folder, file));
+  .map((file) => join(packageRoot(), "dist", "test", file.replace(/\.ts$/, ".js")));
 
 if (files.length === 0) {
   console.error(`No test file matches ${wanted.join(", ")}`);

@@ -22,5 +22,11 @@ export const jax = defineCorpus({
       include: ["docs/**", "CHANGELOG.md", "README.md"],
       urls: { page: "https://github.com/jax-ml/jax/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://docs.jax.dev/en/latest/",
+      // The site shows the newest development state alone; its change log names the last release with a date.
+      version: { page: "changelog.html", pattern: "\\b(?:jax|JAX) (\\d+\\.\\d+\\.\\d+) \\(" },
+    },
   ],
 });

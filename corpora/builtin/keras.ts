@@ -18,5 +18,11 @@ export const keras = defineCorpus({
       include: ["*.md", "guides/**", "examples/**", "docs/**"],
       urls: { page: "https://github.com/keras-team/keras/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://keras.io/",
+      version: { page: "api/layers/core_layers/dense/" },
+      include: ["{api,guides,getting_started,examples,keras_hub,keras_tuner}/**", "*"],
+    },
   ],
 });

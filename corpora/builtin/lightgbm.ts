@@ -22,5 +22,6 @@ export const lightgbm = defineCorpus({
       include: ["docs/**", "README.md", "python-package/README.rst"],
       urls: { page: "https://github.com/lightgbm-org/LightGBM/blob/{tag}/{path}#{anchor}" },
     },
+    { kind: "website", url: "https://lightgbm.readthedocs.io/en/v{version}/" },
   ],
 });

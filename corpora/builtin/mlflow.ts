@@ -19,5 +19,12 @@ export const mlflow = defineCorpus({
       include: ["docs/**", "CHANGELOG.md", "README.md"],
       urls: { page: "https://github.com/mlflow/mlflow/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://mlflow.org/docs/{version}/",
+      current: "latest",
+      version: { page: "api_reference/python_api/index.html" },
+      inventories: ["api_reference/objects.inv", "objects.inv"],
+    },
   ],
 });

@@ -40,5 +40,11 @@ export const onnxruntime = defineCorpus({
       include: ["docs/**", "README.md"],
       urls: { page: "https://github.com/microsoft/onnxruntime/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://onnxruntime.ai/docs/",
+      version: { page: "api/python/index.html" },
+      inventories: ["api/python/objects.inv"],
+    },
   ],
 });

@@ -21,5 +21,6 @@ export const optuna = defineCorpus({
       include: ["docs/source/**", "tutorial/**", "README.md"],
       urls: { page: "https://github.com/optuna/optuna/blob/{tag}/{path}#{anchor}" },
     },
+    { kind: "website", url: "https://optuna.readthedocs.io/en/v{version}/" },
   ],
 });

@@ -18,5 +18,12 @@ export const peft = defineCorpus({
       include: ["docs/source/**", "README.md"],
       urls: { page: "https://github.com/huggingface/peft/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://huggingface.co/docs/peft/v{version}/en/",
+      current: "https://huggingface.co/docs/peft/en/",
+      version: { page: "package_reference/lora" },
+      start: ["index"],
+    },
   ],
 });

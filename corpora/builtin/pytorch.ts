@@ -22,5 +22,10 @@ export const pytorch = defineCorpus({
       include: ["docs/source/**", "RELEASE.md", "README.md"],
       urls: { page: "https://github.com/pytorch/pytorch/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://docs.pytorch.org/docs/{minor}/",
+      version: { page: "generated/torch.nn.Linear.html" },
+    },
   ],
 });

@@ -23,5 +23,6 @@ export const scikitLearn = defineCorpus({
       include: ["doc/**", "README.rst"],
       urls: { page: "https://github.com/scikit-learn/scikit-learn/blob/{tag}/{path}#{anchor}" },
     },
+    { kind: "website", url: "https://scikit-learn.org/{minor}/" },
   ],
 });

@@ -22,5 +22,13 @@ export const tensorflow = defineCorpus({
       include: ["RELEASE.md", "README.md", "tensorflow/lite/g3doc/**"],
       urls: { page: "https://github.com/tensorflow/tensorflow/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://www.tensorflow.org/versions/r{minor}/api_docs/python/",
+      current: "https://www.tensorflow.org/api_docs/python/",
+      versions: "https://www.tensorflow.org/versions",
+      version: { page: "tf/constant" },
+      start: ["tf"],
+    },
   ],
 });

@@ -19,5 +19,12 @@ export const transformers = defineCorpus({
       include: ["docs/source/en/**", "README.md", "MIGRATION*"],
       urls: { page: "https://github.com/huggingface/transformers/blob/{tag}/{path}#{anchor}" },
     },
+    {
+      kind: "website",
+      url: "https://huggingface.co/docs/transformers/v{version}/en/",
+      current: "https://huggingface.co/docs/transformers/en/",
+      version: { page: "main_classes/trainer" },
+      start: ["index"],
+    },
   ],
 });

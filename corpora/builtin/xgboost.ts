@@ -22,5 +22,6 @@ export const xgboost = defineCorpus({
       include: ["doc/**", "NEWS.md", "README.md"],
       urls: { page: "https://github.com/dmlc/xgboost/blob/{tag}/{path}#{anchor}" },
     },
+    { kind: "website", url: "https://xgboost.readthedocs.io/en/release_{version}/" },
   ],
 });

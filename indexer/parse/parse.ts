@@ -11,21 +11,30 @@ import { parseRst } from "./rst.js";
 import { decodeText } from "./text.js";
 
 /** Raised whenever the same pages would give other documents: every release is then read again. */
-export const PARSER_VERSION = 2;
+export const PARSER_VERSION = 3;
+
+/** Documents of pages that stand alone, by their content; `null` for a page without a document. */
+export interface KnownDocuments {
+  get(page: KnownPage): Promise<Document | null | undefined>;
+  set(page: KnownPage, document: Document | null): Promise<void>;
+}
+
+/** What a page's document depends on. */
+export type KnownPage = Required<Pick<Page, "path" | "mediaType" | "hash">> & Pick<Page, "url">;
 
 /** Pages above this size are reported and left out: no documentation page is that long. */
 export const MAX_PAGE_BYTES = 20 * 1024 * 1024;
 
-type PageParser = (path: string, source: string) => Document | undefined;
+type PageParser = (path: string, source: string, url: URL | undefined) => Document | undefined;
 
 /** One function a media type, for formats in which a page stands alone. */
 const pageParsers: Readonly<Record<string, PageParser>> = {
   "text/markdown": (path, source) => parseMarkdown(path, source),
   "text/mdx": (path, source) => parseMarkdown(path, source, { mdx: true }),
-  "text/x-rst": parseRst,
-  "text/plain": parseRst,
-  "text/html": parseHtml,
-  "application/x-ipynb+json": parseNotebook,
+  "text/x-rst": (path, source) => parseRst(path, source),
+  "text/plain": (path, source) => parseRst(path, source),
+  "text/html": (path, source) => parseHtml(path, source),
+  "application/x-ipynb+json": (path, source) => parseNotebook(path, source),
 };
 
 /** Formats whose public names are only known when the whole package was read. */
@@ -46,8 +55,17 @@ export async function* parsePages(
     readonly onPage: () => void;
     /** Told how many characters of a page were removed because no reader sees them (`stripInvisible`). */
     readonly onInvisible?: (path: string, removed: number) => void;
+    /** Called for every page whose document was not known. */
+    readonly onParse?: () => void;
+    readonly known?: KnownDocuments;
   },
 ): AsyncGenerator<Document> {
+  const { known } = options;
+  const textOf = (page: Page): string => {
+    const { text, removed } = readText(page);
+    if (removed > 0) options.onInvisible?.(page.path, removed);
+    return text;
+  };
   let python: PackageParser | undefined;
   let declarations: PackageParser | undefined;
   let entries: readonly string[] = [];
@@ -61,21 +79,26 @@ export async function* parsePages(
       continue;
     }
     try {
-      const { text, removed } = readText(page);
-      if (removed > 0) options.onInvisible?.(page.path, removed);
       if (page.mediaType === "application/json") {
-        entries = declarationEntries(text);
+        entries = declarationEntries(textOf(page));
       } else if (page.mediaType === "text/x-python") {
         python ??= createPythonPackageParser({});
-        const reason = python.add(page.path, text);
+        const reason = python.add(page.path, textOf(page));
         if (reason !== undefined) problem(reason);
       } else if (page.mediaType === "text/x-typescript-declaration") {
         declarations ??= createDeclarationsParser({ packageName: options.packageName, entries });
-        const reason = declarations.add(page.path, text);
+        const reason = declarations.add(page.path, textOf(page));
         if (reason !== undefined) problem(reason);
       } else {
-        const document = pageParsers[page.mediaType]?.(page.path, text);
-        if (document !== undefined && document.sections.length > 0) yield document;
+        const { path, mediaType, hash, url } = page;
+        const identity = hash === undefined ? undefined : { path, mediaType, hash, ...(url && { url }) };
+        let document = identity && (await known?.get(identity));
+        if (document === undefined) {
+          options.onParse?.();
+          document = pageParsers[mediaType]?.(path, textOf(page), url) ?? null;
+          if (identity) await known?.set(identity, document);
+        }
+        if (document !== null && document.sections.length > 0) yield document;
       }
     } catch (error) {
       problem(describeError(error));

@@ -1,4 +1,4 @@
-import { minimatch } from "minimatch";
+import { Minimatch } from "minimatch";
 
 /** The longer ending first where one is the tail of another: `.rst.txt` before `.txt`. */
 const MEDIA_TYPES: readonly (readonly [ending: string, mediaType: string])[] = [
@@ -39,7 +39,19 @@ export function matchesPatterns(
   include: readonly string[] | undefined,
   exclude: readonly string[] | undefined,
 ): boolean {
-  const matches = (pattern: string): boolean =>
-    minimatch(path, pattern, { dot: true, nonegate: true, nocomment: true });
-  return (include === undefined || include.some(matches)) && !(exclude?.some(matches) ?? false);
+  return patternMatcher(include, exclude)(path);
 }
+
+/** `matchesPatterns` for many paths: the globs are compiled once. */
+export function patternMatcher(
+  include: readonly string[] | undefined,
+  exclude: readonly string[] | undefined,
+): (path: string) => boolean {
+  const [included, excluded] = [include, exclude].map((patterns) => patterns?.map(compile));
+  return (path) =>
+    (included === undefined || included.some((glob) => glob.match(path))) &&
+    !(excluded?.some((glob) => glob.match(path)) ?? false);
+}
+
+const compile = (pattern: string): Minimatch =>
+  new Minimatch(pattern, { dot: true, nonegate: true, nocomment: true });

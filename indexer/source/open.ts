@@ -4,6 +4,7 @@ import { createGitSource } from "./git.js";
 import { createNpmSource } from "./npm.js";
 import { createPypiSource } from "./pypi.js";
 import type { Source, SourceContext } from "./source.js";
+import { createWebsiteSource } from "./website.js";
 
 /** The optional fields that are set, without those that are not. */
 function given<T extends object>(fields: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
@@ -37,5 +38,7 @@ export function openSource(definition: SourceDefinition, context: SourceContext)
         },
         context,
       );
+    case "website":
+      return createWebsiteSource(definition, context);
   }
 }

@@ -1,4 +1,4 @@
-import { matchesPatterns, mediaTypeOf } from "./media-type.js";
+import { mediaTypeOf, patternMatcher } from "./media-type.js";
 
 /** Never documentation of the release, wherever it lies: added to every definition's own `exclude`. */
 export const DEFAULT_EXCLUDE: readonly string[] = [
@@ -16,9 +16,9 @@ export function pageFilter(
   include: readonly string[] | undefined,
   exclude: readonly string[] | undefined,
 ): PageFilter {
-  const excluded = [...DEFAULT_EXCLUDE, ...(exclude ?? [])];
+  const isChosen = patternMatcher(include, [...DEFAULT_EXCLUDE, ...(exclude ?? [])]);
   return (path) => {
     const mediaType = mediaTypeOf(path);
-    return mediaType !== undefined && matchesPatterns(path, include, excluded) ? mediaType : undefined;
+    return mediaType !== undefined && isChosen(path) ? mediaType : undefined;
   };
 }

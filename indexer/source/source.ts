@@ -1,4 +1,7 @@
 import type { DateOrigin, Release } from "../../corpora/release.js";
+import type { VersionScheme } from "../../corpora/version.js";
+import type { InventorySymbol } from "./website/crawl.js";
+import type { CrawlReport } from "./website/crawl-report.js";
 
 /** Bytes of one file or web page of a release. */
 export interface Page {
@@ -9,6 +12,10 @@ export interface Page {
   /** What the server said of the encoding (`charset`), lower case; absent where nobody said anything. */
   readonly charset?: string;
   readonly bytes: Uint8Array;
+  /** Where the page was read from, for what is relative in it. */
+  readonly url?: URL;
+  /** SHA-256 of the page as it was published, where the source knows it: the same page is parsed once. */
+  readonly hash?: string;
 }
 
 /** A release as one source knows it. */
@@ -32,11 +39,14 @@ export interface PageProblem {
 /** Everything that happens below the surface; the edge decides what to print. */
 export type SourceEvent =
   | { readonly type: "page-skipped"; readonly path: string; readonly reason: string }
-  | { readonly type: "notice"; readonly message: string };
+  | { readonly type: "notice"; readonly message: string }
+  | { readonly type: "pages-fetched"; readonly pages: number };
 
 /** What every source is given by the indexer. */
 export interface SourceContext {
   readonly corpusId: string;
+  /** How the corpus's versions are read. */
+  readonly versions: VersionScheme;
   /** Folder against which relative paths of the corpus definition are resolved. */
   readonly baseDir: string;
   /** Folder for downloads; survives runs; may be deleted at any time. */
@@ -45,6 +55,15 @@ export interface SourceContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
   readonly emit: (event: SourceEvent) => void;
+}
+
+/** A release whose contents were read into the source's cache. */
+export interface Refreshed {
+  /** With its real digest, and the version that its contents state: it may be more precise than the one listed. */
+  readonly release: SourceRelease;
+  readonly crawl: CrawlReport;
+  /** What the source says it documents, to be compared with what is found. */
+  readonly symbols: readonly InventorySymbol[];
 }
 
 /**
@@ -61,10 +80,20 @@ export interface Source {
   releases(): Promise<readonly SourceRelease[]>;
   pages(release: SourceRelease): AsyncIterable<Page>;
   /**
+   * For a source that knows what a release holds only when it has read it: reads whatever is new of it into the
+   * cache, from which `pages` of the release returned then yields. Called for every release that is wanted, before
+   * it is decided whether there is anything to do; the digest that `releases` listed means nothing.
+   *
+   * @throws KbError SOURCE_UNREACHABLE when too much could not be read
+   */
+  refresh?(release: SourceRelease): Promise<Refreshed>;
+  /**
    * The date of a release that `releases` listed without one, where the release's contents tell it;
    * costs a look into them. Undefined when they do not tell.
    */
   dateOf?(
     release: SourceRelease,
   ): Promise<{ readonly date: string; readonly origin: DateOrigin } | undefined>;
+  /** Gives back what is held open. */
+  close?(): Promise<void>;
 }

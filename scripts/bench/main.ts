@@ -12,9 +12,10 @@ import { callPart } from "./part.js";
 import type { SpeedResult, SpeedSettings } from "./part-speed.js";
 import { measureQueries } from "./queries.js";
 import { type BenchReport, type Figure, isMet, type Machine, renderReport } from "./report.js";
+import { measureWebsite } from "./website.js";
 
-/** Chunks and questions that are measured. */
-const SIZES = { index: 10_000, store: 100_000, questions: 200, texts: 512 } as const;
+/** Chunks, questions, texts and classes of a website that are measured. */
+const SIZES = { index: 10_000, store: 100_000, questions: 200, texts: 512, classes: 800 } as const;
 
 /** Measures what was asked for and reports it; a target that is missed is a result, not an error. */
 async function bench(options: BenchOptions): Promise<BenchReport> {
@@ -46,6 +47,11 @@ async function bench(options: BenchOptions): Promise<BenchReport> {
       const queries = await measureQueries(scaled(SIZES.store), scaled(SIZES.questions), work, say);
       figures.push(...queries.figures);
       material.push(...queries.material);
+    }
+    if (options.only.includes("website")) {
+      const website = await measureWebsite(options.sites, scaled(SIZES.classes), work, say);
+      figures.push(...website.figures);
+      material.push(...website.material);
     }
   } finally {
     if (options.work === undefined) await rm(work, { recursive: true, force: true });

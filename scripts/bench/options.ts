@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 
 /** What can be measured by itself. */
-export const SUBJECTS = ["indexing", "queries", "embedding"] as const;
+export const SUBJECTS = ["indexing", "queries", "embedding", "website"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export interface BenchOptions {
@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly only: readonly Subject[];
   /** Folder of `<id>-<version>.tar.gz`; absolute. */
   readonly docs: string | undefined;
+  /** Folder of built websites, `<id>/<version>/`; absolute. */
+  readonly sites: string | undefined;
   /** Where the Markdown goes; the JSON goes beside it. Absolute. */
   readonly out: string | undefined;
   /** Kept working folder; a store found there is used again. Absolute. */
@@ -28,6 +30,8 @@ export function readOptions(args: readonly string[]): BenchOptions {
     .option("--quick", "a tenth of the sizes: shows that it runs, says little", false)
     .option("--only <subjects>", `${SUBJECTS.join(", ")}, separated by commas`, SUBJECTS.join(","))
     .option("--docs <dir>", "index the archives <id>-<version>.tar.gz of this folder, not generated pages")
+    .option("--sites <dir>", "crawl the built websites <id>/<version>/ of this folder, not a generated one")
+    .argument("[subjects...]", "the same as --only: npm run bench -- website")
     .option("--out <file>", "also write the Markdown here and the figures beside it as .json")
     .option("--work <dir>", "keep what is built in this folder, and use the large stores found there again")
     .addHelpText(
@@ -36,19 +40,21 @@ export function readOptions(args: readonly string[]): BenchOptions {
     )
     .exitOverride()
     .parse([...args], { from: "user" });
-  const { quick, only, docs, out, work } = program.opts<{
+  const { quick, only, docs, sites, out, work } = program.opts<{
     quick: boolean;
     only: string;
     docs?: string;
+    sites?: string;
     out?: string;
     work?: string;
   }>();
-  const subjects = only.split(",").map((name) => name.trim());
+  const named = program.args.length > 0 ? program.args : only.split(",");
+  const subjects = named.map((name) => name.trim());
   const unknown = subjects.find((name) => !isSubject(name));
   if (unknown !== undefined) program.error(`--only ${unknown}: expected ${SUBJECTS.join(", ")}`);
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
   return {
     ...{ quick, only: subjects.filter(isSubject) },
-    ...{ docs: absolute(docs), out: absolute(out), work: absolute(work) },
+    ...{ docs: absolute(docs), sites: absolute(sites), out: absolute(out), work: absolute(work) },
   };
 }

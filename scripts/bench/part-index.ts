@@ -1,6 +1,7 @@
 import type { CorpusDefinition } from "../../corpora/corpus.js";
 import { parseCorpus } from "../../corpora/corpus.js";
 import { buildIndex, type IndexEvent, type IndexReport } from "../../indexer/index.js";
+import type { CrawlReport } from "../../indexer/source/website/crawl-report.js";
 import { runPart } from "./part.js";
 
 export interface IndexSettings {
@@ -10,6 +11,8 @@ export interface IndexSettings {
 
 export interface IndexResult {
   readonly report: IndexReport;
+  /** What reading each website came to, whether or not there was anything to index. */
+  readonly crawls: readonly CrawlReport[];
   readonly seconds: number;
   /** Loading the model, opening the store, listing releases: up to the first release. */
   readonly opening: number;
@@ -25,7 +28,9 @@ await runPart(async ({ data, corpora }: IndexSettings): Promise<IndexResult> => 
   let opening: number | undefined;
   let began = 0;
   let releases = 0;
+  const crawls: CrawlReport[] = [];
   const onEvent = (event: IndexEvent) => {
+    if (event.type === "crawled") crawls.push(event.crawl);
     if (event.type === "release-started") {
       began = now();
       opening ??= began;
@@ -43,5 +48,5 @@ await runPart(async ({ data, corpora }: IndexSettings): Promise<IndexResult> => 
   });
   const seconds = now();
   opening ??= seconds;
-  return { report, seconds, opening, releases, publishing: seconds - opening - releases };
+  return { report, crawls, seconds, opening, releases, publishing: seconds - opening - releases };
 });

@@ -39,7 +39,7 @@ await runPart(async ({ corpora, file, except }: TextsSettings): Promise<TextsRes
     for (const definition of corpus.sources) {
       const signal = new AbortController().signal;
       const source = openSource(definition, {
-        ...{ corpusId: corpus.id, baseDir: "/", cacheDir: "", env: {}, signal },
+        ...{ corpusId: corpus.id, versions: corpus.versions, baseDir: "/", cacheDir: "", env: {}, signal },
         emit: () => undefined,
       });
       const plan = planSource(corpus, await source.releases(), [], { type: "all" }, "");

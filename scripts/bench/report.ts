@@ -12,7 +12,10 @@ const UNITS = {
 export type Unit = keyof typeof UNITS;
 
 /** What a figure has to be. */
-export type Target = { readonly atMost: number } | { readonly exactly: number };
+export type Target =
+  | { readonly atMost: number }
+  | { readonly atLeast: number }
+  | { readonly exactly: number };
 
 /** One thing measured. */
 export interface Figure {
@@ -44,7 +47,8 @@ export interface BenchReport {
 /** Undefined where nothing was asked. */
 export function isMet({ value, target }: Figure): boolean | undefined {
   if (target === undefined) return undefined;
-  return "atMost" in target ? value <= target.atMost : value === target.exactly;
+  if ("atMost" in target) return value <= target.atMost;
+  return "atLeast" in target ? value >= target.atLeast : value === target.exactly;
 }
 
 export function renderReport(report: BenchReport): string {
@@ -77,7 +81,8 @@ function verdict(figure: Figure): string {
 
 function targetOf({ unit, target }: Figure): string {
   if (target === undefined) return "";
-  return "atMost" in target ? `≤ ${UNITS[unit](target.atMost)}` : UNITS[unit](target.exactly);
+  if ("atMost" in target) return `≤ ${UNITS[unit](target.atMost)}`;
+  return "atLeast" in target ? `≥ ${UNITS[unit](target.atLeast)}` : UNITS[unit](target.exactly);
 }
 
 /** GitHub-flavoured Markdown; the first row is the head, columns after the first are numbers. */

@@ -180,7 +180,7 @@ describe("a repository elsewhere", () => {
       assert.ok(!objects().includes(git(folder, ["rev-parse", "v2.0:src/code.py"]).trim()));
       assert.deepEqual(
         context.events.map((event) =>
-          event.type === "notice" ? event.message.replace(/ from .*/, "") : event.path,
+          "path" in event ? event.path : "message" in event && event.message.replace(/ from .*/, ""),
         ),
         ["fetching the dates of 2 tags", "docs/index.md", "fetching 5 files"],
       );

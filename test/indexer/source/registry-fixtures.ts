@@ -20,6 +20,7 @@ export async function makeContext(
   const events: SourceEvent[] = [];
   return {
     corpusId: "tiny",
+    versions: "pep440",
     baseDir: folder,
     cacheDir: path.join(folder, "cache"),
     env: { HOME: folder, PIP_CONFIG_FILE: "/dev/null", ...env },

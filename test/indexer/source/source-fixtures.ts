@@ -14,6 +14,7 @@ export function recordingContext(
   const events: SourceEvent[] = [];
   return {
     corpusId: "mylib",
+    versions: "pep440",
     baseDir,
     cacheDir: `${baseDir}/.cache`,
     env: process.env,

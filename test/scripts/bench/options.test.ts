@@ -4,8 +4,13 @@ import { test } from "node:test";
 import { readOptions, SUBJECTS } from "../../../scripts/bench/options.js";
 
 test("everything is measured unless told otherwise", () => {
-  const absent = { docs: undefined, out: undefined, work: undefined };
+  const absent = { docs: undefined, sites: undefined, out: undefined, work: undefined };
   assert.deepEqual(readOptions([]), { quick: false, only: [...SUBJECTS], ...absent });
+});
+
+test("a subject may be named without a flag", () => {
+  const options = readOptions(["website", "--sites", "here"]);
+  assert.deepEqual([options.only, options.sites], [["website"], resolve("here")]);
 });
 
 test("subjects are a list, paths become absolute", () => {

@@ -12,12 +12,13 @@ const report: BenchReport = {
     { name: "First index", value: 12.34, unit: "seconds" },
     { name: "Overhead", value: 0.2, unit: "share", target: { atMost: 0.2 } },
     { name: "Texts", value: 7, unit: "count", target: { exactly: 8 } },
+    { name: "Pages", value: 59.4, unit: "perSecond", target: { atLeast: 60 } },
     { name: "Disk", value: 2_345.6, unit: "bytes", target: { atMost: 3_072 } },
   ],
 };
 
 test("a figure is met at its target, and neither met nor missed without one", () => {
-  assert.deepEqual(report.figures.map(isMet), [undefined, true, false, true]);
+  assert.deepEqual(report.figures.map(isMet), [undefined, true, false, false, true]);
 });
 
 test("the report says where, what, how much and whether it is enough", () => {
@@ -36,9 +37,10 @@ Abacus, 2 cores, 8 GB, linux 1, Node 20.0.0
 | First index |   12.3 s |           |        |
 | Overhead    |   20.0 % |  ≤ 20.0 % |    yes |
 | Texts       |        7 |         8 | **no** |
+| Pages       |   59 / s |  ≥ 60 / s | **no** |
 | Disk        |  2,346 B | ≤ 3,072 B |    yes |
 
-2 of 3 targets are met.
+2 of 4 targets are met.
 `,
   );
 });
