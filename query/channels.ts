@@ -3,7 +3,7 @@ import { mentionOf, termsOf } from "./mention.js";
 import { fieldQuery, type Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
 import { LEXICAL_FIELDS, type LexicalField } from "./store/rows.js";
-import type { NamedSymbol } from "./symbols.js";
+import { askedNames, type NamedSymbol } from "./symbols.js";
 
 /** The three ways in which a chunk is found. */
 export const CHANNELS = ["lexical", "dense", "symbol"] as const;
@@ -104,7 +104,7 @@ export async function symbolChannel(
     limit * 8,
   );
   const place = new Map(names.map((name, index) => [name, index]));
-  const terms = termsOf(question);
+  const terms = termsOf(question, askedNames(named));
   const ranked = rows.map(({ id, document, symbols, text }) => {
     const rank = Math.min(...symbols.map((symbol) => place.get(symbol) ?? Number.POSITIVE_INFINITY));
     const mention = mentionOf(text.toLowerCase().split("\n"), terms);

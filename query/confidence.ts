@@ -24,7 +24,12 @@ const COVERED = 0.6;
  */
 export function judge(question: Question, named: readonly NamedSymbol[], hits: readonly Hit[]): Confidence {
   const certain = named.filter(({ match }) => match !== "leaf");
-  const known = new Set(certain.map(({ asked }) => asked.toLowerCase()));
+  const known = new Set(
+    certain.flatMap(({ asked, parameter }) => [
+      asked.toLowerCase(),
+      ...(parameter === null ? [] : [parameter]),
+    ]),
+  );
   const [top] = hits;
   if (!top) {
     return {

@@ -10,11 +10,12 @@ import { readQuestion } from "./question.js";
 import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
 import { type CorpusRelease, corpusReleases, resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
-import { exactNames, type OpenCorpus, search } from "./search.js";
+import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
 import { PAGE_KINDS, SCHEMA_VERSION } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
+import { exactNames } from "./symbols.js";
 
 export interface OpenOptions {
   /** Data folder that the indexer wrote. */

@@ -1,4 +1,5 @@
 import type { Question } from "./question.js";
+import { splitIdentifier } from "./store/terms.js";
 
 /** What a text is searched for, and what finding it counts. */
 export interface Term {
@@ -7,11 +8,20 @@ export interface Term {
   readonly weight: number;
 }
 
-/** A name says more about what is asked than a word does. */
-export const termsOf = ({ identifiers, words }: Question): readonly Term[] => [
-  ...identifiers.map((name) => ({ text: name.toLowerCase(), weight: 3 })),
-  ...words.map((text) => ({ text, weight: 1 })),
-];
+/**
+ * A name says more about what is asked than a word does.
+ *
+ * @param except names that every text at hand is about, and which therefore tell none from another
+ */
+export function termsOf({ identifiers, words }: Question, except: readonly string[] = []): readonly Term[] {
+  const known = new Set(except.flatMap((name) => [name.toLowerCase(), ...splitIdentifier(name)]));
+  const texts = (list: readonly string[]) =>
+    list.map((text) => text.toLowerCase()).filter((text) => !known.has(text));
+  return [
+    ...texts(identifiers).map((text) => ({ text, weight: 3 })),
+    ...texts(words).map((text) => ({ text, weight: 1 })),
+  ];
+}
 
 /**
  * How much of the terms some lines mention: the weights of those that occur, counted twice where one begins

@@ -63,16 +63,18 @@ function renderHit(hit: Hit, question: Question, { colour, width, lines }: Rende
 
 const counted = (lines: number): string => `${lines} ${lines === 1 ? "line" : "lines"}`;
 
-/** The signature and what stands below it. A text that opens with code opens with the signature itself. */
+/** The signature and what stands below it. A text that opens with the signature itself need not show it twice. */
 function withoutSignature({ signature, text }: Hit): {
   readonly signature: readonly string[];
   readonly text: string;
 } {
+  if (signature === null) return { signature: [], text };
   const fenced = /^```[^\n]*\n(.*?)\n```\n*/s.exec(text);
-  if (fenced?.[1] !== undefined && signature !== null) {
-    return { signature: fenced[1].split("\n"), text: text.slice(fenced[0].length) };
-  }
-  return { signature: signature?.split("\n") ?? [], text };
+  const squeezed = (code: string): string => code.replace(/\s+/g, "");
+  const [first = ""] = signature.split("\n");
+  return fenced?.[1] !== undefined && squeezed(fenced[1]).includes(squeezed(first))
+    ? { signature: fenced[1].split("\n"), text: text.slice(fenced[0].length) }
+    : { signature: signature.split("\n"), text };
 }
 
 /** The line from which a cut text says most of what the question asks for; the first of equals. */

@@ -2,6 +2,7 @@ import { type SymbolLife, spanOf, symbolLives } from "./changes.js";
 import { type Channel, denseChannel, type Found, lexicalChannel, symbolChannel } from "./channels.js";
 import type { Embedder } from "./embedder.js";
 import { fuse } from "./fuse.js";
+import { mentionOf, termsOf } from "./mention.js";
 import { chunkOrders, passagesOf } from "./passages.js";
 import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
@@ -10,7 +11,7 @@ import type { Hit } from "./result.js";
 import { quote, quoteAll, type Table } from "./store/lancedb.js";
 import type { ChunkRow, TableKind } from "./store/rows.js";
 import type { CorpusState } from "./store/snapshot.js";
-import { type NamedSymbol, namedSymbols } from "./symbols.js";
+import { askedNames, exactNames, type NamedSymbol, namedSymbols } from "./symbols.js";
 import { urlOf } from "./url.js";
 
 /** One corpus of one snapshot, open for reading. */
@@ -45,22 +46,18 @@ export interface SearchOutcome {
 /** Symbols whose names are looked up for their history, at most. */
 const MAX_LIVES = 60;
 
-/** Names that the question spells out. */
-export const exactNames = (named: readonly NamedSymbol[]): readonly string[] =>
-  named.filter(({ match }) => match === "name").map(({ name }) => name);
-
 /** Retrieval in one release: three channels, each filtered by version first, fused, merged, cut to the budget. */
 export async function search(request: SearchRequest): Promise<SearchOutcome> {
   const { corpus, question, ranking, release } = request;
   const filter = filterOf(request);
   const visible = visibleAt(release);
   const { found, named, ranks, scores } = await candidates(request, filter);
-  const shortlist = found.slice(0, request.limit * 4);
+  const shortlist = shortlistOf(found, request.limit);
   const [rows, orders] = await Promise.all([
     readChunks(corpus.tables.chunks, shortlist, filter),
     chunkOrders(corpus.tables.documents, shortlist, visible),
   ]);
-  const order = arrange(rows, scores, ranking, request.limit);
+  const order = arrange(rows, { scores, ranking, question, named }, request.limit);
   const names = [...new Set([...exactNames(named), ...order.flatMap(({ symbols }) => symbols)])];
   const { countTokens } = await request.embedder;
   const [passages, lives] = await Promise.all([
@@ -140,31 +137,67 @@ async function readChunks(
   return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
+/** The chunks of twice as many documents as there will be hits, so that one document cannot take every place. */
+function shortlistOf<Chunk extends { readonly document: string }>(
+  found: readonly Chunk[],
+  limit: number,
+): readonly Chunk[] {
+  const documents = new Set<string>();
+  return found
+    .filter(
+      ({ document }) => documents.has(document) || (documents.size < limit * 2 && documents.add(document)),
+    )
+    .slice(0, limit * 10);
+}
+
 /**
  * Final order: kinds weigh a little, texts that another source repeats word for word are dropped, and one
- * document gives one hit until every document had its turn.
+ * document gives one hit until every document had its turn. The hit of a document whose symbol the question
+ * names is the chunk that mentions most of the question: the parameter asked for, not the example that uses it.
  */
 function arrange(
   rows: readonly StoredChunk[],
-  scores: Map<string, number>,
-  ranking: Ranking,
+  {
+    scores,
+    ranking,
+    question,
+    named,
+  }: {
+    readonly scores: Map<string, number>;
+    readonly ranking: Ranking;
+    readonly question: Question;
+    readonly named: readonly NamedSymbol[];
+  },
   limit: number,
 ): readonly StoredChunk[] {
   for (const row of rows) {
     scores.set(row.id, (scores.get(row.id) ?? 0) * (1 + (ranking.kindPrior[row.kind] ?? 0)));
   }
-  const sorted = [...rows].sort((a, b) => (scores.get(b.id) ?? 0) - (scores.get(a.id) ?? 0));
+  const scoreOf = ({ id }: StoredChunk): number => scores.get(id) ?? 0;
   const texts = new Set<string>();
-  const documents = new Set<string>();
-  const first: StoredChunk[] = [];
-  const later: StoredChunk[] = [];
-  for (const row of sorted) {
+  const documents = new Map<string, StoredChunk[]>();
+  for (const row of [...rows].sort((a, b) => scoreOf(b) - scoreOf(a))) {
     if (texts.has(row.text)) continue;
     texts.add(row.text);
-    (documents.has(row.document) ? later : first).push(row);
-    documents.add(row.document);
+    const others = documents.get(row.document);
+    if (others) others.push(row);
+    else documents.set(row.document, [row]);
   }
-  return [...first, ...later].slice(0, limit);
+  const names = new Set(exactNames(named));
+  const terms = termsOf(question, askedNames(named));
+  const mention = ({ text }: StoredChunk): number => mentionOf(text.toLowerCase().split("\n"), terms);
+  const first: StoredChunk[] = [];
+  const later: StoredChunk[] = [];
+  for (const [best, ...others] of documents.values()) {
+    if (!best) continue;
+    const isNamed = best.symbols.some((symbol) => names.has(symbol));
+    const same = isNamed ? others.filter(({ symbols }) => symbols[0] === best.symbols[0]) : [];
+    const speaking = same.reduce((top, row) => (mention(row) > mention(top) ? row : top), best);
+    scores.set(speaking.id, scoreOf(best));
+    first.push(speaking);
+    later.push(...[best, ...others].filter((row) => row !== speaking));
+  }
+  return [...first, ...later.sort((a, b) => scoreOf(b) - scoreOf(a))].slice(0, limit);
 }
 
 /** The signature that a symbol has in this release, one overload a line; null where no source tells one. */

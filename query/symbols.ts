@@ -10,8 +10,19 @@ export interface NamedSymbol {
   readonly asked: string;
   /** `name`: it bears that name; `leaf`: only the last part agrees; `parameter`: it has such a parameter. */
   readonly match: "name" | "leaf" | "parameter";
+  /** A parameter of it that the question names as well. */
+  readonly parameter: string | null;
   readonly signature: string;
 }
+
+/** Names that the question spells out. */
+export const exactNames = (named: readonly NamedSymbol[]): readonly string[] =>
+  named.filter(({ match }) => match === "name").map(({ name }) => name);
+
+/** The same in the question's own spelling. */
+export const askedNames = (named: readonly NamedSymbol[]): readonly string[] => [
+  ...new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)),
+];
 
 type Candidate = Pick<SymbolRow, "name" | "leaves" | "aliases" | "parameterNames" | "signature" | "summary">;
 
@@ -64,21 +75,22 @@ function rankSymbols(
     const overlap =
       question.words.filter((word) => context.includes(word)).length / (question.words.length + 1);
     const brevity = 1 / (2 + name.split(".").length);
+    const parameter = candidate.parameterNames.find((other) => parameters.has(other)) ?? null;
     const keep = (found: Graded | undefined) => {
       if (!found) return;
       const weight = found.grade + overlap + brevity;
       const known = ranked.get(name);
       if (!known || known.weight < weight) {
-        ranked.set(name, { name, asked: found.asked, match: found.match, signature, weight });
+        ranked.set(name, { name, asked: found.asked, match: found.match, parameter, signature, weight });
       }
     };
     const isCommon = (leaf: string) => (bearers.get(leaf) ?? 0) > COMMON_NAME;
     const byName = best(question.identifiers.map((asked) => gradeName(asked, candidate, roots, isCommon)));
     keep(byName);
     keep(best(words.map((asked) => gradeWord(asked, candidate, isCommon))));
-    const parameter = candidate.parameterNames.find((other) => parameters.has(other));
     // A parameter of something that is named as well is what was asked for.
-    if (parameter !== undefined) keep({ asked: parameter, match: "parameter", grade: byName ? 6.5 : 2.5 });
+    if (byName && parameter !== null) keep({ ...byName, grade: byName.grade + 1 });
+    else if (parameter !== null) keep({ asked: parameter, match: "parameter", grade: 2.5 });
   }
   return [...ranked.values()].sort((a, b) => b.weight - a.weight || a.name.length - b.name.length);
 }
