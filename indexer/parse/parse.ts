@@ -10,7 +10,7 @@ import { parseRst } from "./rst.js";
 import { decodeText } from "./text.js";
 
 /** Raised whenever the same pages would give other documents: every release is then read again. */
-export const PARSER_VERSION = 1;
+export const PARSER_VERSION = 2;
 
 /** Pages above this size are reported and left out: no documentation page is that long. */
 export const MAX_PAGE_BYTES = 20 * 1024 * 1024;
@@ -23,7 +23,7 @@ const pageParsers: Readonly<Record<string, PageParser>> = {
   "text/mdx": (path, source) => parseMarkdown(path, source, { mdx: true }),
   "text/x-rst": parseRst,
   "text/plain": parseRst,
-  "text/html": parseHtml,
+  "text/html": (path, source) => parseHtml(path, source),
   "application/x-ipynb+json": parseNotebook,
 };
 
