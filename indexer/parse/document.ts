@@ -15,8 +15,8 @@ export type Block =
   | { readonly type: "code"; readonly text: string; readonly language?: string }
   /** A table as GitHub-flavoured Markdown. */
   | { readonly type: "table"; readonly text: string }
-  /** The signature(s) of an API entry, one a line. */
-  | { readonly type: "signature"; readonly text: string }
+  /** The signature(s) of an API entry, one a line; `language` where the document's format does not tell. */
+  | { readonly type: "signature"; readonly text: string; readonly language?: string }
   /** `name` is the directive's own: `note`, `warning`, `versionadded`, `versionchanged`, `deprecated`, ... */
   | {
       readonly type: "admonition";

@@ -1,12 +1,13 @@
 import { load } from "cheerio";
 import type { Document } from "./document.js";
 import { findElements, type Parent } from "./html/dom.js";
-import { PAGE_FILTERS } from "./html/filters.js";
+import { pageFilters } from "./html/filters.js";
 import { type Generator, generatorOf } from "./html/generator.js";
+import { headingText } from "./html/inline.js";
 import { baseOf } from "./html/links.js";
-import { isRedirect, mainContent, titleElement } from "./html/main-content.js";
+import { isRedirect, mainContent, titleOutside } from "./html/main-content.js";
 import { parseMarkup } from "./html/markup.js";
-import { headingText, readSections } from "./html/sections.js";
+import { readSections } from "./html/sections.js";
 import { documentKind } from "./kind.js";
 
 export { GENERATORS, type Generator } from "./html/generator.js";
@@ -38,10 +39,9 @@ export function parseHtml(path: string, source: string, options: HtmlOptions = {
   const content = mainContent($, generator);
   const part = content?.get(0);
   if (!content || !part) return undefined;
-  const outside = titleElement($, generator);
-  const outsideTitle = outside && headingText(outside);
-  for (const filter of PAGE_FILTERS) filter(content);
-  const title = outsideTitle || titleOf(part, $("title").first().text()) || path;
+  const outside = titleOutside($, generator);
+  for (const filter of pageFilters(generator)) filter(content);
+  const title = outside ?? (titleOf(part, $("title").first().text()) || path);
   const { sections, symbols } = readSections(part, title, baseOf(root, options.url));
   if (!sections.some(({ blocks }) => blocks.length > 0)) return undefined;
   const documents = symbols.some(({ kind }) => kind !== "module");

@@ -37,7 +37,9 @@ export function boxOf(element: Element): Box | undefined {
   const isAside = element.name === "aside" || element.name === "details";
   if (!isAside && !hasClass(element, ...BOX)) return undefined;
   const classes = classesOf(element).map((name) => name.replace(PREFIX, ""));
-  const named = classes.find((it) => NAMES.test(it));
+  const names = classes.filter((it) => NAMES.test(it));
+  // GitBook calls every box a hint.
+  const named = names.find((it) => it !== "hint") ?? names[0];
   if (isAside && named === undefined && !hasClass(element, ...BOX)) return undefined;
   // Asciidoctor: an icon and the content side by side.
   const cell = hasClass(element, "admonitionblock")

@@ -1,9 +1,9 @@
-import { type Element, findElement, hasClass, isElement, type Parent } from "./dom.js";
+import { type Element, findElement, hasClass, isElement, isText, type Parent } from "./dom.js";
 import { matcherOf } from "./rules.js";
 
 /** What stands on pages and says nothing about their subject, by its names with the generators we know. */
 export const BOILERPLATE = {
-  media: ["style", "noscript", "iframe", "template", "svg", "object", "canvas", "video", "audio"],
+  media: ["style", "noscript", "iframe", "template", "svg", "object", "canvas", ".dyncontent", ".dynheader"],
   navigation: [
     ...["nav", "[role=navigation]", "[role=menu]", ".sphinxsidebar", ".md-sidebar", ".bd-sidebar"],
     ...[".book-summary", ".devsite-nav", ".td-sidebar", ".tsd-navigation", ".wy-nav-side", ".md-skip"],
@@ -24,7 +24,14 @@ export const BOILERPLATE = {
   footers: [
     ...["footer", ".footer", ".prev-next-area", ".prev-next-bottom", ".prev-next-footer", ".pagination-nav"],
     ...[".rst-footer-buttons", ".theme-doc-footer", ".md-footer", ".related-pages", ".VPDocFooter"],
-    ...["nav.pagination", ".theme-last-updated", ".last-updated", ".md-source-file", ".md-source-date"],
+    ...[
+      "nav.pagination",
+      ".theme-last-updated",
+      ".last-updated",
+      ".md-source-file",
+      ".md-source-date",
+      ".td-page-meta__lastmod",
+    ],
   ],
   editLinks: [
     ...[".edit-this-page", ".theme-edit-this-page", ".edit-page-link", ".edit-link", ".edit-page"],
@@ -41,7 +48,7 @@ export const BOILERPLATE = {
   ],
   copyButtons: [
     ...["button", ".copybtn", ".btn-clipboard", ".copy-button", ".clipboard-copy", ".md-clipboard"],
-    ...["input", "select", "textarea", "datalist", "[class*=copyButton]", "clipboard-copy"],
+    ...["input", "select", "textarea", "datalist", "[class*=copyButton]", "clipboard-copy", "span.lang"],
   ],
   cookieBanners: [
     ...["[id*=cookie-consent]", "[class*=cookie-consent]", "[class*=cookie-banner]", "[id*=cookie-banner]"],
@@ -143,7 +150,7 @@ function shortText(element: Element, limit: number): string | undefined {
   const visit = (parent: Parent): boolean =>
     parent.children.every((child) => {
       if (isElement(child)) return visit(child);
-      if ("data" in child && child.nodeType === 3) text += child.data.replace(/\s+/g, " ");
+      if (isText(child)) text += child.data.replace(/\s+/g, " ");
       return text.length <= limit + 2;
     });
   return visit(element) ? text.trim() : undefined;

@@ -1,6 +1,6 @@
 import type { Block } from "../document.js";
 import { cleanText } from "../text.js";
-import { classesOf, type Element, findElement, hasClass, isElement } from "./dom.js";
+import { classesOf, type Element, findElement, hasClass, isElement, isText } from "./dom.js";
 
 /** Lexer names that are no language, or are another's name. */
 const LANGUAGES: Readonly<Record<string, string | undefined>> = {
@@ -55,7 +55,7 @@ function codeText(element: Element): string {
     let line: number | undefined;
     for (const child of parent.children) {
       if (!isElement(child)) {
-        if (child.nodeType === 3 && "data" in child) text += child.data;
+        if (isText(child)) text += child.data;
         line = undefined;
       } else if (isLine(child)) {
         if (line !== undefined && (line === text.length || !text.endsWith("\n"))) text += "\n";

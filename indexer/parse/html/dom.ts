@@ -1,10 +1,12 @@
-import type { Cheerio, CheerioAPI } from "cheerio";
+import type { Cheerio } from "cheerio";
+import { type ChildNode, type Document, Element, Text } from "domhandler";
+
+export { Element, Text };
 
 /** A parsed page. */
-export type Root = ReturnType<CheerioAPI["root"]>[number];
+export type Root = Document;
 /** Any node of a parsed page. */
-export type Node = Root["children"][number];
-export type Element = Extract<Node, { attribs: Record<string, string> }>;
+export type Node = ChildNode;
 /** What has children. */
 export type Parent = Root | Element;
 /** The part of a page that is read. */
@@ -12,6 +14,10 @@ export type Content = Cheerio<Parent>;
 
 export function isElement(node: Node | Root): node is Element {
   return "attribs" in node;
+}
+
+export function isText(node: Node | Root): node is Text {
+  return node.nodeType === 3;
 }
 
 export function childElements(parent: Parent): Element[] {
@@ -65,6 +71,22 @@ export function setChildren(parent: Parent, children: Node[]): void {
   parent.children = children;
 }
 
+/** Puts other nodes in the place of elements, inner ones first; `undefined` leaves an element as it is. */
+export function replaceElements(
+  parent: Parent,
+  replacement: (element: Element) => readonly Node[] | undefined,
+): void {
+  let changed = false;
+  const children = parent.children.flatMap((child): readonly Node[] => {
+    if (!isElement(child)) return [child];
+    replaceElements(child, replacement);
+    const others = replacement(child);
+    if (others) changed = true;
+    return others ?? [child];
+  });
+  if (changed) setChildren(parent, children);
+}
+
 /** All text inside, as it stands in the source. */
 export function rawText(node: Node | Root): string {
   if ("children" in node) {
@@ -73,7 +95,7 @@ export function rawText(node: Node | Root): string {
     for (const child of node.children) text += rawText(child);
     return text;
   }
-  return node.nodeType === 3 && "data" in node ? node.data : "";
+  return isText(node) ? node.data : "";
 }
 
 /** First descendant, or the element itself, for which `test` holds. */

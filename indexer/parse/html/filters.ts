@@ -1,6 +1,7 @@
 import { isBoilerplate } from "./boilerplate.js";
 import { type Content, type Element, findElements, hasClass, isElement, removeElements } from "./dom.js";
-import { pdocEntriesAsDefinitions } from "./pdoc.js";
+import { API_ENTRIES } from "./entries/entries.js";
+import type { Generator } from "./generator.js";
 import { anchorsOfPermalinks } from "./permalink.js";
 import { tabLabelsAsAttributes } from "./tabs.js";
 import { versionLabelsAsAttributes } from "./version-label.js";
@@ -39,12 +40,16 @@ function isFirst(element: Element): boolean {
   return before === null;
 }
 
-/** Reads as a sentence: what is done to every page, in this order. */
-export const PAGE_FILTERS: readonly Filter[] = [
-  anchorsOfPermalinks,
-  tabLabelsAsAttributes,
-  dropBoilerplate,
-  pdocEntriesAsDefinitions,
-  versionLabelsAsAttributes,
-  codeParameterNames,
-];
+const asItIs: Filter = () => undefined;
+
+/** Reads as a sentence: what is done to every page that this generator built, in this order. */
+export function pageFilters(generator: Generator): readonly Filter[] {
+  return [
+    anchorsOfPermalinks,
+    tabLabelsAsAttributes,
+    dropBoilerplate,
+    API_ENTRIES[generator] ?? asItIs,
+    versionLabelsAsAttributes,
+    codeParameterNames,
+  ];
+}

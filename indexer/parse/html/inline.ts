@@ -1,6 +1,6 @@
 import { cleanText } from "../text.js";
 import { childElements, type Element, hasClass, isElement, type Node, rawText } from "./dom.js";
-import { mathText } from "./math.js";
+import { mathText, texInDollars } from "./math.js";
 import { VERSION_ATTRIBUTE, versionLabel, versionOf } from "./version-label.js";
 
 const CODE = new Set(["code", "tt", "kbd", "samp"]);
@@ -29,7 +29,7 @@ export function inlineText(nodes: readonly Node[]): string {
 }
 
 function inline(node: Node): string {
-  if (!isElement(node)) return rawText(node).replace(/\s+/g, " ");
+  if (!isElement(node)) return texInDollars(rawText(node)).replace(/\s+/g, " ");
   const math = mathText(node);
   if (math !== undefined) return math;
   if (CODE.has(node.name)) return codeSpan(rawText(node));
@@ -52,6 +52,14 @@ function inline(node: Node): string {
       return BREAKING.has(node.name) ? `\n${text}\n` : text;
     }
   }
+}
+
+/** A heading's words alone: no code marks, no link sign. */
+export function headingText(element: Element): string {
+  return inlineText(element.children)
+    .replace(/\s+/g, " ")
+    .replace(/`/g, "")
+    .replace(/\s*[¶#]$/, "");
 }
 
 /** Footnote marks keep their brackets; `x` with a raised 2 is `x^2`. */

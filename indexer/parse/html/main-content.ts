@@ -1,6 +1,7 @@
 import type { CheerioAPI } from "cheerio";
-import { type Content, closest, type Element, findElements, isElement, type Parent } from "./dom.js";
+import { type Content, closest, type Element, findElements, isElement, isText, type Parent } from "./dom.js";
 import type { Generator } from "./generator.js";
+import { headingText } from "./inline.js";
 
 /** Where each generator, in its older and newer releases, puts the text of a page; the surest first. */
 const MAIN_CONTENT: Readonly<Record<Generator, readonly string[]>> = {
@@ -55,10 +56,17 @@ export function mainContent($: CheerioAPI, generator: Generator): Content | unde
 }
 
 /** The page's title where its generator keeps it apart from the content. */
-export function titleElement($: CheerioAPI, generator: Generator): Element | undefined {
+export function titleOutside($: CheerioAPI, generator: Generator): string | undefined {
   const selector = TITLES[generator];
-  return selector === undefined ? undefined : $<Element, string>(selector)[0];
+  const element = selector === undefined ? undefined : $<Element, string>(selector)[0];
+  if (!element) return undefined;
+  const title = headingText(element);
+  const plain = generator === "doxygen" ? title.replace(DOXYGEN_REFERENCE, "") : title;
+  return plain === "" ? undefined : plain;
 }
+
+/** `ns::Store< T > Class Template Reference` is about `ns::Store< T >`. */
+const DOXYGEN_REFERENCE = / (?:Class|Struct|Union|Namespace|File|Interface|Concept)\b.* Reference\b.*$/;
 
 /** Share of the words outside links that the chosen part must keep. */
 const ENOUGH = 0.8;
@@ -92,7 +100,7 @@ function wordLength(parent: Parent, lengths?: Map<Parent, number>): number {
   for (const child of parent.children) {
     if (isElement(child))
       length += UNREAD.has(child.name) || AROUND.has(child.name) ? 0 : wordLength(child, lengths);
-    else if (child.nodeType === 3 && "data" in child) length += child.data.trim().length;
+    else if (isText(child)) length += child.data.trim().length;
   }
   lengths?.set(parent, length);
   return length;
@@ -107,7 +115,7 @@ function hasText(parent: Parent | undefined): boolean {
     parent?.children.some((child) =>
       isElement(child)
         ? !UNREAD.has(child.name) && hasText(child)
-        : child.nodeType === 3 && "data" in child && child.data.trim() !== "",
+        : isText(child) && child.data.trim() !== "",
     ) ?? false
   );
 }

@@ -1,9 +1,9 @@
 import type { Block, Section, SymbolFact } from "../document.js";
 import { readNodes, type Writer } from "./blocks.js";
 import { childElements, type Element, hasClass, idOf, isElement, type Parent } from "./dom.js";
-import { inlineText } from "./inline.js";
+import { headingText } from "./inline.js";
 import { createLinkCollector, type LinkCollector } from "./links.js";
-import { symbolEntries } from "./symbols.js";
+import { type SymbolEntry, symbolEntries } from "./symbols.js";
 
 interface OpenSection {
   readonly headingPath: readonly string[];
@@ -84,10 +84,10 @@ export function readSections(
         within = name ?? within;
         current = open(above, entry.anchor);
         current.symbols.push(...entry.names);
-        current.blocks.push({ type: "signature", text: entry.signature });
+        current.blocks.push(signatureBlock(entry));
         const { blocks } = current;
         const fresh = entry.facts.filter((fact) => !facts.has(fact.name));
-        for (const fact of fresh) facts.set(fact.name, fact);
+        for (const fact of entry.facts) facts.set(fact.name, withOverloads(facts.get(fact.name), fact));
         const before = sections.length;
         readNodes(entry.body, writer);
         // Some pages describe an entry after it and leave its own body empty: the text up to the next heading is its own.
@@ -111,20 +111,27 @@ function toSection({ collector, ...section }: OpenSection): Section[] {
   return [{ ...section, ...(collector.links.length > 0 && { links: collector.links }) }];
 }
 
+function signatureBlock({ signature, language }: SymbolEntry): Block {
+  return { type: "signature", text: signature, ...(language !== undefined && { language }) };
+}
+
+/** More overloads than these are no help to anybody. */
+const MAX_OVERLOADS = 40;
+
+/** Overloads can have entries of their own; the first entry is the one whose text counts. */
+function withOverloads(first: SymbolFact | undefined, fact: SymbolFact): SymbolFact {
+  if (!first) return fact;
+  const more = fact.signatures.filter((signature) => !first.signatures.includes(signature));
+  if (more.length === 0 || first.signatures.length >= MAX_OVERLOADS) return first;
+  return { ...first, signatures: [...first.signatures, ...more] };
+}
+
 function moduleFact(name: string, anchor: string): SymbolFact {
   return { name, aliases: [], kind: "module", signatures: [], parameters: [], summary: "", anchor };
 }
 
 function summaryOf(blocks: readonly Block[]): string {
   return blocks.find((block) => block.type === "prose")?.text.replace(/\s+/g, " ") ?? "";
-}
-
-/** A heading's words alone: no code marks, no link sign. */
-export function headingText(element: Element): string {
-  return inlineText(element.children)
-    .replace(/\s+/g, " ")
-    .replace(/`/g, "")
-    .replace(/\s*[¶#]$/, "");
 }
 
 /** A heading that only repeats the symbol's name, whole or in part, gives way to it. */

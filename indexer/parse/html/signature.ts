@@ -40,6 +40,18 @@ function withoutOptionalBrackets(text: string): string {
     .replace(/(?:\]\s*)+$/, "");
 }
 
+/** Writes defaults that stand beside a signature into it. */
+export function withDefaults(text: string, defaults: ReadonlyMap<string, string>): string {
+  const start = text.indexOf("(", typeParametersEnd(text));
+  if (start === -1 || defaults.size === 0) return text;
+  const end = closingParenthesis(text, start);
+  const items = splitTop(text.slice(start + 1, end), ",").map((item) => {
+    const value = defaults.get(/^\s*(\w+)\??\s*(?::|$)/.exec(item)?.[1] ?? "");
+    return value === undefined ? item : `${item} = ${value}`;
+  });
+  return `${text.slice(0, start + 1)}${items.join(",")}${text.slice(end)}`;
+}
+
 function toParameters(items: readonly string[]): Parameter[] {
   const parameters: Parameter[] = [];
   let kind: Parameter["kind"] = "positional-or-keyword";
@@ -107,6 +119,7 @@ function scan(
   found: (at: number, depth: number) => boolean,
 ): number | undefined {
   let depth = 0;
+  let angles = 0;
   let quote: string | undefined;
   for (let at = start; at < text.length; at++) {
     const char = text.charAt(at);
@@ -118,7 +131,10 @@ function scan(
     if ((char === "'" || char === '"') && text.indexOf(char, at + 1) !== -1) quote = char;
     else if ("([{".includes(char)) depth++;
     else if (")]}".includes(char)) depth = Math.max(0, depth - 1);
-    if (quote === undefined && found(at, depth)) return at;
+    // `Map<string, number>`, and neither `a < b` nor `=>`.
+    else if (char === "<" && /\w/.test(text[at - 1] ?? "")) angles += 1;
+    else if (char === ">" && angles > 0 && !/[-=]/.test(text[at - 1] ?? "")) angles -= 1;
+    if (quote === undefined && found(at, depth + angles)) return at;
   }
   return undefined;
 }

@@ -1,16 +1,27 @@
 import type { Block, Deprecation, SymbolFact, SymbolKind } from "../document.js";
 import { blocksOf } from "./blocks.js";
 import { type Definition, definitionsOf, nameElement } from "./definitions.js";
-import { classesOf, type Element, findElement, hasClass, idOf, isElement, rawText } from "./dom.js";
+import {
+  classesOf,
+  type Element,
+  findElement,
+  hasClass,
+  idOf,
+  isElement,
+  type Node,
+  rawText,
+} from "./dom.js";
 import { tidy } from "./inline.js";
 import { parseSignature } from "./signature.js";
-import { versionOf } from "./version-label.js";
+import { type VersionLabel, versionOf } from "./version-label.js";
 
 /** One entry of an API list: the symbols whose signatures stand together, and their text. */
 export interface SymbolEntry {
   readonly names: readonly string[];
   readonly anchor: string | undefined;
   readonly signature: string;
+  /** That of the signature, where the page says. */
+  readonly language: string | undefined;
   readonly body: Definition["body"];
   /** Facts, but for the summary, which is the entry's first paragraph. */
   readonly facts: readonly SymbolFact[];
@@ -40,12 +51,17 @@ const KINDS: Readonly<Record<string, SymbolKind>> = {
   interface: "interface",
 };
 
+/** Languages that lists of symbols are named after; Python's need no name. */
+const LANGUAGES = ["c", "cpp", "js", "ts"];
+
 /** The API entries of a definition list. */
 export function symbolEntries(list: Element, within: string | undefined): SymbolEntry[] {
   const classes = classesOf(list);
   const kind = classes.flatMap((name) => KINDS[name] ?? [])[0] ?? "function";
-  const separator = classes.includes("cpp") ? "::" : ".";
-  return definitionsOf(list).map((definition) => symbolEntry(definition, { kind, separator, within }));
+  const language = LANGUAGES.find((name) => classes.includes(name));
+  const separator = language === "cpp" ? "::" : ".";
+  const place = { kind, separator, within };
+  return definitionsOf(list).map((definition) => ({ ...symbolEntry(definition, place), language }));
 }
 
 interface Place {
@@ -62,7 +78,7 @@ interface Signature {
   readonly anchor: string | undefined;
 }
 
-function symbolEntry({ terms, body }: Definition, place: Place): SymbolEntry {
+function symbolEntry({ terms, body }: Definition, place: Place): Omit<SymbolEntry, "language"> {
   const signatures: Signature[] = [];
   const byName = new Map<string, Signature[]>();
   for (const term of terms) {
@@ -74,11 +90,7 @@ function symbolEntry({ terms, body }: Definition, place: Place): SymbolEntry {
     else byName.set(signature.name, [signature]);
   }
   const anchor = signatures.find((it) => it.anchor !== undefined)?.anchor;
-  const boxes = body.filter(isElement).flatMap((element) => {
-    const label = versionOf(element);
-    return label ? [{ ...label, content: element.children }] : [];
-  });
-
+  const boxes = versionBoxesIn(body);
   const deprecated = boxes.find((box) => box.name.startsWith("deprecated"));
   const deprecation = deprecated && toDeprecation(deprecated.version, blocksOf(deprecated.content));
   const since = boxes.find((box) => box.name === "versionadded")?.version;
@@ -99,6 +111,19 @@ function symbolEntry({ terms, body }: Definition, place: Place): SymbolEntry {
   });
   const signature = signatures.map(({ line }) => line).join("\n");
   return { names: [...byName.keys()], anchor, signature, body, facts };
+}
+
+interface VersionBox extends VersionLabel {
+  readonly content: readonly Node[];
+}
+
+/** Version boxes that are about the entry itself: not those of its parameters or members. */
+function versionBoxesIn(nodes: readonly Node[]): VersionBox[] {
+  return nodes.filter(isElement).flatMap((element): VersionBox[] => {
+    const label = versionOf(element);
+    if (label) return [{ ...label, content: element.children }];
+    return element.name === "div" || element.name === "section" ? versionBoxesIn(element.children) : [];
+  });
 }
 
 function readSignature(term: Element, place: Place, before: string | undefined): Signature {

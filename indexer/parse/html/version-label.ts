@@ -4,6 +4,7 @@ import {
   type Element,
   findElements,
   hasClass,
+  isText,
   rawText,
   removeElements,
   setChildren,
@@ -81,8 +82,8 @@ export const versionLabelsAsAttributes: Filter = (content) => {
 
 /** An element's text becomes this, and it is no label any more. */
 function replaceText(element: Element, text: string): void {
-  const first = element.children.find((child) => "data" in child && child.nodeType === 3);
-  if (!first || !("data" in first)) return;
+  const first = element.children.find(isText);
+  if (!first) return;
   first.data = text;
   setChildren(element, [first]);
   element.attribs = {};

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "cheerio";
 import type { Content, Element } from "../../../../indexer/parse/html/dom.js";
+import { pdocEntries } from "../../../../indexer/parse/html/entries/pdoc.js";
 import { codeParameterNames, type Filter } from "../../../../indexer/parse/html/filters.js";
 import { parseMarkup } from "../../../../indexer/parse/html/markup.js";
-import { pdocEntriesAsDefinitions } from "../../../../indexer/parse/html/pdoc.js";
 import {
   VERSION_ATTRIBUTE,
   versionLabelsAsAttributes,
@@ -35,5 +35,5 @@ test("pdoc's entries become definitions", () => {
     '<span class="name">A</span>(<span class="base">B</span>): </div></section>';
   const expected =
     '<dl class="py class"><dt class="sig" id="A" data-symbol="pkg.mod.A"><span class="name descname">A</span></dt></dl>';
-  assert.equal(filtered(pdocEntriesAsDefinitions, html), `<h1 class="modulename">pkg.mod</h1>${expected}`);
+  assert.equal(filtered(pdocEntries, html), `<h1 class="modulename">pkg.mod</h1>${expected}`);
 });

@@ -1,12 +1,11 @@
-import { classesOf, isElement } from "./dom.js";
-import type { Filter } from "./filters.js";
+import { classesOf, isElement } from "../dom.js";
+import type { Filter } from "../filters.js";
 
 /** What is kept of a pdoc signature; bases, decorators and buttons go. */
 const PARTS = ["name", "signature", "annotation", "default_value"];
 
 /** pdoc's entries get the shape of Sphinx's: a definition list whose term is the signature. */
-export const pdocEntriesAsDefinitions: Filter = (content) => {
-  if (!content.is("main.pdoc")) return;
+export const pdocEntries: Filter = (content) => {
   const module = content.find("h1.modulename").text().replace(/\s+/g, "");
   content.find(".attr").each((_, signature) => {
     const entry = signature.parent;
