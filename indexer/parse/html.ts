@@ -1,6 +1,5 @@
-import { load } from "cheerio";
 import type { Document } from "./document.js";
-import { findElements, type Parent } from "./html/dom.js";
+import { findElements, type Parent, type Root, rawText } from "./html/dom.js";
 import { pageFilters } from "./html/filters.js";
 import { type Generator, generatorOf } from "./html/generator.js";
 import { headingText } from "./html/inline.js";
@@ -11,6 +10,7 @@ import { readSections } from "./html/sections.js";
 import { documentKind } from "./kind.js";
 
 export { GENERATORS, type Generator } from "./html/generator.js";
+export { MAX_ELEMENTS } from "./html/markup.js";
 
 export interface HtmlOptions {
   /** Where the page was read from: its links are made absolute against it. Without it relative ones are left out. */
@@ -20,6 +20,8 @@ export interface HtmlOptions {
 export interface HtmlDocument extends Document {
   /** What built the page, for reports. */
   readonly generator: Generator;
+  /** The page has more elements than `MAX_ELEMENTS`, and was read up to there. */
+  readonly isCut: boolean;
 }
 
 /** Pages that generators make of other pages: source listings, indexes of names, the search box. */
@@ -28,34 +30,32 @@ const GENERATED_PAGE = /(^|\/)(_modules\/.*|genindex(-.*)?|py-modindex|search|40
 /**
  * One page of a documentation site as a document, or undefined for a page that says nothing itself:
  * a redirection, a listing of source code or names, or one without text. Scripts are not run.
- * Markup may be as malformed, deep or large as it likes; the time is in proportion to its length.
+ * Markup may be as malformed, deep or large as it likes; the time is in proportion to its length, and what
+ * comes after `MAX_ELEMENTS` elements is left out.
  */
 export function parseHtml(path: string, source: string, options: HtmlOptions = {}): HtmlDocument | undefined {
   if (GENERATED_PAGE.test(path)) return undefined;
-  const root = parseMarkup(source);
-  const $ = load(root);
-  if (isRedirect($)) return undefined;
+  const { root, isCut } = parseMarkup(source);
+  if (isRedirect(root)) return undefined;
   const generator = generatorOf(root);
-  const content = mainContent($, generator);
-  const part = content?.get(0);
-  if (!content || !part) return undefined;
-  const outside = titleOutside($, generator);
+  const content = mainContent(root, generator);
+  if (!content) return undefined;
+  const outside = titleOutside(root, generator);
   for (const filter of pageFilters(generator)) filter(content);
-  const title = outside ?? (titleOf(part, $("title").first().text()) || path);
-  const { sections, symbols } = readSections(part, title, baseOf(root, options.url));
+  const title = outside ?? titleOf(root, content) ?? path;
+  const { sections, symbols } = readSections(content, title, baseOf(root, options.url));
   if (!sections.some(({ blocks }) => blocks.length > 0)) return undefined;
   const documents = symbols.some(({ kind }) => kind !== "module");
   const kind = documents ? "api" : documentKind(path, title);
-  return { path, title, kind, sections, symbols, generator };
+  return { path, title, kind, sections, symbols, generator, isCut };
 }
 
 /** The first heading of the first level, else the page's title without the site's name. */
-function titleOf(content: Parent, pageTitle: string): string | undefined {
+function titleOf(root: Root, content: Parent): string | undefined {
   const [heading] = findElements(content, (it) => it.name === "h1");
   const text = heading ? headingText(heading) : "";
   if (text !== "") return text;
-  return pageTitle
-    .replace(/\s+/g, " ")
-    .trim()
-    .split(/ (?:[—–|·»]|-{1,3}) /)[0];
+  const [title] = findElements(root, (it) => it.name === "title");
+  const words = title ? rawText(title).replace(/\s+/g, " ").trim() : "";
+  return words.split(/ (?:[—–|·»]|-{1,3}) /)[0] || undefined;
 }

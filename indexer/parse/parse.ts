@@ -2,7 +2,7 @@ import { describeError } from "../../corpora/errors.js";
 import type { Page, PageProblem } from "../source/source.js";
 import { createDeclarationsParser } from "./declarations.js";
 import type { Document } from "./document.js";
-import { parseHtml } from "./html.js";
+import { MAX_ELEMENTS, parseHtml } from "./html.js";
 import { parseMarkdown } from "./markdown.js";
 import { parseNotebook } from "./notebook.js";
 import { createPythonPackageParser } from "./python/package.js";
@@ -23,7 +23,6 @@ const pageParsers: Readonly<Record<string, PageParser>> = {
   "text/mdx": (path, source) => parseMarkdown(path, source, { mdx: true }),
   "text/x-rst": parseRst,
   "text/plain": parseRst,
-  "text/html": (path, source) => parseHtml(path, source),
   "application/x-ipynb+json": parseNotebook,
 };
 
@@ -68,6 +67,11 @@ export async function* parsePages(
         declarations ??= createDeclarationsParser({ packageName: options.packageName, entries });
         const reason = declarations.add(page.path, decodeText(page.bytes));
         if (reason !== undefined) problem(reason);
+      } else if (page.mediaType === "text/html") {
+        const document = parseHtml(page.path, decodeText(page.bytes));
+        if (document?.isCut)
+          problem(`has more than ${MAX_ELEMENTS.toLocaleString("en")} elements: the rest was left out`);
+        if (document !== undefined) yield document;
       } else {
         const document = pageParsers[page.mediaType]?.(page.path, decodeText(page.bytes));
         if (document !== undefined && document.sections.length > 0) yield document;

@@ -49,27 +49,33 @@ function isLine(element: Element): boolean {
 }
 
 function codeText(element: Element): string {
-  let text = "";
+  const pieces: string[] = [];
+  let endsLine = true;
+  const write = (text: string): void => {
+    if (text === "") return;
+    pieces.push(text);
+    endsLine = text.endsWith("\n");
+  };
   const visit = (parent: Element): void => {
-    /** Length before the line that ended just here. */
+    /** Number of pieces before the line that ended just here. */
     let line: number | undefined;
     for (const child of parent.children) {
       if (!isElement(child)) {
-        if (isText(child)) text += child.data;
+        if (isText(child)) write(child.data);
         line = undefined;
       } else if (isLine(child)) {
-        if (line !== undefined && (line === text.length || !text.endsWith("\n"))) text += "\n";
-        line = text.length;
+        if (line !== undefined && (line === pieces.length || !endsLine)) write("\n");
+        line = pieces.length;
         visit(child);
       } else {
-        if (child.name === "br") text += "\n";
+        if (child.name === "br") write("\n");
         visit(child);
         line = undefined;
       }
     }
   };
   visit(element);
-  return text;
+  return pieces.join("");
 }
 
 const NAMED = /^(?:highlight-source-|highlight-|language-|lang-|hljs-language-|brush:)([\w+#.-]+)$/;

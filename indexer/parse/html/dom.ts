@@ -1,4 +1,3 @@
-import type { Cheerio } from "cheerio";
 import { type ChildNode, type Document, Element, Text } from "domhandler";
 
 export { Element, Text };
@@ -9,8 +8,6 @@ export type Root = Document;
 export type Node = ChildNode;
 /** What has children. */
 export type Parent = Root | Element;
-/** The part of a page that is read. */
-export type Content = Cheerio<Parent>;
 
 export function isElement(node: Node | Root): node is Element {
   return "attribs" in node;

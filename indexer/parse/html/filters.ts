@@ -1,5 +1,5 @@
 import { isBoilerplate } from "./boilerplate.js";
-import { type Content, type Element, findElements, hasClass, isElement, removeElements } from "./dom.js";
+import { type Element, findElements, hasClass, isElement, type Parent, removeElements } from "./dom.js";
 import { API_ENTRIES } from "./entries/entries.js";
 import type { Generator } from "./generator.js";
 import { anchorsOfPermalinks } from "./permalink.js";
@@ -7,17 +7,16 @@ import { tabLabelsAsAttributes } from "./tabs.js";
 import { versionLabelsAsAttributes } from "./version-label.js";
 
 /** One thing that is done to a page before it is read. */
-export type Filter = (content: Content) => void;
+export type Filter = (root: Parent) => void;
 
-export const dropBoilerplate: Filter = (content) => {
-  for (const root of content.get()) removeElements(root, isBoilerplate);
+export const dropBoilerplate: Filter = (root) => {
+  removeElements(root, isBoilerplate);
 };
 
 /** Names of parameters, which Sphinx sets in bold type, become code. */
-export const codeParameterNames: Filter = (content) => {
-  for (const root of content.get())
-    for (const list of findElements(root, (it) => hasClass(it, "field-list")))
-      for (const strong of findElements(list, isParameterName)) strong.name = "code";
+export const codeParameterNames: Filter = (root) => {
+  for (const list of findElements(root, (it) => hasClass(it, "field-list")))
+    for (const strong of findElements(list, isParameterName)) strong.name = "code";
 };
 
 /** A term of its own, or the first words of an item. */

@@ -59,8 +59,12 @@ export function headingText(element: Element): string {
   return inlineText(element.children)
     .replace(/\s+/g, " ")
     .replace(/`/g, "")
-    .replace(/\s*[¶#]$/, "");
+    .replace(/\s*[¶#]$/, "")
+    .slice(0, HEADING_LENGTH);
 }
+
+/** A heading stands before every chunk under it; no real one is longer. */
+const HEADING_LENGTH = 300;
 
 /** Footnote marks keep their brackets; `x` with a raised 2 is `x^2`. */
 function raised(element: Element, mark: string): string {

@@ -1,13 +1,13 @@
-import type { CheerioAPI } from "cheerio";
-import { type Content, closest, type Element, findElements, isElement, isText, type Parent } from "./dom.js";
+import { closest, type Element, findElements, isElement, isText, type Parent, type Root } from "./dom.js";
 import type { Generator } from "./generator.js";
 import { headingText } from "./inline.js";
+import { selectElements } from "./rules.js";
 
 /** Where each generator, in its older and newer releases, puts the text of a page; the surest first. */
 const MAIN_CONTENT: Readonly<Record<Generator, readonly string[]>> = {
-  "sphinx-book-theme": ["article.bd-article", "#main-content > div", "#main-content"],
+  "sphinx-book-theme": ["article.bd-article", "#main-content"],
   "pydata-sphinx-theme": ["article.bd-article", "main#main-content", "main"],
-  furo: ["#furo-main-content", "article[role=main]"],
+  furo: ["#furo-main-content", "[role=main]"],
   "pytorch-sphinx-theme": ["#pytorch-article", ".pytorch-article", "article.bd-article"],
   "sphinx-rtd-theme": ["[role=main]", "[itemprop=articleBody]", ".rst-content"],
   sphinx: ["div.body", "[role=main]", "#sk-page-content-wrapper", "main"],
@@ -45,20 +45,18 @@ const TITLES: Readonly<Partial<Record<Generator, string>>> = {
 };
 
 /** The part of a page that says what the page is there for. */
-export function mainContent($: CheerioAPI, generator: Generator): Content | undefined {
+export function mainContent(root: Root, generator: Generator): Parent | undefined {
   for (const selector of [...MAIN_CONTENT[generator], ...USUAL]) {
-    const found = $<Element, string>(selector).first();
-    if (found.length > 0 && hasText(found[0])) return found;
+    const [found] = selectElements(root, selector);
+    if (found && hasText(found)) return found;
   }
-  const root = $.root()[0];
-  const densest = root && densestPart(root);
-  return densest && $(densest);
+  return densestPart(root);
 }
 
 /** The page's title where its generator keeps it apart from the content. */
-export function titleOutside($: CheerioAPI, generator: Generator): string | undefined {
+export function titleOutside(root: Root, generator: Generator): string | undefined {
   const selector = TITLES[generator];
-  const element = selector === undefined ? undefined : $<Element, string>(selector)[0];
+  const element = selector === undefined ? undefined : selectElements(root, selector)[0];
   if (!element) return undefined;
   const title = headingText(element);
   const plain = generator === "doxygen" ? title.replace(DOXYGEN_REFERENCE, "") : title;
@@ -110,13 +108,9 @@ function holds(parent: Parent, element: Element): boolean {
   return parent === element || !isElement(parent) || closest(element, (it) => it === parent) !== undefined;
 }
 
-function hasText(parent: Parent | undefined): boolean {
-  return (
-    parent?.children.some((child) =>
-      isElement(child)
-        ? !UNREAD.has(child.name) && hasText(child)
-        : isText(child) && child.data.trim() !== "",
-    ) ?? false
+function hasText(parent: Parent): boolean {
+  return parent.children.some((child) =>
+    isElement(child) ? !UNREAD.has(child.name) && hasText(child) : isText(child) && child.data.trim() !== "",
   );
 }
 
@@ -124,13 +118,10 @@ function hasText(parent: Parent | undefined): boolean {
 const STUB_LENGTH = 500;
 
 /** The page only sends its reader elsewhere. */
-export function isRedirect($: CheerioAPI): boolean {
-  const root = $.root()[0];
-  const asks = $("meta[http-equiv]")
-    .get()
-    .some(
-      ({ attribs }) =>
-        /^refresh$/i.test(attribs["http-equiv"] ?? "") && /url\s*=/i.test(attribs["content"] ?? ""),
-    );
-  return asks && root !== undefined && wordLength(root) < STUB_LENGTH;
+export function isRedirect(root: Root): boolean {
+  const asks = findElements(root, (it) => it.name === "meta").some(
+    ({ attribs }) =>
+      /^refresh$/i.test(attribs["http-equiv"] ?? "") && /url\s*=/i.test(attribs["content"] ?? ""),
+  );
+  return asks && wordLength(root) < STUB_LENGTH;
 }

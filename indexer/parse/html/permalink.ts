@@ -2,14 +2,13 @@ import { type Element, findElements, idOf, rawText } from "./dom.js";
 import type { Filter } from "./filters.js";
 
 /** A heading without an anchor of its own gets the one that the link in it leads to: most generators have one. */
-export const anchorsOfPermalinks: Filter = (content) => {
-  for (const root of content.get())
-    for (const heading of findElements(root, (it) => /^h[1-6]$/.test(it.name))) {
-      if (idOf(heading) !== undefined) continue;
-      const text = rawText(heading).trim();
-      const link = findElements(heading, (it) => isPermalink(it, text)).at(-1);
-      if (link) heading.attribs["id"] = decoded((link.attribs["href"] ?? "").slice(1));
-    }
+export const anchorsOfPermalinks: Filter = (root) => {
+  for (const heading of findElements(root, (it) => /^h[1-6]$/.test(it.name))) {
+    if (idOf(heading) !== undefined) continue;
+    const text = rawText(heading).trim();
+    const link = findElements(heading, (it) => isPermalink(it, text)).at(-1);
+    if (link) heading.attribs["id"] = decoded((link.attribs["href"] ?? "").slice(1));
+  }
 };
 
 /** A permalink is a sign, a picture, or the whole heading; other links in a heading are words of it. */

@@ -1,7 +1,7 @@
-import { classesOf, type Element, idOf } from "./dom.js";
+import { classesOf, closest, type Element, findElements, idOf, type Parent } from "./dom.js";
 
 /**
- * A set of simple selectors as one test: `name`, `.class`, `#id`, `name.class`, `[attribute]`, and
+ * A set of simple selectors as one test: `name`, `.class`, `#id`, `name.class`, `name#id`, `[attribute]`, and
  * `[attribute=value]`, `[attribute^=start]`, `[attribute*=part]`. Whatever the number of selectors, an element
  * costs a few look-ups: pages have thousands of elements, and a general selector engine asks every selector.
  */
@@ -18,7 +18,7 @@ export function matcherOf(selectors: readonly string[]): (element: Element) => b
   return (element) => {
     if (plain.has(element.name)) return true;
     const id = idOf(element);
-    if (id !== undefined && plain.has(`#${id}`)) return true;
+    if (id !== undefined && (plain.has(`#${id}`) || plain.has(`${element.name}#${id}`))) return true;
     for (const name of classesOf(element))
       if (plain.has(`.${name}`) || plain.has(`${element.name}.${name}`)) return true;
     return attributes.some(({ name, operator, value }) => {
@@ -28,4 +28,13 @@ export function matcherOf(selectors: readonly string[]): (element: Element) => b
       return operator === "^=" ? own.startsWith(value) : own.includes(value);
     });
   };
+}
+
+/** The elements that a simple selector names, or two with a space: the second inside the first. In page order. */
+export function selectElements(root: Parent, selector: string): Element[] {
+  const [inner = "", outer] = selector.split(" ").reverse();
+  const found = findElements(root, matcherOf([inner]));
+  if (outer === undefined) return found;
+  const isOuter = matcherOf([outer]);
+  return found.filter((element) => closest(element, isOuter) !== undefined);
 }

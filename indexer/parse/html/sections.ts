@@ -83,7 +83,7 @@ export function readSections(
         headings = [];
         within = name ?? within;
         current = open(above, entry.anchor);
-        current.symbols.push(...entry.names);
+        for (const symbol of entry.names) current.symbols.push(symbol);
         current.blocks.push(signatureBlock(entry));
         const { blocks } = current;
         const fresh = entry.facts.filter((fact) => !facts.has(fact.name));

@@ -17,7 +17,7 @@ export function tableBlocks(
 ): readonly Block[] {
   const text = tableText(table);
   if (text === "") return [];
-  aside.push(...findElements(table, isSymbolList));
+  for (const list of findElements(table, isSymbolList)) aside.push(list);
   const boxes = findElements(table, (it) => it.attribs[VERSION_ATTRIBUTE] !== undefined).flatMap(
     (element) => {
       const box = boxOf(element);

@@ -14,13 +14,11 @@ import type { Filter } from "./filters.js";
 export const LABEL_ATTRIBUTE = "data-label";
 
 /** Gives each tab's content the words of its label; the labels themselves are boilerplate from then on. */
-export const tabLabelsAsAttributes: Filter = (content) => {
-  for (const root of content.get()) {
-    const elements = findElements(root, isTabPart);
-    if (elements.length === 0) continue;
-    labelPanels(elements);
-    for (const element of elements) if (isTabSet(element)) labelSet(element);
-  }
+export const tabLabelsAsAttributes: Filter = (root) => {
+  const elements = findElements(root, isTabPart);
+  if (elements.length === 0) return;
+  labelPanels(elements);
+  for (const element of elements) if (isTabSet(element)) labelSet(element);
 };
 
 const SET = [

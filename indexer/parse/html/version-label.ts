@@ -65,19 +65,17 @@ const LABEL_LENGTH = 200;
  * Moves the version out of labels such as `Added in version 1.2:`, and the labels out of the text. What a
  * label says more (`Deprecated since version 3.8, will be removed in version 3.10`) stays.
  */
-export const versionLabelsAsAttributes: Filter = (content) => {
-  for (const root of content.get()) {
-    const labels = findElements(root, (it) => hasClass(it, "versionmodified"));
-    for (const label of labels) {
-      const text = tidy(rawText(label)).slice(0, LABEL_LENGTH);
-      const [, version, more] =
-        /version\s+([^,:]+?)\s*(?:,\s*(.*?))?[.:]?$/i.exec(text) ?? /(\d[\w.]*?)[.:]?$/.exec(text) ?? [];
-      const box = closest(label, (it) => hasClass(it, ...VERSION_BOXES));
-      if (version !== undefined && box) box.attribs[VERSION_ATTRIBUTE] = version;
-      if (more !== undefined) replaceText(label, `${more.charAt(0).toUpperCase()}${more.slice(1)}. `);
-    }
-    removeElements(root, (it) => hasClass(it, "versionmodified"));
+export const versionLabelsAsAttributes: Filter = (root) => {
+  const labels = findElements(root, (it) => hasClass(it, "versionmodified"));
+  for (const label of labels) {
+    const text = tidy(rawText(label)).slice(0, LABEL_LENGTH);
+    const [, version, more] =
+      /version\s+([^,:]+?)\s*(?:,\s*(.*?))?[.:]?$/i.exec(text) ?? /(\d[\w.]*?)[.:]?$/.exec(text) ?? [];
+    const box = closest(label, (it) => hasClass(it, ...VERSION_BOXES));
+    if (version !== undefined && box) box.attribs[VERSION_ATTRIBUTE] = version;
+    if (more !== undefined) replaceText(label, `${more.charAt(0).toUpperCase()}${more.slice(1)}. `);
   }
+  removeElements(root, (it) => hasClass(it, "versionmodified"));
 };
 
 /** An element's text becomes this, and it is no label any more. */

@@ -13,37 +13,35 @@ import type { Filter } from "../filters.js";
 import { elementOf, entryOf } from "./entry.js";
 
 /** API pages of Google's sites (tensorflow.org): the page's symbol is one definition, its methods are definitions in it. */
-export const devsiteEntries: Filter = (content) => {
-  for (const root of content.get()) {
-    const [meta] = findElements(root, (it) => it.attribs["itemprop"] === "name");
-    const symbol = meta?.attribs["content"]?.trim();
-    if (symbol === undefined || !/^[\w.]+$/.test(symbol)) continue;
-    for (const table of findElements(root, (it) => it.name === "table" && titleOf(it) !== undefined))
-      tableAsFields(table);
-    const { own, methods } = takeApart(root.children);
-    const code = own.findIndex(isSignature);
-    const isClass = /\.[A-Z]\w*$/.test(symbol);
-    const kind = code === -1 && !isClass ? "module" : isClass ? "class" : "function";
-    const entries = methods.map(({ heading, signature, body }) => {
-      const name = rawText(heading).trim();
-      return entryOf(
-        {
-          kind: "py method",
-          symbol: `${symbol}.${name}`,
-          anchor: idOf(heading),
-          signature: partsOf(rawText(signature), name),
-        },
-        body,
-      );
-    });
-    const rest = own.filter((_, index) => index !== code);
-    const text = code === -1 ? symbol : rawText(own[code] ?? root);
-    const entry = entryOf(
-      { kind: `py ${kind}`, symbol, anchor: undefined, signature: partsOf(text, symbol) },
-      [...rest, ...entries],
+export const devsiteEntries: Filter = (root) => {
+  const [meta] = findElements(root, (it) => it.attribs["itemprop"] === "name");
+  const symbol = meta?.attribs["content"]?.trim();
+  if (symbol === undefined || !/^[\w.]+$/.test(symbol)) return;
+  for (const table of findElements(root, (it) => it.name === "table" && titleOf(it) !== undefined))
+    tableAsFields(table);
+  const { own, methods } = takeApart(root.children);
+  const code = own.findIndex(isSignature);
+  const isClass = /\.[A-Z]\w*$/.test(symbol);
+  const kind = code === -1 && !isClass ? "module" : isClass ? "class" : "function";
+  const entries = methods.map(({ heading, signature, body }) => {
+    const name = rawText(heading).trim();
+    return entryOf(
+      {
+        kind: "py method",
+        symbol: `${symbol}.${name}`,
+        anchor: idOf(heading),
+        signature: partsOf(rawText(signature), name),
+      },
+      body,
     );
-    setChildren(root, [entry]);
-  }
+  });
+  const rest = own.filter((_, index) => index !== code);
+  const text = code === -1 ? symbol : rawText(own[code] ?? root);
+  const entry = entryOf({ kind: `py ${kind}`, symbol, anchor: undefined, signature: partsOf(text, symbol) }, [
+    ...rest,
+    ...entries,
+  ]);
+  setChildren(root, [entry]);
 };
 
 interface Method {

@@ -12,9 +12,8 @@ import { entryOf } from "./entry.js";
 import { headingAsLabel } from "./label.js";
 
 /** Docstrings of Hugging Face's doc-builder become definitions, methods inside their classes. */
-export const docBuilderEntries: Filter = (content) => {
-  for (const root of content.get())
-    replaceElements(root, (it) => (hasClass(it, "docstring") ? entryOfDocstring(it) : undefined));
+export const docBuilderEntries: Filter = (root) => {
+  replaceElements(root, (it) => (hasClass(it, "docstring") ? entryOfDocstring(it) : undefined));
 };
 
 function entryOfDocstring(docstring: Element): readonly Node[] | undefined {

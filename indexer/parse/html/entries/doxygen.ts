@@ -22,20 +22,18 @@ import { elementOf, entryOf, paragraphOf } from "./entry.js";
  * Doxygen's members become definitions: those with a description of their own, and those that only stand in
  * the table of declarations. Rows of members that are described below are dropped.
  */
-export const doxygenEntries: Filter = (content) => {
-  for (const root of content.get()) {
-    removeElements(root, (it) => it.name === "a" && rawText(it).trim() === "More...");
-    tidyDescriptions(root);
-    const page = pageOf(root);
-    const owner = page?.kind === "class" ? page.symbol : "";
-    replaceElements(root, (it) => {
-      if (it.name === "div" && hasClass(it, "memitem")) return detailsEntry(it);
-      return hasClass(it, "memberdecls") ? declarationEntries(it, owner) : undefined;
-    });
-    removeElements(root, (it) => hasClass(it, "memtitle"));
-    dropOrigin(root);
-    if (page) pageAsEntry(root, page);
-  }
+export const doxygenEntries: Filter = (root) => {
+  removeElements(root, (it) => it.name === "a" && rawText(it).trim() === "More...");
+  tidyDescriptions(root);
+  const page = pageOf(root);
+  const owner = page?.kind === "class" ? page.symbol : "";
+  replaceElements(root, (it) => {
+    if (it.name === "div" && hasClass(it, "memitem")) return detailsEntry(it);
+    return hasClass(it, "memberdecls") ? declarationEntries(it, owner) : undefined;
+  });
+  removeElements(root, (it) => hasClass(it, "memtitle"));
+  dropOrigin(root);
+  if (page) pageAsEntry(root, page);
 };
 
 /** `<a id>`, heading, signature and description stand one after another. */

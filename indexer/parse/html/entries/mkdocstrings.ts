@@ -14,9 +14,8 @@ import { entryOf } from "./entry.js";
 const KINDS = ["class", "function", "attribute", "module", "type_alias"];
 
 /** Objects of mkdocstrings become definitions, members inside their classes. */
-export const mkdocstringsEntries: Filter = (content) => {
-  for (const root of content.get())
-    replaceElements(root, (it) => (hasClass(it, "doc-object") ? entryOfObject(it) : undefined));
+export const mkdocstringsEntries: Filter = (root) => {
+  replaceElements(root, (it) => (hasClass(it, "doc-object") ? entryOfObject(it) : undefined));
 };
 
 function entryOfObject(object: Element): readonly Node[] | undefined {

@@ -40,22 +40,20 @@ const MEMBER_KIND: Readonly<Record<string, string>> = {
 };
 
 /** TypeDoc's pages: the page's own symbol is one definition, and its members are definitions in it. */
-export const typedocEntries: Filter = (content) => {
-  for (const root of content.get()) {
-    const [title] = findElements(root, (it) => it.name === "h1");
-    const words = title ? rawText(title).replace(/\s+/g, " ").trim() : "";
-    const [, word = "", name = ""] = /^(\w+(?: alias)?) ([\w$.]+)/i.exec(words) ?? [];
-    const kind = KINDS[word.toLowerCase()];
-    tidyComments(root);
-    removeElements(root, isGroupHeading);
-    const owner = kind === undefined ? "" : `${name}.`;
-    replaceElements(root, (it) => (hasClass(it, "tsd-member") ? memberEntries(it, owner) : undefined));
-    if (kind === undefined || !title) continue;
-    setChildren(title, [new Text(name)]);
-    const entries = entriesOf(root, kind, name, name);
-    const own = entries.length > 0 ? entries : [wholeEntry(root, kind, word, name)];
-    setChildren(root, [title, ...own]);
-  }
+export const typedocEntries: Filter = (root) => {
+  const [title] = findElements(root, (it) => it.name === "h1");
+  const words = title ? rawText(title).replace(/\s+/g, " ").trim() : "";
+  const [, word = "", name = ""] = /^(\w+(?: alias)?) ([\w$.]+)/i.exec(words) ?? [];
+  const kind = KINDS[word.toLowerCase()];
+  tidyComments(root);
+  removeElements(root, isGroupHeading);
+  const owner = kind === undefined ? "" : `${name}.`;
+  replaceElements(root, (it) => (hasClass(it, "tsd-member") ? memberEntries(it, owner) : undefined));
+  if (kind === undefined || !title) return;
+  setChildren(title, [new Text(name)]);
+  const entries = entriesOf(root, kind, name, name);
+  const own = entries.length > 0 ? entries : [wholeEntry(root, kind, word, name)];
+  setChildren(root, [title, ...own]);
 };
 
 /** `Methods` above a class's methods. */

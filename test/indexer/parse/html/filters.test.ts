@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { load } from "cheerio";
-import type { Content, Element } from "../../../../indexer/parse/html/dom.js";
+import { load } from "cheerio/slim";
 import { pdocEntries } from "../../../../indexer/parse/html/entries/pdoc.js";
 import { codeParameterNames, type Filter } from "../../../../indexer/parse/html/filters.js";
 import { parseMarkup } from "../../../../indexer/parse/html/markup.js";
@@ -11,10 +10,9 @@ import {
 } from "../../../../indexer/parse/html/version-label.js";
 
 function filtered(filter: Filter, html: string): string {
-  const $ = load(parseMarkup(`<main class="pdoc">${html}</main>`));
-  const content: Content = $<Element, string>("main");
-  filter(content);
-  return content.html() ?? "";
+  const { root } = parseMarkup(html);
+  filter(root);
+  return load(root).html() ?? "";
 }
 
 test("names of parameters become code", () => {
