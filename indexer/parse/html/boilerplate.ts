@@ -3,7 +3,18 @@ import { matcherOf } from "./rules.js";
 
 /** What stands on pages and says nothing about their subject, by its names with the generators we know. */
 export const BOILERPLATE = {
-  media: ["style", "noscript", "iframe", "template", "svg", "object", "canvas", ".dyncontent", ".dynheader"],
+  media: [
+    "style",
+    "noscript",
+    "iframe",
+    "template",
+    "svg",
+    "object",
+    "canvas",
+    ".dyncontent",
+    ".dynheader",
+    ".sphx-glr-thumbnail-title",
+  ],
   navigation: [
     ...["nav", "[role=navigation]", "[role=menu]", ".sphinxsidebar", ".md-sidebar", ".bd-sidebar"],
     ...[".book-summary", ".devsite-nav", ".td-sidebar", ".tsd-navigation", ".wy-nav-side", ".md-skip"],

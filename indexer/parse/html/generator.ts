@@ -37,7 +37,13 @@ export type Generator = (typeof GENERATORS)[number];
  */
 const MARKS: Readonly<Record<Generator, readonly string[]>> = {
   "sphinx-book-theme": ["/sphinx-book-theme"],
-  "pydata-sphinx-theme": [".bd-article", ".bd-article-container", "/pydata-sphinx-theme", ".bd-main"],
+  "pydata-sphinx-theme": [
+    ".bd-article",
+    ".bd-article-container",
+    "/pydata-sphinx-theme",
+    ".bd-main",
+    ".bd-content",
+  ],
   furo: ["#furo-main-content", "/styles/furo"],
   "pytorch-sphinx-theme": ["#pytorch-article", ".pytorch-article", ".pytorch-content-wrap"],
   "sphinx-rtd-theme": [".wy-nav-content", ".rst-content"],

@@ -15,7 +15,10 @@ export function listBlocks(list: Element, read: Read): readonly Block[] {
   for (const item of list.children) {
     if (!isElement(item)) continue;
     if (item.name !== "li") items.add("", read([item]));
-    else items.add(list.name === "ol" ? `${number++}. ` : "- ", read(item.children));
+    else {
+      const blocks = read(item.children);
+      items.add(list.name === "ol" ? `${number++}. ` : "- ", ownedBy(blocks[0]?.text ?? "", blocks));
+    }
   }
   return items.blocks();
 }

@@ -49,8 +49,9 @@ export function readSections(
   function settleModules(): void {
     for (const anchor of modules) {
       const name = anchor.slice("module-".length);
+      if (facts.has(name)) continue;
       current.symbols.push(name);
-      if (!facts.has(name)) facts.set(name, moduleFact(name, anchor));
+      facts.set(name, moduleFact(name, anchor));
     }
     modules = [];
   }

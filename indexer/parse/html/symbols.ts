@@ -59,14 +59,13 @@ export function symbolEntries(list: Element, within: string | undefined): Symbol
   const classes = classesOf(list);
   const kind = classes.flatMap((name) => KINDS[name] ?? [])[0] ?? "function";
   const language = LANGUAGES.find((name) => classes.includes(name));
-  const separator = language === "cpp" ? "::" : ".";
-  const place = { kind, separator, within };
+  const place = { kind, language, within };
   return definitionsOf(list).map((definition) => ({ ...symbolEntry(definition, place), language }));
 }
 
 interface Place {
   readonly kind: SymbolKind;
-  readonly separator: string;
+  readonly language: string | undefined;
   /** The symbol in whose description this one stands. */
   readonly within: string | undefined;
 }
@@ -145,7 +144,8 @@ function readSignature(term: Element, place: Place, before: string | undefined):
   const prefix =
     /^(?:(?:async|static|abstract|classmethod|property|final|const|readonly|virtual) )+/.exec(text)?.[0] ??
     "";
-  const keepsText = name === undefined || place.separator === "::";
+  // Types stand before the name there.
+  const keepsText = name === undefined || place.language === "c" || place.language === "cpp";
   return { name, rest, line: keepsText ? text : `${prefix}${name}${rest}`, anchor };
 }
 
@@ -166,7 +166,7 @@ function qualifiedName(
   term: Element,
   short: string,
   anchor: string | undefined,
-  { separator, within }: Place,
+  { language, within }: Place,
 ): string | undefined {
   if (anchor === undefined) return undefined;
   const holder = findElement(term, (it) => hasClass(it, "sig-prename", "descclassname"));
@@ -180,7 +180,7 @@ function qualifiedName(
   }
   if (short === "") return undefined;
   if (prefix !== "" || within === undefined || short.startsWith(within)) return printed;
-  return `${within}${separator}${short}`;
+  return `${within}${language === "cpp" ? "::" : "."}${short}`;
 }
 
 function toDeprecation(since: string | undefined, blocks: readonly Block[]): Deprecation {

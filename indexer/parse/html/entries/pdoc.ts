@@ -41,7 +41,11 @@ function moduleOf(root: Parent): string {
 
 function tidySignature(signature: Element, id: string): void {
   const parts = childElements(signature).filter((it) => hasClass(it, ...PARTS));
-  setChildren(signature, parts);
+  const isValue = (part: Element): boolean => hasClass(part, "default_value");
+  setChildren(
+    signature,
+    parts.flatMap((part) => (isValue(part) ? [new Text(" = "), part] : [part])),
+  );
   removeElements(
     signature,
     (it) => hasClass(it, "param") && childElements(it).some((part) => hasClass(part, "bp")),
