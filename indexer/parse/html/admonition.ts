@@ -1,5 +1,5 @@
 import type { Block } from "../document.js";
-import { classesOf, type Element, findElement, hasClass, type Node } from "./dom.js";
+import { childElements, classesOf, type Element, findElement, hasClass, type Node } from "./dom.js";
 import { inlineText } from "./inline.js";
 import { isVersionBox, versionOf } from "./version-label.js";
 
@@ -46,11 +46,17 @@ export function boxOf(element: Element): Box | undefined {
     ? findElement(element, (it) => it.name === "td" && hasClass(it, "content"))
     : undefined;
   const body = cell ?? element;
-  const title = findElement(body, isTitle);
+  const title = titleOf(body);
   const heading = title ? inlineText(title.children) : "";
   const name = named ?? "note";
   const own = heading.toLowerCase().replace(/\W/g, "") === name.replace(/\W/g, "") ? "" : heading;
   return { name, title: own, content: withoutTitle(body, title) };
+}
+
+/** A title is a child of its box, or a child's child. */
+function titleOf(box: Element): Element | undefined {
+  const children = childElements(box);
+  return children.find(isTitle) ?? children.slice(0, 2).flatMap(childElements).find(isTitle);
 }
 
 function isTitle(element: Element): boolean {
@@ -61,7 +67,6 @@ function isTitle(element: Element): boolean {
   );
 }
 
-/** A title is a child of its box, or a child's child. */
 function withoutTitle(element: Element, title: Element | undefined): readonly Node[] {
   return element.children.flatMap((child): readonly Node[] => {
     if (child === title) return [];

@@ -67,7 +67,8 @@ const INDENTED_LEVELS = 6;
 
 function isDeep(list: Element): boolean {
   let levels = 0;
-  for (let up = list.parent; up && isElement(up); up = up.parent) if (up.name === "li") levels += 1;
+  for (let up = list.parent; up && isElement(up); up = up.parent)
+    if (up.name === "li" || up.name === "dd") levels += 1;
   return levels > INDENTED_LEVELS;
 }
 
@@ -76,7 +77,7 @@ function createItems(list: Element): {
   add(mark: string, blocks: readonly Block[]): void;
   blocks(): readonly Block[];
 } {
-  const indent = isDeep(list) ? "\n" : "\n  ";
+  const isFlat = isDeep(list);
   const found: Block[] = [];
   let gathered: string[] = [];
   let length = 0;
@@ -93,7 +94,8 @@ function createItems(list: Element): {
     add(mark, blocks) {
       const cut = blocks.findIndex((block) => block.type !== "prose");
       const prose = (cut === -1 ? blocks : blocks.slice(0, cut)).map((block) => block.text);
-      const text = `${mark}${prose.join("\n").replace(/\n(?=.)/g, indent)}`.trimEnd();
+      const words = prose.join("\n");
+      const text = `${mark}${isFlat ? words : words.replace(/\n(?=.)/g, "\n  ")}`.trimEnd();
       if (length + text.length > ITEMS_LENGTH) flush();
       if (text !== "-" && text !== "") gathered.push(text);
       length += text.length;

@@ -1,3 +1,4 @@
+import { boxOf } from "./admonition.js";
 import { closest, type Element, findElements, isElement, isText, type Parent, type Root } from "./dom.js";
 import type { Generator } from "./generator.js";
 import { headingText } from "./inline.js";
@@ -82,7 +83,7 @@ function densestPart(root: Parent): Parent | undefined {
     const child = current.children.find(
       (it): it is Element => isElement(it) && (lengths.get(it) ?? 0) >= ENOUGH * all,
     );
-    if (!child || /^(h\d|p|pre|ul|ol|dl|table)$/.test(child.name)) break;
+    if (!child || !/^(html|body|div|main|article|section|center)$/.test(child.name) || boxOf(child)) break;
     if (title && holds(current, title) && !holds(child, title)) break;
     current = child;
   }
