@@ -80,7 +80,7 @@ export function renderBlock(block: Block, language = "python"): string {
     case "code":
       return fenced(block.text, block.language ?? "");
     case "signature":
-      return fenced(block.text, language);
+      return fenced(block.text, block.language ?? language);
     case "admonition": {
       const label = block.name.charAt(0).toUpperCase() + block.name.slice(1);
       const words: Readonly<Record<string, string>> = {

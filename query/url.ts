@@ -31,7 +31,8 @@ export function urlOf(source: SourceState, release: IndexedRelease, target: UrlT
     if (url !== undefined) return url;
   }
   const fragment = target.anchor === "" ? "" : `#${target.anchor}`;
-  return `${release.reference}/${target.path}${fragment}`;
+  const path = /^https?:/.test(release.reference) ? encodeURI(target.path) : target.path;
+  return `${release.reference}/${path}${fragment}`;
 }
 
 /** An API document made from code is titled with its qualified name. */

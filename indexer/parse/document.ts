@@ -4,7 +4,9 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 /**
  * A piece of a section that the chunker keeps whole as long as it can. Texts are Markdown: inline
- * code in backticks, lists with `- `, link and role targets dropped and their text kept.
+ * code in backticks, lists with `- `. Of links and roles the text is kept; targets are in no text, since
+ * they differ between releases where the text does not, cost the window of the embedding model its room and
+ * tell it nothing: those that a page states in full are the section's `links`.
  */
 export type Block =
   /** A paragraph, list, quotation or definition list. */
@@ -13,8 +15,8 @@ export type Block =
   | { readonly type: "code"; readonly text: string; readonly language?: string }
   /** A table as GitHub-flavoured Markdown. */
   | { readonly type: "table"; readonly text: string }
-  /** The signature(s) of an API entry, one a line. */
-  | { readonly type: "signature"; readonly text: string }
+  /** The signature(s) of an API entry, one a line; `language` where the document's format does not tell. */
+  | { readonly type: "signature"; readonly text: string; readonly language?: string }
   /** `name` is the directive's own: `note`, `warning`, `versionadded`, `versionchanged`, `deprecated`, ... */
   | {
       readonly type: "admonition";
@@ -23,6 +25,13 @@ export type Block =
       readonly version?: string;
       readonly text: string;
     };
+
+/** Where some words of a section lead to. */
+export interface Link {
+  readonly text: string;
+  /** Absolute, `http:` or `https:`. */
+  readonly url: string;
+}
 
 /** A heading and what stands under it, up to the next heading of any level. Sections are flat, in page order. */
 export interface Section {
@@ -33,6 +42,8 @@ export interface Section {
   readonly blocks: readonly Block[];
   /** Qualified names of the API symbols that this section documents (defines, not merely mentions). */
   readonly symbols: readonly string[];
+  /** Targets of the links in the blocks, in page order, each once; absent when there are none. */
+  readonly links?: readonly Link[];
 }
 
 export const PARAMETER_KINDS = [

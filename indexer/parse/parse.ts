@@ -2,7 +2,7 @@ import { describeError } from "../../corpora/errors.js";
 import type { Page, PageProblem } from "../source/source.js";
 import { createDeclarationsParser } from "./declarations.js";
 import type { Document } from "./document.js";
-import { parseHtml } from "./html.js";
+import { MAX_ELEMENTS, parseHtml } from "./html.js";
 import { type Stripped, stripInvisible, stripInvisibleHtml } from "./invisible.js";
 import { parseMarkdown } from "./markdown.js";
 import { parseNotebook } from "./notebook.js";
@@ -33,7 +33,7 @@ const pageParsers: Readonly<Record<string, PageParser>> = {
   "text/mdx": (path, source) => parseMarkdown(path, source, { mdx: true }),
   "text/x-rst": (path, source) => parseRst(path, source),
   "text/plain": (path, source) => parseRst(path, source),
-  "text/html": (path, source) => parseHtml(path, source),
+  "text/html": (path, source, url) => parseHtml(path, source, url && { url }),
   "application/x-ipynb+json": (path, source) => parseNotebook(path, source),
 };
 
@@ -98,7 +98,10 @@ export async function* parsePages(
           document = pageParsers[mediaType]?.(path, textOf(page), url) ?? null;
           if (identity) await known?.set(identity, document);
         }
-        if (document !== null && document.sections.length > 0) yield document;
+        if (document === null) continue;
+        if ("isCut" in document && document.isCut === true)
+          problem(`has more than ${MAX_ELEMENTS.toLocaleString("en")} elements: the rest was left out`);
+        if (document.sections.length > 0) yield document;
       }
     } catch (error) {
       problem(describeError(error));

@@ -1,19 +1,24 @@
 import type { Block } from "../document.js";
-import { childElements, classesOf, type Element, hasClass, type Node } from "./dom.js";
+import { childElements, classesOf, type Element, findElement, hasClass, type Node } from "./dom.js";
 import { inlineText } from "./inline.js";
-import { VERSION_ATTRIBUTE } from "./version-label.js";
+import { isVersionBox, versionOf } from "./version-label.js";
 
-type Admonition = Extract<Block, { type: "admonition" }>;
+export type Admonition = Extract<Block, { type: "admonition" }>;
 
-const VERSION_CLASSES = [
-  "versionadded",
-  "versionchanged",
-  "versionremoved",
-  "deprecated",
-  "deprecated-removed",
-] as const;
 const NAMES =
-  /^(note|warning|tip|hint|important|caution|danger|error|attention|seealso|see-also|info|success|example|question|abstract|bug|quote|todo)$/;
+  /^(note|warning|tip|hint|important|caution|danger|error|attention|seealso|see-also|info|success|example|question|abstract|bug|quote|todo|secondary|failure)$/;
+
+/** What a box is called by a prefix that its generator puts before the name. */
+const PREFIX =
+  /^(alert--|alert-|theme-admonition-|is-|admonition-|starlight-aside--|callout-|hint-|markdown-alert-|custom-block-)/;
+const BOX = [
+  ...["admonition", "theme-admonition", "alert", "admonitionblock", "callout", "starlight-aside"],
+  ...["hint", "markdown-alert", "custom-block", "course-tip", "nextra-callout"],
+];
+const TITLE = [
+  ...["admonition-title", "alert-heading", "alert-title", "starlight-aside__title", "markdown-alert-title"],
+  ...["custom-block-title"],
+];
 
 /** Name, version and content of a box; undefined for an element that is none. */
 export interface Box {
@@ -25,45 +30,62 @@ export interface Box {
 }
 
 export function boxOf(element: Element): Box | undefined {
-  const versionClass = VERSION_CLASSES.find((name) => hasClass(element, name));
-  if (versionClass && element.name !== "span") {
-    const version = element.attribs[VERSION_ATTRIBUTE];
-    return {
-      name: versionClass,
-      title: "",
-      content: element.children,
-      ...(version !== undefined && { version }),
-    };
-  }
-  const classes = classesOf(element).map((name) =>
-    name.replace(/^(alert--|alert-|theme-admonition-|is-|admonition-)/, ""),
-  );
-  const isBox =
-    hasClass(element, "admonition", "theme-admonition", "alert", "admonitionblock", "callout") ||
-    (element.name === "aside" && classes.some((name) => NAMES.test(name)));
-  if (!isBox || element.name === "span" || element.name === "p") return undefined;
-  const title = childElements(element).find(
-    (child) =>
-      hasClass(child, "admonition-title", "alert-heading", "alert-title") ||
-      classesOf(child).some((name) => name.startsWith("admonitionHeading")),
-  );
+  if (element.attribs["class"] === undefined || element.name === "span") return undefined;
+  const version = versionOf(element);
+  if (version) return { ...version, title: "", content: element.children };
+  if (element.name === "p") return undefined;
+  const isAside = element.name === "aside" || element.name === "details";
+  if (!isAside && !hasClass(element, ...BOX)) return undefined;
+  const classes = classesOf(element).map((name) => name.replace(PREFIX, ""));
+  const names = classes.filter((it) => NAMES.test(it));
+  // GitBook calls every box a hint.
+  const named = names.find((it) => it !== "hint") ?? names[0];
+  if (isAside && named === undefined && !hasClass(element, ...BOX)) return undefined;
+  // Asciidoctor: an icon and the content side by side.
+  const cell = hasClass(element, "admonitionblock")
+    ? findElement(element, (it) => it.name === "td" && hasClass(it, "content"))
+    : undefined;
+  const body = cell ?? element;
+  const title = titleOf(body);
   const heading = title ? inlineText(title.children) : "";
-  const name = classes.find((it) => NAMES.test(it)) ?? "note";
-  const rest = element.children.filter((child) => child !== title);
+  const name = named ?? "note";
   const own = heading.toLowerCase().replace(/\W/g, "") === name.replace(/\W/g, "") ? "" : heading;
-  return { name, title: own, content: rest };
+  return { name, title: own, content: withoutTitle(body, title) };
 }
 
-/** A box as a block: its content's text, code included in fences. */
-export function admonition(box: Box, blocks: readonly Block[]): Admonition {
-  const body = blocks.map(asText).join("\n\n");
-  const text = [box.title, body].filter((part) => part !== "").join("\n\n");
-  return {
+/** A title is a child of its box, or a child's child. */
+function titleOf(box: Element): Element | undefined {
+  const children = childElements(box);
+  return children.find(isTitle) ?? children.slice(0, 2).flatMap(childElements).find(isTitle);
+}
+
+function isTitle(element: Element): boolean {
+  return (
+    hasClass(element, ...TITLE) ||
+    element.name === "summary" ||
+    (element.attribs["class"] ?? "").includes("admonitionHeading")
+  );
+}
+
+function withoutTitle(element: Element, title: Element | undefined): readonly Node[] {
+  return element.children.flatMap((child): readonly Node[] => {
+    if (child === title) return [];
+    return child === title?.parent ? title.parent.children.filter((it) => it !== title) : [child];
+  });
+}
+
+/** A box as a block: its content's text, code included in fences. Version boxes inside it stay boxes of their own. */
+export function admonitions(box: Box, blocks: readonly Block[]): Admonition[] {
+  const versions = blocks.filter(isVersionBox);
+  const body = blocks.filter((block) => !isVersionBox(block)).map(asText);
+  const text = [box.title, ...body].filter((part) => part !== "").join("\n\n");
+  const own: Admonition = {
     type: "admonition",
     name: box.name,
     ...(box.version !== undefined && { version: box.version }),
     text,
   };
+  return text === "" && box.version === undefined ? versions : [own, ...versions];
 }
 
 function asText(block: Block): string {

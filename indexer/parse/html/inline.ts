@@ -1,6 +1,7 @@
 import { cleanText } from "../text.js";
-import { childElements, classesOf, type Element, hasClass, isElement, type Node, rawText } from "./dom.js";
-import { mathText } from "./math.js";
+import { childElements, type Element, hasClass, isElement, type Node, rawText } from "./dom.js";
+import { mathText, texInDollars } from "./math.js";
+import { VERSION_ATTRIBUTE, versionLabel, versionOf } from "./version-label.js";
 
 const CODE = new Set(["code", "tt", "kbd", "samp"]);
 
@@ -22,11 +23,13 @@ const BREAKING = new Set([
 
 /** Text with inline code in backticks and formulas in dollars; the targets of links are dropped. */
 export function inlineText(nodes: readonly Node[]): string {
-  return tidy(nodes.map(inline).join(""));
+  let text = "";
+  for (const node of nodes) text += inline(node);
+  return tidy(text);
 }
 
 function inline(node: Node): string {
-  if (!isElement(node)) return rawText(node).replace(/\s+/g, " ");
+  if (!isElement(node)) return texInDollars(rawText(node)).replace(/\s+/g, " ");
   const math = mathText(node);
   if (math !== undefined) return math;
   if (CODE.has(node.name)) return codeSpan(rawText(node));
@@ -42,16 +45,32 @@ function inline(node: Node): string {
     case "sub":
       return raised(node, "_");
     default: {
-      const text = node.children.map(inline).join("");
+      const version = VERSION_ATTRIBUTE in node.attribs ? versionOf(node) : undefined;
+      let text = version ? `${versionLabel(version)} ` : "";
+      for (const child of node.children) text += inline(child);
       if (hasClass(node, "classifier")) return ` (${text.trim()})`;
       return BREAKING.has(node.name) ? `\n${text}\n` : text;
     }
   }
 }
 
+/** A heading's words alone: no code marks, no link sign. */
+export function headingText(element: Element): string {
+  return inlineText(element.children)
+    .replace(/\s+/g, " ")
+    .replace(/`/g, "")
+    .replace(/\s*[¶#]$/, "")
+    .slice(0, HEADING_LENGTH);
+}
+
+/** A heading stands before every chunk under it; no real one is longer. */
+const HEADING_LENGTH = 300;
+
 /** Footnote marks keep their brackets; `x` with a raised 2 is `x^2`. */
 function raised(element: Element, mark: string): string {
-  const text = element.children.map(inline).join("").trim();
+  let text = "";
+  for (const child of element.children) text += inline(child);
+  text = text.trim();
   const isNote = childElements(element).some((child) => child.name === "a") || /^[[(™®]/.test(text);
   return isNote ? text : `${mark}${text}`;
 }
@@ -79,8 +98,17 @@ const INLINE = new Set(
   ),
 );
 
+/** Whether an inline element holds a block, and is therefore read as one; pages nest them deeply. */
+const judged = new WeakMap<Element, boolean>();
+
 export function isInline(node: Node): boolean {
   if (!isElement(node)) return true;
-  if (!INLINE.has(node.name)) return node.name.includes("-") && node.children.every(isInline);
-  return classesOf(node).includes("math") || node.children.every(isInline);
+  if (!INLINE.has(node.name) && !node.name.includes("-")) return false;
+  if (node.children.length === 0 || hasClass(node, "math")) return true;
+  let inline = judged.get(node);
+  if (inline === undefined) {
+    inline = node.children.every(isInline);
+    judged.set(node, inline);
+  }
+  return inline;
 }

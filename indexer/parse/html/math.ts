@@ -9,7 +9,9 @@ export function mathText(element: Element): string | undefined {
     return inDollars(rawText(element), type.includes("mode=display"));
   }
   if (name === "img")
-    return hasClass(element, "math") && attribs["alt"] ? inDollars(attribs["alt"], false) : undefined;
+    return hasClass(element, "math", "formulaInl", "formulaDsp") && attribs["alt"]
+      ? inDollars(attribs["alt"], hasClass(element, "formulaDsp"))
+      : undefined;
   if (hasClass(element, "katex", "katex-display") || name === "math") {
     const source = findElement(element, (it) => it.attribs["encoding"] === "application/x-tex");
     return source && inDollars(rawText(source), hasClass(element, "katex-display"));
@@ -29,4 +31,12 @@ function inDollars(tex: string, display: boolean): string {
     .trim();
   if (text === "") return "";
   return display ? `\n$$${text}$$\n` : `$${text}$`;
+}
+
+/** Formulas that stand in the text itself, as MathJax finds them there. */
+export function texInDollars(text: string): string {
+  if (!text.includes("\\(") && !text.includes("\\[")) return text;
+  return text
+    .replace(/\\\(((?:[^\\]|\\[^()]){1,2000}?)\\\)/g, (_, tex: string) => inDollars(tex, false))
+    .replace(/\\\[((?:[^\\]|\\[^[\]]){1,5000}?)\\\]/g, (_, tex: string) => inDollars(tex, true));
 }

@@ -1,18 +1,30 @@
 import type { Block, Deprecation, SymbolFact, SymbolKind } from "../document.js";
-import { boxOf } from "./admonition.js";
-import { blocksOf, type Definition, definitionsOf } from "./blocks.js";
-import { classesOf, type Element, findElement, hasClass, isElement, rawText } from "./dom.js";
+import { blocksOf } from "./blocks.js";
+import { type Definition, definitionsOf, nameElement } from "./definitions.js";
+import {
+  classesOf,
+  type Element,
+  findElement,
+  hasClass,
+  idOf,
+  isElement,
+  type Node,
+  rawText,
+} from "./dom.js";
 import { tidy } from "./inline.js";
 import { parseSignature } from "./signature.js";
+import { type VersionLabel, versionOf } from "./version-label.js";
 
 /** One entry of an API list: the symbols whose signatures stand together, and their text. */
 export interface SymbolEntry {
   readonly names: readonly string[];
   readonly anchor: string | undefined;
   readonly signature: string;
+  /** That of the signature, where the page says. */
+  readonly language: string | undefined;
   readonly body: Definition["body"];
-  /** Facts, once the entry's first paragraph is known. */
-  facts(summary: string): readonly SymbolFact[];
+  /** Facts, but for the summary, which is the entry's first paragraph. */
+  readonly facts: readonly SymbolFact[];
 }
 
 const KINDS: Readonly<Record<string, SymbolKind>> = {
@@ -39,115 +51,144 @@ const KINDS: Readonly<Record<string, SymbolKind>> = {
   interface: "interface",
 };
 
-/** The API entries of a definition list; none for a list of any other sort. */
+/** Languages that lists of symbols are named after; Python's need no name. */
+const LANGUAGES = ["c", "cpp", "js", "ts"];
+
+/** The API entries of a definition list. */
 export function symbolEntries(list: Element, within: string | undefined): SymbolEntry[] {
-  if (hasClass(list, "std", "field-list", "glossary")) return [];
-  const kind = classesOf(list).flatMap((name) => KINDS[name] ?? [])[0];
-  const definitions = definitionsOf(list);
-  if (!definitions.some(({ terms }) => terms.some(isSignature))) return [];
-  return definitions.map((definition) => symbolEntry(definition, kind ?? "function", within));
+  const classes = classesOf(list);
+  const kind = classes.flatMap((name) => KINDS[name] ?? [])[0] ?? "function";
+  const language = LANGUAGES.find((name) => classes.includes(name));
+  const place = { kind, language, within };
+  return definitionsOf(list).map((definition) => ({ ...symbolEntry(definition, place), language }));
 }
 
-function isSignature(term: Element): boolean {
-  return hasClass(term, "sig") || nameElement(term) !== undefined;
-}
-
-function nameElement(term: Element): Element | undefined {
-  return findElement(term, (it) => hasClass(it, "sig-name", "descname"));
+interface Place {
+  readonly kind: SymbolKind;
+  readonly language: string | undefined;
+  /** The symbol in whose description this one stands. */
+  readonly within: string | undefined;
 }
 
 interface Signature {
   readonly name: string | undefined;
   readonly line: string;
   readonly rest: string;
+  readonly anchor: string | undefined;
 }
 
-function symbolEntry({ terms, body }: Definition, kind: SymbolKind, within: string | undefined): SymbolEntry {
+function symbolEntry({ terms, body }: Definition, place: Place): Omit<SymbolEntry, "language"> {
   const signatures: Signature[] = [];
-  for (const term of terms) signatures.push(readSignature(term, within, signatures.at(-1)?.name));
-  const names = [...new Set(signatures.flatMap(({ name }) => name ?? []))];
-  const anchor = terms.map((term) => term.attribs["id"]).find((id) => id !== undefined && id !== "");
-  const boxes = body.filter(isElement).flatMap((element) => {
-    const box = boxOf(element);
-    return box ? [{ ...box, text: blocksOf(box.content).map(blockText).join(" ") }] : [];
-  });
+  const byName = new Map<string, Signature[]>();
+  for (const term of terms) {
+    const signature = readSignature(term, place, signatures.at(-1)?.name);
+    signatures.push(signature);
+    if (signature.name === undefined) continue;
+    const own = byName.get(signature.name);
+    if (own) own.push(signature);
+    else byName.set(signature.name, [signature]);
+  }
+  const anchor = signatures.find((it) => it.anchor !== undefined)?.anchor;
+  const boxes = versionBoxesIn(body);
   const deprecated = boxes.find((box) => box.name.startsWith("deprecated"));
+  const deprecation = deprecated && toDeprecation(deprecated.version, blocksOf(deprecated.content));
   const since = boxes.find((box) => box.name === "versionadded")?.version;
-
-  return {
-    names,
-    anchor,
-    signature: signatures.map(({ line }) => line).join("\n"),
-    body,
-    facts: (summary) =>
-      names.map((name) => {
-        const own = signatures.filter((it) => it.name === name);
-        const { parameters, returns } = parseSignature(own[0]?.rest ?? "");
-        return {
-          name,
-          aliases: [],
-          kind,
-          signatures: own.map(({ line }) => line),
-          parameters,
-          ...(returns !== undefined && { returns }),
-          summary,
-          ...(deprecated && { deprecated: toDeprecation(deprecated.version, deprecated.text) }),
-          ...(since !== undefined && { since }),
-          anchor: terms.find((term) => term.attribs["id"] === name)?.attribs["id"] ?? anchor,
-        };
-      }),
-  };
+  const facts = [...byName].map(([name, own]): SymbolFact => {
+    const { parameters, returns } = parseSignature(own[0]?.rest ?? "");
+    return {
+      name,
+      aliases: [],
+      kind: place.kind,
+      signatures: own.map(({ line }) => line),
+      parameters,
+      ...(returns !== undefined && { returns }),
+      summary: "",
+      ...(deprecation && { deprecated: deprecation }),
+      ...(since !== undefined && { since }),
+      anchor: own[0]?.anchor ?? anchor,
+    };
+  });
+  const signature = signatures.map(({ line }) => line).join("\n");
+  return { names: [...byName.keys()], anchor, signature, body, facts };
 }
 
-function readSignature(term: Element, within: string | undefined, before: string | undefined): Signature {
+interface VersionBox extends VersionLabel {
+  readonly content: readonly Node[];
+}
+
+/** Version boxes that are about the entry itself: not those of its parameters or members. */
+function versionBoxesIn(nodes: readonly Node[]): VersionBox[] {
+  return nodes.filter(isElement).flatMap((element): VersionBox[] => {
+    const label = versionOf(element);
+    if (label) return [{ ...label, content: element.children }];
+    return element.name === "div" || element.name === "section" ? versionBoxesIn(element.children) : [];
+  });
+}
+
+function readSignature(term: Element, place: Place, before: string | undefined): Signature {
   const text = tidy(
     rawText(term)
       .replace(/\s+/g, " ")
       .replace(/→/g, "->")
-      .replace(/[¶#:]\s*$/, "")
-      .replace(/\(\s+/g, "("),
+      .replace(/ ?[¶#:]? ?$/, "")
+      .replace(/\( /g, "("),
   );
   const nameNode = nameElement(term);
-  const short = nameNode ? tidy(rawText(nameNode)) : "";
-  const id = term.attribs["data-symbol"] ?? term.attribs["id"];
+  const short = nameNode ? tidy(rawText(nameNode)).replace(/\s/g, "") : "";
+  const anchor = idOf(term) ?? anchorInside(term);
+  const named = term.attribs["data-symbol"] ?? qualifiedName(term, short, anchor, place);
   const name =
-    qualifiedName(term, id, short, within) ??
-    (id === undefined && before?.endsWith(short) ? before : undefined);
+    named ?? (anchor === undefined && short !== "" && before?.endsWith(short) ? before : undefined);
   const at = short === "" ? text.indexOf("(") : text.indexOf(short) + short.length;
   const rest = at <= 0 ? "" : text.slice(at);
   const prefix =
     /^(?:(?:async|static|abstract|classmethod|property|final|const|readonly|virtual) )+/.exec(text)?.[0] ??
     "";
-  return { name, rest, line: name === undefined ? text : `${prefix}${name}${rest}` };
+  // Types stand before the name there.
+  const keepsText = name === undefined || place.language === "c" || place.language === "cpp";
+  return { name, rest, line: keepsText ? text : `${prefix}${name}${rest}`, anchor };
 }
 
-/** Python and JavaScript give the name as the anchor; C++ mangles it, so it is put together from its parts. */
+/** C++ entries have their anchors beside the name. */
+function anchorInside(term: Element): string | undefined {
+  const holder = findElement(
+    term,
+    (it) => it !== term && /^(span|a)$/.test(it.name) && idOf(it) !== undefined,
+  );
+  return holder && idOf(holder);
+}
+
+/**
+ * The name in full. Python and JavaScript give it as the anchor, C with `c.` before it; C++ mangles it, and
+ * docutils cuts leading underscores, so the words of the signature count as well.
+ */
 function qualifiedName(
   term: Element,
-  id: string | undefined,
   short: string,
-  within: string | undefined,
+  anchor: string | undefined,
+  { language, within }: Place,
 ): string | undefined {
-  if (id === undefined || id === "") return undefined;
-  if (/^[\p{L}_$][\w.$\p{L}]*$/u.test(id) && (short === "" || id === short || id.endsWith(`.${short}`)))
-    return id;
-  if (short === "") return undefined;
+  if (anchor === undefined) return undefined;
   const holder = findElement(term, (it) => hasClass(it, "sig-prename", "descclassname"));
   const prefix = holder ? tidy(rawText(holder)).replace(/\s/g, "") : "";
-  if (prefix !== "") return `${prefix}${short}`;
-  const separator = /^_CPP/.test(id) ? "::" : ".";
-  return within === undefined || short.startsWith(within) ? short : `${within}${separator}${short}`;
+  const printed = `${prefix}${short}`;
+  const id = anchor.replace(/^c\.(?=[A-Za-z_])/, "");
+  if (/^[\p{L}_$][\w.$\p{L}]*$/u.test(id)) {
+    if (short === "" || id === printed || id.endsWith(`.${printed}`)) return id;
+    if (printed.endsWith(id)) return printed;
+    if (id.endsWith(`.${short}`)) return id;
+  }
+  if (short === "") return undefined;
+  if (prefix !== "" || within === undefined || short.startsWith(within)) return printed;
+  return `${within}${language === "cpp" ? "::" : "."}${short}`;
 }
 
-function toDeprecation(since: string | undefined, text: string): Deprecation {
+function toDeprecation(since: string | undefined, blocks: readonly Block[]): Deprecation {
+  const text = blocks.map((block) => block.text).join(" ");
   const replacement = /\b(?:use|favou?r of|replaced (?:by|with))\s+(?:the\s+)?`([^`]+)`/i.exec(text)?.[1];
   return {
     message: text === "" ? `Deprecated${since === undefined ? "" : ` since version ${since}`}.` : text,
     ...(since !== undefined && { since }),
     ...(replacement !== undefined && { replacement }),
   };
-}
-
-function blockText(block: Block): string {
-  return block.text;
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import type { Document } from "../../../indexer/parse/document.js";
 import { parseHtml } from "../../../indexer/parse/html.js";
 
@@ -122,6 +121,64 @@ describe("blocks", () => {
     ]);
   });
 
+  test("version boxes inside tables, notes, footnotes and other boxes stay facts of their own", () => {
+    const box = (text: string): string =>
+      `<div class="versionadded"><p><span class="versionmodified">New in version 3.1: </span>${text}</p></div>`;
+    const document = parse(
+      `<table><tr><td><code>-x</code></td><td>Flag.${box("t")}</td></tr></table>` +
+        `<div class="admonition note"><p>Mind.</p>${box("n")}</div><aside class="footnote">[1] Note.${box("f")}</aside>`,
+    );
+    const boxes = document.sections[0]?.blocks.filter(
+      (block) => block.type === "admonition" && block.version === "3.1",
+    );
+    assert.deepEqual(
+      boxes?.map(({ text }) => text),
+      ["`-x`: t", "n", "f"],
+    );
+  });
+
+  test("what a version label says beside the version stays", () => {
+    const document = parse(
+      '<div class="deprecated-removed"><p><span class="versionmodified">Deprecated since version 3.8, will be removed in version 3.10: </span>Old.</p></div>',
+    );
+    assert.deepEqual(document.sections[0]?.blocks, [
+      {
+        type: "admonition",
+        name: "deprecated-removed",
+        version: "3.8",
+        text: "Will be removed in version 3.10. Old.",
+      },
+    ]);
+  });
+
+  test("cells that span rows stand in each of them", () => {
+    const document = parse(
+      "<table><tr><th>A</th><th>B</th></tr><tr><td rowspan=2>x</td><td>1</td></tr><tr><td>2</td></tr></table>",
+    );
+    assert.deepEqual(blocks(document), ["table | A | B |\n| --- | --- |\n| x | 1 |\n| x | 2 |"]);
+  });
+
+  test("lines of code that are elements keep their ends", () => {
+    const lines: Readonly<Record<string, string>> = {
+      docusaurus:
+        '<span class="token-line">a = 1<br></span><span class="token-line"><br></span><span class="token-line">b<br></span>',
+      "expressive code":
+        '<div class="ec-line"><div class="code">a = 1</div></div><div class="ec-line"><div class="code"></div></div><div class="ec-line">b</div>',
+      shiki: '<span class="line">a = 1</span>\n<span class="line"></span>\n<span class="line">b</span>',
+    };
+    for (const [name, html] of Object.entries(lines))
+      assert.deepEqual(
+        blocks(parse(`<pre data-language="python"><code>${html}</code></pre>`)),
+        ["code a = 1\n\nb"],
+        name,
+      );
+  });
+
+  test("formulas in the text itself, and the alternatives of pictures", () => {
+    const document = parse('<p>For \\(x_1\\) and <img class="math" alt="y"> in <code>\\(r\\)</code>.</p>');
+    assert.deepEqual(blocks(document), ["prose For $x_1$ and $y$ in `\\(r\\)`."]);
+  });
+
   test("invisible characters and the placeholder are removed", () => {
     assert.deepEqual(blocks(parse("<p>a\u200bb\ue000c\u202ed</p>")), ["prose abcd"]);
   });
@@ -194,36 +251,56 @@ describe("symbols", () => {
     );
     assert.deepEqual(overloads.symbols[0]?.signatures, ["p.f(a)", "p.f(b)"]);
   });
-});
 
-test("any markup is read without an exception, and the private placeholder never comes through", () => {
-  const pieces = [
-    "<p>",
-    "</p>",
-    "<h1>",
-    "<h2 id='x'>",
-    "<dl>",
-    "<dt class='sig' id='a.b'>",
-    "<dd>",
-    "</dl>",
-    "<table><tr>",
-  ];
-  const more = [
-    "<td>",
-    "<pre>",
-    "</pre>",
-    "<ul><li>",
-    "</div>",
-    "<div class='admonition'>",
-    "text \ue000",
-    "&lt;",
-    "<code>`",
-  ];
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom(...pieces, ...more)), (parts) => {
-      const document = parseHtml("x.html", parts.join(""));
-      assert.ok(!JSON.stringify(document ?? "").includes("\ue000"));
-      assert.ok(document?.sections.every(({ headingPath }) => headingPath.length > 0) ?? true);
-    }),
-  );
+  test("a module is documented by the section in which its anchor stands", () => {
+    const document = parse(
+      '<main><h1>Kit</h1><span class="target" id="module-kit"></span><p>About.</p><h2>Sub</h2><p id="module-kit.sub">More.</p>' +
+        '<span class="target" id="module-kit.next"></span><section id="next"><h2>Next</h2><p>Last.</p></section></main>',
+    );
+    assert.deepEqual(
+      document.sections.map(({ headingPath, symbols }) => [headingPath.at(-1), ...symbols]),
+      [
+        ["Kit", "kit"],
+        ["Sub", "kit.sub"],
+        ["Next", "kit.next"],
+      ],
+    );
+  });
+
+  test("names in full: underscores that anchors lose, C's prefix, entries in other lists", () => {
+    const thread =
+      '<dt class="sig" id="thread.error"><span class="sig-prename descclassname">_thread.</span><span class="descname">error</span></dt>';
+    const document = parse(
+      `<ul><li>In a list: <dl class="py exception">${thread}<dd>Raised.</dd></dl></li></ul>` +
+        '<dl class="c function"><dt class="sig" id="c.run">int <span class="descname">run</span>(int n)</dt><dd>Runs.</dd></dl>',
+    );
+    assert.deepEqual(
+      document.symbols.map(({ name, anchor, signatures }) => [name, anchor, ...signatures]),
+      [
+        ["_thread.error", "thread.error", "_thread.error"],
+        ["run", "c.run", "int run(int n)"],
+      ],
+    );
+  });
+
+  test("text after an entry without a body of its own belongs to it", () => {
+    const document = parse(
+      `<main><h1>T</h1><dl class="py function">${signature("p.f", "f", "(a)")}<dd></dd></dl><p>About f.</p><h2>Next</h2><p>x</p></main>`,
+    );
+    assert.deepEqual(
+      document.sections.map(({ symbols, blocks: own }) => [symbols.join(), ...own.map(({ text }) => text)]),
+      [
+        ["p.f", "p.f(a)", "About f."],
+        ["", "x"],
+      ],
+    );
+  });
+
+  test("overloads with entries of their own are one symbol", () => {
+    const entry = (rest: string): string =>
+      `<dl class="py function">${signature("p.f", "f", rest)}<dd>F.</dd></dl>`;
+    const document = parse(`${entry("(a)")}${entry("(a, b)")}`);
+    assert.deepEqual(document.symbols[0]?.signatures, ["p.f(a)", "p.f(a, b)"]);
+    assert.equal(document.sections.length, 2);
+  });
 });
