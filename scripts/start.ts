@@ -68,7 +68,7 @@ async function ask(settings: { readonly data: string; readonly model: string | u
       const result = await base.query({ question, library, limit: 2 });
       context.out(renderResult(result, { colour: context.colour, width: context.width, lines: 10 }));
     }
-    context.out(`\nAsk your own: npm run --silent kb -- query "..."   More: npm run --silent kb -- --help`);
+    context.out(`\nAsk your own: npx kb query "..."   More: npx kb --help`);
     return there.length > 0 ? EXIT_CODES.done : EXIT_CODES.needsPerson;
   } finally {
     await base.close();
