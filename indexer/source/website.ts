@@ -37,8 +37,9 @@ export function createWebsiteSource(
   const crawls = new Map<string, Crawl>();
   let opened: SiteReader | undefined;
   const reader = (): SiteReader => {
-    // Every request under way listens to it.
-    setMaxListeners(0, context.signal);
+    // Every request under way listens to it. Zero would mean no limit, but then Node 20 cannot tell the limit any
+    // more, and undici, which asks for it, fails.
+    setMaxListeners(Number.MAX_SAFE_INTEGER, context.signal);
     opened ??= createSiteReader(openFetcher(fetcherOptions(definition, context)), context.cacheDir);
     return opened;
   };
