@@ -8,6 +8,7 @@ import { isRedirect, mainContent, titleOutside } from "./html/main-content.js";
 import { parseMarkup } from "./html/markup.js";
 import { readSections } from "./html/sections.js";
 import { documentKind } from "./kind.js";
+import { countHidden } from "./text.js";
 
 export { GENERATORS, type Generator } from "./html/generator.js";
 export { MAX_ELEMENTS } from "./html/markup.js";
@@ -20,6 +21,8 @@ export interface HtmlOptions {
 export interface HtmlDocument extends Document {
   /** What built the page, for reports. */
   readonly generator: Generator;
+  /** Control characters and invisible Unicode that stood in the text, and were removed from it. */
+  readonly hidden: number;
   /** The page has more elements than `MAX_ELEMENTS`, and was read up to there. */
   readonly isCut: boolean;
 }
@@ -42,12 +45,13 @@ export function parseHtml(path: string, source: string, options: HtmlOptions = {
   if (!content) return undefined;
   const outside = titleOutside(root, generator);
   for (const filter of pageFilters(generator)) filter(content);
+  const hidden = countHidden(rawText(content));
   const title = outside ?? titleOf(root, content) ?? path;
   const { sections, symbols } = readSections(content, title, baseOf(root, options.url));
   if (!sections.some(({ blocks }) => blocks.length > 0)) return undefined;
   const documents = symbols.some(({ kind }) => kind !== "module");
   const kind = documents ? "api" : documentKind(path, title);
-  return { path, title, kind, sections, symbols, generator, isCut };
+  return { path, title, kind, sections, symbols, generator, hidden, isCut };
 }
 
 /** The first heading of the first level, else the page's title without the site's name. */

@@ -17,6 +17,11 @@ export function cleanText(text: string): string {
     .join("\n");
 }
 
+/** Characters of a text that `cleanText` removes because they could hide something from a reader. */
+export function countHidden(text: string): number {
+  return (text.match(INVISIBLE)?.length ?? 0) + (text.match(CONTROL)?.length ?? 0);
+}
+
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const latin1 = new TextDecoder("windows-1252");
 

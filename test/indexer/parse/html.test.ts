@@ -179,8 +179,10 @@ describe("blocks", () => {
     assert.deepEqual(blocks(document), ["prose For $x_1$ and $y$ in `\\(r\\)`."]);
   });
 
-  test("invisible characters and the placeholder are removed", () => {
-    assert.deepEqual(blocks(parse("<p>a\u200bb\ue000c\u202ed</p>")), ["prose abcd"]);
+  test("invisible characters and the placeholder are removed and counted", () => {
+    const html = "<p>a\u200bb\ue000c\u202ed&#x2060;</p>";
+    assert.deepEqual(blocks(parse(html)), ["prose abcd"]);
+    assert.equal(parseHtml("x.html", html)?.hidden, 4);
   });
 });
 
