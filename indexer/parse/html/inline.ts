@@ -71,8 +71,8 @@ function raised(element: Element, mark: string): string {
   let text = "";
   for (const child of element.children) text += inline(child);
   text = text.trim();
-  const isNote = childElements(element).some((child) => child.name === "a") || /^[[(™®]/.test(text);
-  return isNote ? text : `${mark}${text}`;
+  if (/^[[(™®]/.test(text)) return text;
+  return childElements(element).some((child) => child.name === "a") ? `[${text}]` : `${mark}${text}`;
 }
 
 /** Backticks around code, doubled where the code has some itself. */
