@@ -33,7 +33,8 @@ export function boxOf(element: Element): Box | undefined {
   if (element.attribs["class"] === undefined || element.name === "span") return undefined;
   const version = versionOf(element);
   if (version) return { ...version, title: "", content: element.children };
-  if (element.name === "p") return undefined;
+  // Docusaurus paints whatever can be folded like a note.
+  if (element.name === "p" || (element.name === "details" && hasClass(element, "alert"))) return undefined;
   const isAside = element.name === "aside" || element.name === "details";
   if (!isAside && !hasClass(element, ...BOX)) return undefined;
   const classes = classesOf(element).map((name) => name.replace(PREFIX, ""));

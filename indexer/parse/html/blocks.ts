@@ -103,8 +103,17 @@ function wholeBlocks(element: Element, aside: Element[]): readonly Block[] | und
     case "dl":
       return definitionBlocks(element, read);
     default:
-      return hasClass(element, "footnote", "citation") ? noteBlocks(read(element.children)) : undefined;
+      return isNote(element) ? noteBlocks(read(element.children)) : undefined;
   }
+}
+
+/** One note; some generators call the list of all notes so. */
+function isNote(element: Element): boolean {
+  return hasClass(element, "footnote", "citation") && !element.children.some(isList);
+}
+
+function isList(node: Node): boolean {
+  return isElement(node) && (node.name === "ol" || node.name === "ul");
 }
 
 /** A footnote's mark and text on one line; code and boxes in it follow. */

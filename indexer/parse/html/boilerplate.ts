@@ -142,7 +142,7 @@ export const BOILERPLATE_RULES = {
 const NOTE =
   /(?:^|[\s-])(?:foot-?notes?|footnote-list|citation|admonition|topic|sidebar|aside|alert|callout|note|warning|tip|hint|important|caution|danger|key-point|key-term|objective|success|special|deprecated)(?:\s|$)/;
 const UNSEEN = /(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d]))/i;
-const PERMALINK_SIGN = /^(?:[¶#§◆\u200b\uf0c1]|🔗)$/u;
+const PERMALINK_SIGN = /^(?:[¶#§◆\u200b\uf0c1]|🔗|↩\ufe0e?)$/u;
 const ACTION =
   /^(?:(?:edit|improve|suggest|report|view|show|download|run|open)\b.* (?:page|source|edits?|issue|notebook|on (?:github|gitlab|bitbucket)|in (?:google )?colab)|\[source\]|back to top|skip to (?:main )?content)$/i;
 const BANNER =

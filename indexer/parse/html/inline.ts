@@ -29,7 +29,7 @@ export function inlineText(nodes: readonly Node[]): string {
 }
 
 function inline(node: Node): string {
-  if (!isElement(node)) return texInDollars(rawText(node)).replace(/\s+/g, " ");
+  if (!isElement(node)) return oneLine(texInDollars(rawText(node)));
   const math = mathText(node);
   if (math !== undefined) return math;
   if (CODE.has(node.name)) return codeSpan(rawText(node));
@@ -56,8 +56,7 @@ function inline(node: Node): string {
 
 /** A heading's words alone: no code marks, no link sign. */
 export function headingText(element: Element): string {
-  return inlineText(element.children)
-    .replace(/\s+/g, " ")
+  return oneLine(inlineText(element.children))
     .replace(/`/g, "")
     .replace(/\s*[¶#]$/, "")
     .slice(0, HEADING_LENGTH);
@@ -66,18 +65,23 @@ export function headingText(element: Element): string {
 /** A heading stands before every chunk under it; no real one is longer. */
 const HEADING_LENGTH = 300;
 
+/** Every run of blanks as one space; most are one already, and are not touched. */
+export function oneLine(text: string): string {
+  return text.replace(/\s{2,}|[^\S ]/g, " ");
+}
+
 /** Footnote marks keep their brackets; `x` with a raised 2 is `x^2`. */
 function raised(element: Element, mark: string): string {
   let text = "";
   for (const child of element.children) text += inline(child);
   text = text.trim();
-  const isNote = childElements(element).some((child) => child.name === "a") || /^[[(™®]/.test(text);
-  return isNote ? text : `${mark}${text}`;
+  if (/^[[(™®]/.test(text)) return text;
+  return childElements(element).some((child) => child.name === "a") ? `[${text}]` : `${mark}${text}`;
 }
 
 /** Backticks around code, doubled where the code has some itself. */
 export function codeSpan(code: string): string {
-  const text = code.replace(/\s+/g, " ").trim();
+  const text = oneLine(code).trim();
   if (text === "") return "";
   if (!text.includes("`")) return `\`${text}\``;
   return `\`\` ${text} \`\``;
@@ -85,7 +89,7 @@ export function codeSpan(code: string): string {
 
 export function tidy(text: string): string {
   return cleanText(text.replace(/\u00a0/g, " "))
-    .replace(/[^\S\n]+/g, " ")
+    .replace(/[^\S\n]{2,}|[^\S\n ]/g, " ")
     .replace(/ ?\n ?/g, "\n")
     .replace(/\n{2,}/g, "\n")
     .trim();

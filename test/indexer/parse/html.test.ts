@@ -110,6 +110,21 @@ describe("blocks", () => {
     assert.deepEqual(blocks(document), ["prose - x (int): The x.", "prose [1] A note."]);
   });
 
+  test("footnotes of Markdown's generators: marks in brackets, a list of notes, no way back", () => {
+    const document = parse(
+      '<p>Words<sup id="r"><a class="footnote-ref" href="#n">1</a></sup>.</p><div class="footnote"><hr><ol><li id="n"><p>A note. ' +
+        '<a class="footnote-backref" href="#r">↩</a></p></li><li><p>Another.</p></li></ol></div>',
+    );
+    assert.deepEqual(blocks(document), ["prose Words[1].", "prose 1. A note.\n2. Another."]);
+  });
+
+  test("what can be folded is read as what it holds", () => {
+    const document = parse(
+      '<details class="alert alert--info"><summary>More</summary><pre>x</pre></details>',
+    );
+    assert.deepEqual(blocks(document), ["prose More", "code x"]);
+  });
+
   test("boxes have their name, and version boxes their version", () => {
     const document = parse(
       '<div class="admonition warning"><p class="admonition-title">Warning</p><p>Hot.</p></div>' +
@@ -180,7 +195,8 @@ describe("blocks", () => {
   });
 
   test("invisible characters and the placeholder are removed", () => {
-    assert.deepEqual(blocks(parse("<p>a\u200bb\ue000c\u202ed</p>")), ["prose abcd"]);
+    const html = "<p>a\u200bb\ue000c\u202ed&#x2060;</p>";
+    assert.deepEqual(blocks(parse(html)), ["prose abcd"]);
   });
 });
 

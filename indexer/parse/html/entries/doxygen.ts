@@ -12,11 +12,12 @@ import {
   removeElements,
   replaceElements,
   setChildren,
-  Text,
 } from "../dom.js";
 import type { Filter } from "../filters.js";
-import { VERSION_ATTRIBUTE } from "../version-label.js";
-import { elementOf, entryOf, paragraphOf } from "./entry.js";
+import { declarationEntries } from "./doxygen/declarations.js";
+import { tidyDescriptions } from "./doxygen/descriptions.js";
+import { kindOf, spaced, symbolOf } from "./doxygen/signature.js";
+import { entryOf } from "./entry.js";
 
 /**
  * Doxygen's members become definitions: those with a description of their own, and those that only stand in
@@ -59,96 +60,6 @@ function elementBefore(element: Element): Element | undefined {
   let before = element.prev;
   while (before && !isElement(before)) before = before.prev;
   return before ?? undefined;
-}
-
-function kindOf(before: string, after: string, symbol: string): string {
-  const word = /\b(enum|typedef|using|#define)\b/.exec(before)?.[1];
-  if (word === "enum") return "enum";
-  if (word === "typedef" || word === "using") return "type";
-  if (word === "#define") return "macro";
-  if (!after.includes("(")) return "member";
-  return /::\w*[A-Z]\w*::/.test(`::${symbol}`) ? "method" : "function";
-}
-
-/** `T ns::Store< T >::find` is `ns::Store::find`; `operator()` and its like keep their signs. */
-function symbolOf(declared: string): string {
-  const plain = declared
-    .replace(/<[^<>]*>/g, "")
-    .replace(/<[^<>]*>/g, "")
-    .replace(/\s*::\s*/g, "::");
-  return /(?:[\w~]+::)*(?:operator\s*\S.*|[\w~]+)$/.exec(plain.trim())?.[0] ?? plain.trim();
-}
-
-/** Text of a table of cells: a space between cells, none inside brackets. */
-function spaced(element: Element): string {
-  let text = "";
-  const visit = (parent: Parent): void => {
-    for (const child of parent.children) {
-      if (!isElement(child)) text += rawText(child);
-      else {
-        visit(child);
-        if (/^(td|div|tr)$/.test(child.name) || hasClass(child, "mlabel")) text += " ";
-      }
-    }
-  };
-  visit(element);
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/\( /g, "(")
-    .replace(/ (?=[,)])/g, "")
-    .replace(/ \((?=\S*\)| *\w)/, "(")
-    .replace(/([*&]) (?=\w)/g, "$1")
-    .trim();
-}
-
-/** Rows: a heading for each group, and for each member its declaration and then its brief description. */
-function declarationEntries(table: Element, owner: string): readonly Node[] {
-  const found: Node[] = [];
-  const briefs = new Map<string, Element>();
-  const rows = findElements(table, (it) => it.name === "tr");
-  const idIn = (row: Element, start: string): string | undefined =>
-    (row.attribs["class"] ?? "")
-      .split(/\s+/)
-      .find((it) => it.startsWith(start))
-      ?.slice(start.length);
-  for (const row of rows) {
-    const id = idIn(row, "memdesc:");
-    const text = findElement(row, (it) => hasClass(it, "mdescRight"));
-    if (id !== undefined && text) briefs.set(id, text);
-  }
-  for (const row of rows) {
-    const heading = findElement(row, (it) => /^h[1-6]$/.test(it.name));
-    const id = idIn(row, "memitem:");
-    const left = findElement(row, (it) => hasClass(it, "memItemLeft"));
-    const right = findElement(row, (it) => hasClass(it, "memItemRight"));
-    if (heading) found.push(heading);
-    if (id === undefined || !left || !right) continue;
-    const brief = briefs.get(id)?.children ?? [];
-    const target = findElement(row, (it) => it.name === "a" && idOf(it) === id);
-    if (target) found.push(declarationEntry(left, right, { id, brief, owner }));
-    else if (leadsElsewhere(right, id))
-      found.push(elementOf("p", {}, [...right.children, new Text(": "), ...brief]));
-  }
-  return found;
-}
-
-interface Declaration {
-  readonly id: string;
-  readonly brief: readonly Node[];
-  readonly owner: string;
-}
-
-function declarationEntry(left: Element, right: Element, { id, brief, owner }: Declaration): Element {
-  const name = findElement(right, (it) => it.name === "b");
-  const short = name ? rawText(name).trim() : spaced(right);
-  const text = `${spaced(left)} ${spaced(right)}`.trim();
-  const at = text.lastIndexOf(short);
-  const signature = [text.slice(0, at), short, text.slice(at + short.length)] as const;
-  const symbol = owner === "" ? short : `${owner}::${short}`;
-  return entryOf(
-    { kind: `cpp ${kindOf(signature[0], signature[2], symbol)}`, symbol, anchor: id, signature },
-    brief,
-  );
 }
 
 interface PageSymbol {
@@ -202,64 +113,4 @@ function dropOrigin(root: Parent): void {
     (it) => isText(it) && it.data.trim().startsWith("The documentation for this"),
   );
   if (at !== -1) setChildren(root, root.children.slice(0, at));
-}
-
-function leadsElsewhere(cell: Element, id: string): boolean {
-  const link = findElement(cell, (it) => it.name === "a");
-  return link !== undefined && !(link.attribs["href"] ?? "").endsWith(`#${id}`);
-}
-
-const BOXES: Readonly<Record<string, string>> = {
-  note: "admonition note",
-  warning: "admonition warning",
-  attention: "admonition attention",
-  remark: "admonition note",
-  see: "admonition seealso",
-  todo: "admonition todo",
-};
-
-/** Sections of descriptions: parameters as fields, notes as boxes, versions as version boxes. */
-function tidyDescriptions(root: Parent): void {
-  for (const list of findElements(root, (it) => it.name === "dl")) {
-    const name = (list.attribs["class"] ?? "").split(/\s+/).at(-1) ?? "";
-    if (/^(params|tparams|retval|exception|return|pre|post|invariant|author)$/.test(name))
-      list.attribs["class"] = "field-list";
-    if (name === "deprecated") asBox(list, { class: "deprecated" });
-    if (name === "since") asBox(list, { class: "versionadded", [VERSION_ATTRIBUTE]: versionIn(list) }, true);
-    const box = BOXES[name];
-    if (box !== undefined && hasClass(list, "section", "todo")) asBox(list, { class: box });
-  }
-  replaceElements(root, (it) =>
-    it.name === "table" && hasClass(it, "params", "tparams", "retval", "exception", "fieldtable")
-      ? [parameterList(it)]
-      : undefined,
-  );
-}
-
-function versionIn(list: Element): string {
-  const body = findElement(list, (it) => it.name === "dd");
-  return body
-    ? rawText(body)
-        .trim()
-        .replace(/^version\s+/i, "")
-    : "";
-}
-
-function asBox(list: Element, attribs: Record<string, string>, isEmpty = false): void {
-  list.name = "div";
-  list.attribs = attribs;
-  removeElements(list, (it) => it.name === "dt" || isEmpty);
-  for (const body of findElements(list, (it) => it.name === "dd")) body.name = "div";
-}
-
-function parameterList(table: Element): Element {
-  const items = findElements(table, (it) => it.name === "tr").flatMap((row) => {
-    const cells = row.children.filter(isElement);
-    const description = cells.at(-1);
-    const name = cells.findLast((cell) => hasClass(cell, "paramname", "fieldname"));
-    if (!name || !description) return [];
-    const term = elementOf("dt", {}, [elementOf("code", {}, name.children)]);
-    return [term, elementOf("dd", {}, description === name ? [] : description.children)];
-  });
-  return items.length > 0 ? elementOf("dl", {}, items) : paragraphOf(rawText(table));
 }
