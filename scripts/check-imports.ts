@@ -16,8 +16,10 @@ const importers: Readonly<Record<string, RegExp>> = {
   "apache-arrow": /^query\/store\/lancedb\.ts$/,
   "@xenova/transformers": /^query\/embedder\.ts$/,
   cheerio: /^indexer\/(source|parse)\//,
-  commander: /^(indexer\/cli|query\/cli|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench)\//,
+  commander:
+    /^(indexer\/cli|query\/(cli|flags|history\/\w+-command)|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench)\//,
   "p-queue": /^indexer\//,
+  diff: /^query\/history\/text-diff\.ts$/,
   pacote: /^indexer\/source\//,
   "@lezer/python": /^indexer\/parse\/python\//,
   typescript: /^indexer\/parse\/declarations/,

@@ -30,7 +30,9 @@ export function canonicalAnnotation(text: string): string {
   const bare = sameQuotes(text.trim());
   // A whole annotation in quotes is a forward reference; inside `Literal` quotes are values.
   const unquoted = bare.includes("Literal[") ? bare : bare.replaceAll('"', "");
-  return canonicalType(withoutSpace(unquoted).replace(/\b(?:typing|typing_extensions|collections\.abc|t)\.(?=[A-Z])/g, ""));
+  return canonicalType(
+    withoutSpace(unquoted).replace(/\b(?:typing|typing_extensions|collections\.abc|t)\.(?=[A-Z])/g, ""),
+  );
 }
 
 function canonicalType(text: string): string {
@@ -40,7 +42,9 @@ function canonicalType(text: string): string {
   if (!generic || !isOneBracket(text)) return OLD_GENERICS[text] ?? text;
   const [, name = "", inside = ""] = generic;
   if (name === "Literal") return text;
-  const parts = splitTop(inside, ",").filter((part) => part !== "").map(canonicalType);
+  const parts = splitTop(inside, ",")
+    .filter((part) => part !== "")
+    .map(canonicalType);
   if (name === "Optional") return union([...parts, "None"]);
   if (name === "Union") return union(parts);
   return `${OLD_GENERICS[name] ?? name}[${parts.join(",")}]`;
@@ -48,6 +52,20 @@ function canonicalType(text: string): string {
 
 const union = (members: readonly string[]): string =>
   [...new Set(members.flatMap((member) => splitTop(member, "|")))].sort().join("|");
+
+/** Parameters as they stand in a signature, whatever kind they are. */
+export const canonicalParameters = (text: string): string =>
+  splitTop(sameQuotes(text), ",")
+    .map((parameter) => {
+      const [typed = "", ...value] = splitTop(parameter, "=");
+      const [name = "", ...annotation] = splitTop(typed, ":");
+      return [
+        name.trim(),
+        annotation.length > 0 ? canonicalAnnotation(annotation.join(":")) : "",
+        value.length > 0 ? canonicalValue(value.join("=")) : "",
+      ].join(" ");
+    })
+    .join(",");
 
 /** The first opening bracket closes at the very end. */
 function isOneBracket(text: string): boolean {
@@ -86,9 +104,11 @@ const sameQuotes = (text: string): string => text.replace(/'([^'"\\\n]*)'/g, '"$
 
 /** Without white space outside double quotes, except where it parts two words. */
 const withoutSpace = (text: string): string =>
-  text.replace(/("[^"]*")|\s+/g, (_, quoted: string | undefined, at: number) => {
-    if (quoted !== undefined) return quoted;
-    const before = text.charAt(at - 1);
-    const after = /\S/.exec(text.slice(at))?.[0] ?? "";
-    return /\w/.test(before) && /\w/.test(after) ? " " : "";
-  }).replace(/,(?=[\])}])/g, "");
+  text
+    .replace(/("[^"]*")|\s+/g, (_, quoted: string | undefined, at: number) => {
+      if (quoted !== undefined) return quoted;
+      const before = text.charAt(at - 1);
+      const after = /\S/.exec(text.slice(at))?.[0] ?? "";
+      return /\w/.test(before) && /\w/.test(after) ? " " : "";
+    })
+    .replace(/,(?=[\])}])/g, "");

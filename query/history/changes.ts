@@ -1,4 +1,3 @@
-import { minimatch } from "minimatch";
 import { KbError } from "../../corpora/errors.js";
 import { type CorpusRelease, corpusReleases, resolveRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
@@ -8,6 +7,7 @@ import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
 import { livesTouching } from "./life.js";
 import { pairsOf, releasesAfter } from "./release-pairs.js";
+import { symbolFilter } from "./symbol-filter.js";
 import { type Window, windowOf } from "./window.js";
 
 export interface ChangesOptions {
@@ -73,8 +73,7 @@ export async function apiChanges(
   const texts = kinds.includes("documentation-changed")
     ? await documentationChanges({ ...known, chunks, changes: api }, pairs)
     : [];
-  const matches = (symbol: string) =>
-    options.symbol === undefined || minimatch(symbol, options.symbol, { nonegate: true, nocomment: true });
+  const matches = symbolFilter(options.symbol);
   const wanted = [...api, ...texts].filter(
     ({ kind, breaking, symbol }) =>
       kinds.includes(kind) && matches(symbol) && (options.breaking !== true || breaking !== false),

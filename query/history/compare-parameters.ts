@@ -49,7 +49,8 @@ function keyOf(parameter: Parameter, renamed?: { from: Parameter; to: Parameter 
 
 /**
  * The one parameter that has another name, proved: all others are the same in the same order, it stands at the same
- * place, is given in the same way, has the same annotation, and a default that says more than `None` or none at all.
+ * place, is given in the same way, and has the same annotation and a default that only it would have (300, not
+ * `None`). A parameter that only its place tells from others needs no more proof than the place.
  */
 function renamedParameter(
   before: readonly Parameter[],
@@ -66,14 +67,17 @@ function renamedParameter(
   if (from.kind !== to.kind || isVariadic(from) || !sameDefault(from, to) || !sameAnnotation(from, to)) {
     return undefined;
   }
-  const says =
-    from.default === undefined ? takesPosition(from) : !/^(None|True|False|0|1|"")$/.test(from.default);
-  return says && from.annotation !== undefined ? only : undefined;
+  const known = before.some(({ name }) => name === to.name) || after.some(({ name }) => name === from.name);
+  const proved =
+    from.kind === "positional-only" || (from.annotation !== undefined && isTelling(from.default));
+  return proved && !known ? only : undefined;
 }
 
+const isTelling = (value: string | undefined): boolean =>
+  value !== undefined && !/^(None|True|False|0|1|""|''|\[\]|\{\}|\(\))$/.test(value);
+
 function removal(parameter: Parameter, after: readonly Parameter[]): Difference {
-  const swallowed =
-    parameter.kind === "keyword-only" && after.some(({ kind }) => kind === "var-keyword");
+  const swallowed = parameter.kind === "keyword-only" && after.some(({ kind }) => kind === "var-keyword");
   return {
     kind: "parameter-removed",
     breaking: !swallowed,

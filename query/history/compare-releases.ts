@@ -1,8 +1,8 @@
 import type { Difference } from "./change.js";
 import { compareSymbols, readDeprecation } from "./compare-symbols.js";
 import { isAlive, type SymbolLife } from "./life.js";
-import { readParameters } from "./parameter.js";
 import { type Move, movesOf, ownerOf } from "./moves.js";
+import { readParameters } from "./parameter.js";
 
 /** A difference between two releases of one source, with the rows that show it. */
 export interface ReleaseDifference extends Difference {
@@ -89,9 +89,18 @@ function withMembers(
   return all;
 }
 
-function movement(move: Move, wasThere: boolean, moves: ReadonlyMap<string, Move>): readonly ReleaseDifference[] {
+function movement(
+  move: Move,
+  wasThere: boolean,
+  moves: ReadonlyMap<string, Move>,
+): readonly ReleaseDifference[] {
   const { from, to, oldNameWorks, newNameKnown } = move;
-  const changes = wasThere ? [] : between(from, to);
+  // Where the old name still works, what it stands for now is compared; else the new one takes its place.
+  const changes = oldNameWorks
+    ? between(from, { ...to, name: from.name, signature: to.signature.replaceAll(to.name, from.name) })
+    : wasThere
+      ? []
+      : between(from, to);
   const withOwner = moves.has(ownerOf(from.name));
   if (withOwner || (oldNameWorks && newNameKnown && !wasThere)) return changes;
   const leaf = (name: string) => name.slice(ownerOf(name).length);

@@ -1,4 +1,4 @@
-import { canonicalAnnotation, canonicalValue } from "./canonical.js";
+import { canonicalAnnotation, canonicalParameters, canonicalValue } from "./canonical.js";
 import type { Difference } from "./change.js";
 import { compareParameters } from "./compare-parameters.js";
 import type { SymbolLife } from "./life.js";
@@ -31,13 +31,16 @@ const familyOf = (kind: string): string => FAMILIES[kind] ?? kind;
 function compareKinds(before: SymbolState, after: SymbolState): readonly Difference[] {
   const families = [familyOf(before.kind), familyOf(after.kind)];
   if (families[0] === families[1]) return [];
-  return [{ kind: "kind-changed", breaking: true, parameter: undefined, before: before.kind, after: after.kind }];
+  return [
+    { kind: "kind-changed", breaking: true, parameter: undefined, before: before.kind, after: after.kind },
+  ];
 }
 
 function compareSignatures(before: SymbolState, after: SymbolState): readonly Difference[] {
   if (before.signature === after.signature && before.parameters === after.parameters) return [];
   if (before.signature === "" || after.signature === "") return [];
-  if (before.signature.includes("\n") || after.signature.includes("\n")) return compareOverloads(before, after);
+  if (before.signature.includes("\n") || after.signature.includes("\n"))
+    return compareOverloads(before, after);
   if (familyOf(before.kind) === "value") return compareValues(before, after);
   const was = readSignature(before.signature, before.name);
   const is = readSignature(after.signature, after.name);
@@ -75,7 +78,11 @@ function compareValues(before: SymbolState, after: SymbolState): readonly Differ
   const was = readValue(before.signature, before.name);
   const is = readValue(after.signature, after.name);
   const differences: Difference[] = [];
-  if (was.value !== undefined && is.value !== undefined && canonicalValue(was.value) !== canonicalValue(is.value)) {
+  if (
+    was.value !== undefined &&
+    is.value !== undefined &&
+    canonicalValue(was.value) !== canonicalValue(is.value)
+  ) {
     const values = { before: was.value, after: is.value };
     differences.push({ kind: "default-changed", breaking: null, parameter: undefined, ...values });
   }
@@ -96,8 +103,12 @@ const sameType = (a: string | undefined, b: string | undefined): boolean =>
 const sameText = (before: SymbolState, after: SymbolState): boolean =>
   canonicalLine(before.signature, before.name) === canonicalLine(after.signature, after.name);
 
-const canonicalLine = (line: string, name: string): string =>
-  canonicalAnnotation(line.startsWith(name) ? line.slice(name.length) : line);
+/** A signature apart from the symbol's own name and from how types and values are spelt. */
+export function canonicalLine(line: string, name: string): string {
+  const { head, parameters, returns } = readSignature(line, name);
+  const taken = parameters === undefined ? "" : `(${canonicalParameters(parameters)})`;
+  return `${canonicalAnnotation(head)}${taken}${returns === undefined ? "" : ` -> ${canonicalAnnotation(returns)}`}`;
+}
 
 const whole = (before: SymbolState, after: SymbolState): Difference => ({
   kind: "signature-changed",

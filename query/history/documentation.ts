@@ -45,7 +45,9 @@ export async function documentationChanges(
   const rows = await chunks.rows<ChunkLife>([...COLUMNS], touched + own);
   const apart = new Set(
     changes.flatMap(({ kind, symbol, version, replacement }) =>
-      /^(added|removed|moved|renamed)$/.test(kind) ? [`${symbol} ${version}`, `${replacement} ${version}`] : [],
+      /^(added|removed|moved|renamed)$/.test(kind)
+        ? [`${symbol} ${version}`, `${replacement} ${version}`]
+        : [],
     ),
   );
   return pairs.flatMap((pair) => {

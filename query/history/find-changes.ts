@@ -1,6 +1,6 @@
+import type { Table } from "../store/lancedb.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
-import type { Table } from "../store/lancedb.js";
 import type { Change } from "./change.js";
 import { compareReleases, type ReleaseDifference } from "./compare-releases.js";
 import { evidenceIn } from "./evidence.js";
@@ -13,7 +13,8 @@ import type { ReleasePair } from "./release-pairs.js";
 export interface Known {
   readonly library: string;
   readonly corpus: CorpusState;
-  readonly symbols: Table;
+  /** Where what did not change is looked up; without it, a member that is gone only may break. */
+  readonly symbols?: Table;
   /** At least every row, of the symbols in question, that is in one release of a pair and not in the other. */
   readonly lives: readonly SymbolLife[];
 }
@@ -46,13 +47,22 @@ async function withTheRest(
   differences: readonly ReleaseDifference[],
   lives: readonly SymbolLife[],
   { source, previous, here }: ReleasePair,
-  symbols: Table,
+  symbols: Table | undefined,
 ): Promise<readonly ReleaseDifference[]> {
   const doubtful = differences.filter(({ kind }) => kind === "added" || kind === "removed");
   if (doubtful.length === 0) return differences;
+  const isMember = ({ is, was }: ReleaseDifference) =>
+    /^(method|property|attribute)$/.test((is ?? was)?.kind ?? "");
+  if (symbols === undefined) {
+    return differences.map((difference) =>
+      difference.kind === "removed" && isMember(difference) ? { ...difference, breaking: null } : difference,
+    );
+  }
   // A module is there as long as anything in it is, whether or not it has a page of its own.
   const isModule = ({ is, was }: ReleaseDifference) => (is ?? was)?.kind === "module";
-  const leaves = doubtful.some(isModule) ? undefined : [...new Set(doubtful.map(({ symbol }) => leafOf(symbol)))];
+  const leaves = doubtful.some(isModule)
+    ? undefined
+    : [...new Set(doubtful.map(({ symbol }) => leafOf(symbol)))];
   const span = { source, from: previous.key, to: here.key };
   const standing = new Set((await standingNames(symbols, span, leaves)).map(({ name }) => name));
   const isInUse = (module: string, key: string) =>
@@ -68,15 +78,17 @@ async function withTheRest(
     if (standing.has(symbol)) return [];
     if (isModule(difference) && isInUse(symbol, kind === "added" ? previous.key : here.key)) return [];
     const inheritable =
-      kind === "removed" &&
-      /^(method|property|attribute)$/.test(difference.was?.kind ?? "") &&
-      !gone.has(ownerOf(symbol)) &&
-      borne.has(leafOf(symbol));
+      kind === "removed" && isMember(difference) && !gone.has(ownerOf(symbol)) && borne.has(leafOf(symbol));
     return [inheritable ? { ...difference, breaking: null } : difference];
   });
 }
 
-function changeOf(library: string, difference: ReleaseDifference, pair: ReleasePair, evidence: Change["evidence"]): Change {
+function changeOf(
+  library: string,
+  difference: ReleaseDifference,
+  pair: ReleasePair,
+  evidence: Change["evidence"],
+): Change {
   const { version, date, dateOrigin } = pair.release;
   return {
     kind: difference.kind,

@@ -46,12 +46,16 @@ export async function livesOfLeaves(
 }
 
 /** Every life that begins or ends with one of these releases. */
-export async function livesTouching(
-  symbols: Table,
-  keys: readonly string[],
-): Promise<readonly SymbolLife[]> {
+export async function livesTouching(symbols: Table, keys: readonly string[]): Promise<readonly SymbolLife[]> {
   if (keys.length === 0) return [];
   return symbols.rows<SymbolLife>(COLUMNS, `since IN ${quoteAll(keys)} OR until IN ${quoteAll(keys)}`);
+}
+
+/** Every life that is in one of two releases and not in the other. */
+export async function livesApart(symbols: Table, from: string, to: string): Promise<readonly SymbolLife[]> {
+  const alive = (key: string) => `(since <= ${quote(key)} AND until > ${quote(key)})`;
+  const [was, is] = [alive(from), alive(to)];
+  return symbols.rows<SymbolLife>(COLUMNS, `(${was} OR ${is}) AND NOT (${was} AND ${is})`);
 }
 
 /** A symbol's name in the releases in which it is there. */
@@ -64,7 +68,8 @@ export async function standingNames(
   leaves?: readonly string[],
 ): Promise<readonly NameLife[]> {
   const both = `source = ${quote(span.source)} AND since <= ${quote(span.from)} AND until > ${quote(span.to)}`;
-  const few = leaves !== undefined && leaves.length <= 100 ? ` AND array_has_any(leaves, ${sqlArray(leaves)})` : "";
+  const few =
+    leaves !== undefined && leaves.length <= 100 ? ` AND array_has_any(leaves, ${sqlArray(leaves)})` : "";
   return symbols.rows<NameLife>(["source", "name", "since", "until"], both + few);
 }
 

@@ -25,7 +25,9 @@ export function mergeWitnesses(
         : JSON.stringify([kind, symbol, parameter, before, after]);
     const group = groups.get(key) ?? [];
     if (group.length === 0) groups.set(key, group);
-    const at = group.findIndex((other) => sourceOf(other) !== sourceOf(change) && nested(other, change, compare));
+    const at = group.findIndex(
+      (other) => sourceOf(other) !== sourceOf(change) && nested(other, change, compare),
+    );
     const other = group[at];
     if (other) group[at] = joined(other, change, compare);
     else group.push(change);

@@ -1,6 +1,5 @@
 import { leafOf } from "../store/terms.js";
-import { canonicalAnnotation } from "./canonical.js";
-import { readDeprecation } from "./compare-symbols.js";
+import { canonicalLine, readDeprecation } from "./compare-symbols.js";
 import { type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 
 /** One object under two names, proved. */
@@ -63,7 +62,7 @@ const isTopLevel = ({ kind }: SymbolLife): boolean => TOP_LEVEL_KINDS.some((know
 /** What proves two symbols of different modules to be one; nothing where too little is known. */
 function identityOf({ name, kind, signature, summary }: SymbolLife): readonly string[] {
   if (signature === "" || summary.length < TELLING_SUMMARY) return [];
-  const bare = signature.split("\n").map((line) => canonicalAnnotation(line.replace(name, leafOf(name))));
+  const bare = signature.split("\n").map((line) => canonicalLine(line, name));
   return [JSON.stringify([leafOf(name), kind, bare, summary])];
 }
 
@@ -88,9 +87,7 @@ function announced(from: SymbolLife, after: ReadonlyMap<string, SymbolLife>): Sy
   const deprecation = readDeprecation(from.deprecated);
   if (deprecation?.replacement === undefined) return undefined;
   if (!/\b(renamed|moved|relocated)\b/i.test(deprecation.message)) return undefined;
-  return (
-    after.get(deprecation.replacement) ?? after.get(`${ownerOf(from.name)}.${deprecation.replacement}`)
-  );
+  return after.get(deprecation.replacement) ?? after.get(`${ownerOf(from.name)}.${deprecation.replacement}`);
 }
 
 /** `a.b.c` -> `a.b`. */

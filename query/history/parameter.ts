@@ -4,7 +4,12 @@ import { canonicalAnnotation, canonicalValue } from "./canonical.js";
 export interface Parameter {
   /** Without stars. */
   readonly name: string;
-  readonly kind: "positional-only" | "positional-or-keyword" | "var-positional" | "keyword-only" | "var-keyword";
+  readonly kind:
+    | "positional-only"
+    | "positional-or-keyword"
+    | "var-positional"
+    | "keyword-only"
+    | "var-keyword";
   /** Source text; absent when there is none. */
   readonly default?: string;
   readonly annotation?: string;
@@ -21,7 +26,8 @@ export function readParameters(row: { readonly parameters: string }): readonly P
   return parameters;
 }
 
-export const isVariadic = ({ kind }: Parameter): boolean => kind === "var-positional" || kind === "var-keyword";
+export const isVariadic = ({ kind }: Parameter): boolean =>
+  kind === "var-positional" || kind === "var-keyword";
 
 export const takesPosition = ({ kind }: Parameter): boolean =>
   kind === "positional-only" || kind === "positional-or-keyword";

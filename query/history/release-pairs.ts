@@ -26,8 +26,16 @@ export function pairsOf(corpus: CorpusState, releases: readonly CorpusRelease[])
   );
 }
 
+/** Every pair of neighbours, oldest first. */
+export const allPairs = (corpus: CorpusState): readonly ReleasePair[] =>
+  pairsOf(corpus, [...corpusReleases(corpus)].reverse());
+
 /** For each source that read both releases, those two, however many lie between. */
-export function pairsBetween(from: CorpusRelease, to: CorpusRelease, corpus: CorpusState): readonly ReleasePair[] {
+export function pairsBetween(
+  from: CorpusRelease,
+  to: CorpusRelease,
+  corpus: CorpusState,
+): readonly ReleasePair[] {
   return Object.entries(to.sources).flatMap(([source, here]) => {
     const state = corpus.sources[source];
     const previous = from.sources[source];
@@ -36,7 +44,11 @@ export function pairsBetween(from: CorpusRelease, to: CorpusRelease, corpus: Cor
 }
 
 /** Releases after `from` up to and including `to`, oldest first. */
-export const releasesAfter = (corpus: CorpusState, from: CorpusRelease, to: CorpusRelease): readonly CorpusRelease[] =>
+export const releasesAfter = (
+  corpus: CorpusState,
+  from: CorpusRelease,
+  to: CorpusRelease,
+): readonly CorpusRelease[] =>
   corpusReleases(corpus)
     .filter(({ key }) => key > from.key && key <= to.key)
     .reverse();

@@ -1,3 +1,8 @@
+import { corpusReleases } from "../release.js";
+import type { RecentChanges } from "../result.js";
+import type { CorpusState } from "../store/snapshot.js";
+import type { Change } from "./change.js";
+
 /** A span of days, both ends included, `YYYY-MM-DD`. */
 export interface Window {
   readonly from: string;
@@ -13,3 +18,17 @@ export function windowOf(asOf: Date, months: number): Window {
 }
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** The changes of releases that came out within the window, newest first, and the releases that no date places. */
+export function recentChanges(
+  corpus: CorpusState,
+  history: readonly Change[],
+  window: Window,
+): RecentChanges {
+  const releases = corpusReleases(corpus);
+  const changes = releases
+    .filter(({ date }) => date !== undefined && date >= window.from && date <= window.to)
+    .flatMap(({ version }) => history.filter((change) => change.version === version));
+  const undated = releases.filter(({ date }) => date === undefined).map(({ version }) => version);
+  return { ...window, changes, undated };
+}

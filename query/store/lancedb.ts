@@ -343,7 +343,10 @@ function wrap(name: string, table: lancedb.Table): Table {
 
 /** The rows of an Arrow table as plain objects; lists become arrays. By columns: row views cost three times as much. */
 function records<Row>(arrow: ArrowTable): Row[] {
-  const columns = arrow.schema.fields.map(({ name }, at) => ({ name, values: valuesOf(arrow.getChildAt(at)) }));
+  const columns = arrow.schema.fields.map(({ name }, at) => ({
+    name,
+    values: valuesOf(arrow.getChildAt(at)),
+  }));
   return Array.from({ length: arrow.numRows }, (_, index) => {
     const row: Record<string, unknown> = {};
     for (const { name, values } of columns) row[name] = values(index);
