@@ -34,7 +34,7 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
     "",
     `History: ${sinceText(since)}${since.from === "declared" ? ", as its documentation says" : ""}`,
   );
-  lines.push(...historyLines(answer.history, paint));
+  lines.push(...historyLines(answer.history, name, paint));
   lines.push("", "Documented");
   for (const { source, url, fetched } of documented) {
     lines.push(`   ${paint.underline(url)} ${paint.dim(`${source}, read ${fetched.slice(0, 10)}`)}`);
@@ -68,7 +68,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   lines.push(...nearest.slice(0, MOST_NAMES).map((name) => `   ${name}`));
   if (nearest.length > MOST_NAMES)
     lines.push(paint.dim(`   … ${nearest.length - MOST_NAMES} more with --json`));
-  if (history.length > 0) lines.push("", "History:", ...historyLines(history, paint));
+  if (history.length > 0) lines.push("", "History:", ...historyLines(history, asked, paint));
   return lines.join("\n");
 }
 
@@ -80,12 +80,14 @@ const releaseText = ({ libraryName, version, versionFrom, versionDate }: SymbolA
 
 function historyLines(
   history: readonly Change[],
+  name: string,
   paint: ReturnType<typeof pc.createColors>,
 ): readonly string[] {
   return bySymbol(history).map((line) => {
     const [first] = line;
     const when = `${first.version} (${first.date ?? "date unknown"})`;
+    const called = first.symbol === name ? "" : `${first.symbol}: `;
     const breaking = breakingText(line);
-    return `   ${markOf(first)} ${when}: ${changesText(line)}${breaking && `  ${paint.red(breaking)}`}`;
+    return `   ${markOf(first)} ${when}: ${called}${changesText(line)}${breaking && `  ${paint.red(breaking)}`}`;
   });
 }

@@ -22,8 +22,12 @@ export async function resolveSymbol(
   const leaf = `array_has_any(leaves, ${sqlArray([leafOf(asked)])})`;
   const columns: readonly (keyof Named)[] = ["name", "aliases", "source", "since", "until"];
   const exact = await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
-  if (exact.length > 0) return { names: [asked], match: "name" };
+  if (exact.some((row) => isAlive(row, key))) return { names: [asked], match: "name" };
   const rows = await symbols.rows<Named>(columns, leaf);
+  // What bore the name itself once may be another name of something else now.
+  const alias = rows.find((row) => isAlive(row, key) && row.aliases.includes(asked));
+  if (alias) return { names: [alias.name], match: "alias" };
+  if (exact.length > 0) return { names: [asked], match: "name" };
   const written = [(text: string) => text, (text: string) => text.toLowerCase()];
   for (const fold of written) {
     const wanted = fold(asked.replaceAll("::", "."));

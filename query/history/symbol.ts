@@ -13,7 +13,7 @@ import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS 
 import { ownerOf } from "./moves.js";
 import { nearestNames } from "./nearest-names.js";
 import { type Parameter, readParameters } from "./parameter.js";
-import { allPairs } from "./release-pairs.js";
+import { allPairs, type ReleasePair } from "./release-pairs.js";
 import type { ResolvedName } from "./resolve-symbol.js";
 import { type Since, sinceOf } from "./since.js";
 
@@ -77,6 +77,10 @@ export async function describeSymbol(request: {
   const { asked, resolved, corpus, release } = request;
   const name = resolved?.names.length === 1 ? resolved.names[0] : undefined;
   const known = name === undefined ? { lives: [], history: [] } : await pastOf(corpus, name);
+  // A name that was a symbol of its own before has a past of its own too.
+  const former = resolved?.match === "alias" ? (await pastOf(corpus, asked)).history : [];
+  const place = new Map(corpusReleases(corpus.state).map(({ version }, at) => [version, -at]));
+  const history = inOrder([...known.history, ...former], place);
   const common: Asked = {
     asked,
     library: corpus.id,
@@ -84,7 +88,7 @@ export async function describeSymbol(request: {
     version: release.version,
     versionFrom: request.versionFrom,
     versionDate: release.date,
-    history: known.history,
+    history,
     snapshot: request.snapshot,
   };
   const here = known.lives.filter(
@@ -194,24 +198,50 @@ async function pastOf(
   const pairs = allPairs(corpus.state);
   const known = { library: corpus.id, corpus: corpus.state, symbols, lives };
   const changes = await findChanges(known, pairs);
-  const names = namesBefore(name, movable, changes);
+  const names = namesBefore(name, movable, changes, (move) => wasThere(move, pairs, lives));
   const texts = await documentationChanges({ ...known, chunks, names: [...names], changes }, pairs);
   const place = new Map(pairs.map(({ release }, at) => [release.version, at]));
-  const history = [...changes, ...texts]
-    .filter(({ symbol }) => names.has(symbol))
-    .sort((a, b) => (place.get(a.version) ?? 0) - (place.get(b.version) ?? 0));
+  const history = inOrder(
+    [...changes, ...texts].filter(({ symbol }) => names.has(symbol)),
+    place,
+  );
   return { lives: lives.filter((life) => names.has(life.name)), history };
 }
+
+const inOrder = (changes: readonly Change[], place: ReadonlyMap<string, number>): readonly Change[] =>
+  [...changes].sort((a, b) => (place.get(a.version) ?? 0) - (place.get(b.version) ?? 0));
 
 const keyOf = ({ source, name, since, path, title }: SymbolLife): string =>
   JSON.stringify([source, name, since, path, title]);
 
+/** Whether what something was renamed to was there already: then it did not take the other's place. */
+function wasThere(
+  { version, replacement }: Change,
+  pairs: readonly ReleasePair[],
+  lives: readonly SymbolLife[],
+): boolean {
+  return pairs.some(
+    ({ source, release, previous }) =>
+      release.version === version &&
+      lives.some(
+        (life) => life.source === source && life.name === replacement && isAlive(life, previous.key),
+      ),
+  );
+}
+
 /** The name itself and those it was moved or renamed from, by its own moves or its class's. */
-function namesBefore(name: string, movable: string, changes: readonly Change[]): ReadonlySet<string> {
+function namesBefore(
+  name: string,
+  movable: string,
+  changes: readonly Change[],
+  isTaken: (move: Change) => boolean,
+): ReadonlySet<string> {
   const owners = new Set([movable]);
-  for (const { kind, symbol, replacement } of [...changes].reverse()) {
-    if ((kind === "moved" || kind === "renamed") && replacement !== null && owners.has(replacement))
-      owners.add(symbol);
+  for (const change of [...changes].reverse()) {
+    const { kind, symbol, replacement } = change;
+    const isMove =
+      (kind === "moved" || kind === "renamed") && replacement !== null && owners.has(replacement);
+    if (isMove && !isTaken(change)) owners.add(symbol);
   }
   return new Set([...owners].map((owner) => `${owner}${name.slice(movable.length)}`));
 }
