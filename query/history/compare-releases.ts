@@ -96,11 +96,17 @@ function movement(
 ): readonly ReleaseDifference[] {
   const { from, to, oldNameWorks, newNameKnown } = move;
   // Where the old name still works, what it stands for now is compared; else the new one takes its place.
-  const changes = oldNameWorks
-    ? between(from, { ...to, name: from.name, signature: to.signature.replaceAll(to.name, from.name) })
+  const same = oldNameWorks
+    ? between(from, {
+        ...to,
+        name: from.name,
+        signature: to.signature.replaceAll(to.name, from.name),
+      })
     : wasThere
       ? []
       : between(from, to);
+  // The new name was never deprecated: that the old one was is how it came about.
+  const changes = same.filter(({ kind }) => kind !== "un-deprecated");
   const withOwner = moves.has(ownerOf(from.name));
   if (withOwner || (oldNameWorks && newNameKnown && !wasThere)) return changes;
   const leaf = (name: string) => name.slice(ownerOf(name).length);

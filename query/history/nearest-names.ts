@@ -38,5 +38,5 @@ export function editDistance(a: string, b: string, most: number): number {
     if (Math.min(...next) > most) return most + 1;
     row = next;
   }
-  return row[b.length] ?? 0;
+  return Math.min(row[b.length] ?? 0, most + 1);
 }
