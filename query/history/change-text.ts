@@ -48,8 +48,12 @@ export function changeText(change: Told, code: (text: string) => string = (text)
       return `default of ${what} ${before} → ${after}`;
     case "annotation-changed":
       return own ? `type ${before} → ${after}` : `type of ${what} ${before} → ${after}`;
-    case "signature-changed":
-      return `signature ${before} → ${after}`;
+    case "signature-changed": {
+      if (change.before === undefined) return `overload ${after} added`;
+      if (change.after === undefined) return `overload ${before} removed`;
+      const [old, now] = apart(change.before, change.after);
+      return `signature ${code(short(old))} → ${code(short(now))}`;
+    }
     case "deprecated":
       if (own) return `deprecated${said(change.after)}${instead}`;
       return `${what} deprecated (default ${change.before === undefined ? "" : `${before} → `}${after})`;
@@ -66,6 +70,21 @@ function added(text: string, code: (text: string) => string): string {
     /^(?<name>\*{0,2}\w+)(?:: .*?(?= = |$))?(?: ?= ?(?<value>.*))?$/s.exec(text)?.groups ?? {};
   const given = value === undefined ? "" : ` (${code(short(value))})`;
   return `${code(name ?? text)} added${given}`;
+}
+
+/** Where two texts differ, with the word before and behind it. */
+function apart(before: string, after: string): readonly [string, string] {
+  let from = 0;
+  while (from < before.length && before[from] === after[from]) from += 1;
+  let tail = 0;
+  const most = Math.min(before.length, after.length) - from;
+  while (tail < most && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  const start = before.slice(0, from).search(/\S+\s*\S*$/);
+  const cut = (text: string) => {
+    const end = text.slice(text.length - tail).search(/(?<=\S)\s|$/) + text.length - tail;
+    return `${start > 0 ? "…" : ""}${text.slice(Math.max(0, start), end)}${end < text.length ? "…" : ""}`;
+  };
+  return [cut(before), cut(after)];
 }
 
 const starsOf = (text: string | undefined): string => /^\*{0,2}/.exec(text ?? "")?.[0] ?? "";

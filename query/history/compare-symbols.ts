@@ -9,10 +9,9 @@ export type SymbolState = Pick<SymbolLife, "name" | "kind" | "signature" | "para
 
 /** What two states of one symbol differ in. Where one has no known signature nothing is said about it. */
 export function compareSymbols(before: SymbolState, after: SymbolState): readonly Difference[] {
-  const kind = compareKinds(before, after);
   return [
-    ...kind,
-    ...(kind.length > 0 ? [] : compareSignatures(before, after)),
+    ...compareKinds(before, after),
+    ...compareSignatures(before, after),
     ...compareDeprecations(before, after),
   ];
 }
@@ -30,7 +29,8 @@ const familyOf = (kind: string): string => FAMILIES[kind] ?? kind;
 
 function compareKinds(before: SymbolState, after: SymbolState): readonly Difference[] {
   const families = [familyOf(before.kind), familyOf(after.kind)];
-  if (families[0] === families[1]) return [];
+  // In TypeScript a namespace and a class can bear one name: which of the two is told says nothing.
+  if (families[0] === families[1] || families.includes("module")) return [];
   return [
     { kind: "kind-changed", breaking: true, parameter: undefined, before: before.kind, after: after.kind },
   ];
@@ -39,6 +39,7 @@ function compareKinds(before: SymbolState, after: SymbolState): readonly Differe
 function compareSignatures(before: SymbolState, after: SymbolState): readonly Difference[] {
   if (before.signature === after.signature && before.parameters === after.parameters) return [];
   if (before.signature === "" || after.signature === "") return [];
+  if (familyOf(before.kind) !== familyOf(after.kind)) return [];
   if (before.signature.includes("\n") || after.signature.includes("\n"))
     return compareOverloads(before, after);
   if (familyOf(before.kind) === "value") return compareValues(before, after);

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { Change } from "./change.js";
 import { changesText, markOf } from "./change-text.js";
-import { changelog, type LogEntry } from "./changelog.js";
+import { changelog, type LogEntry, type ReleaseLog } from "./changelog.js";
 import type { ChangesResult, ReleaseLooked } from "./changes.js";
 
 /** Symbols named of those to which the same happened; the rest are counted. */
@@ -11,11 +11,10 @@ const NAMED = 3;
 export function renderChanges(result: ChangesResult, colour: boolean): string {
   const paint = pc.createColors(colour);
   const parts = [paint.bold(headline(result))];
-  for (const { release, sections } of changelog(result)) {
+  for (const { release, sections } of changelog(result).filter(hasChanges)) {
     parts.push(
       paint.bold(`${result.libraryName} ${release.version}`) + paint.dim(` ${releaseFacts(release)}`),
     );
-    if (sections.length === 0) parts.push("   no change");
     for (const { title, entries } of sections) {
       parts.push(
         [`   ${paint.bold(title)}`, ...entries.map((entry) => `   ${line(entry, paint)}`)].join("\n"),
@@ -38,9 +37,8 @@ function line({ symbols, text, breaking }: LogEntry, paint: ReturnType<typeof pc
 /** An API changelog as Markdown, with a link for each symbol. */
 export function renderMarkdown(result: ChangesResult): string {
   const parts = [`# ${headline(result)}`];
-  for (const { release, sections } of changelog(result)) {
+  for (const { release, sections } of changelog(result).filter(hasChanges)) {
     parts.push(`## ${result.libraryName} ${release.version} ${releaseFacts(release)}`);
-    if (sections.length === 0) parts.push("No change.");
     for (const { title, entries } of sections) {
       parts.push(`### ${title}`, entries.map(item).join("\n"));
     }
@@ -68,6 +66,8 @@ function codeSpan(text: string): string {
   return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
 }
 
+const hasChanges = ({ sections }: ReleaseLog): boolean => sections.length > 0;
+
 function headline({ libraryName, from, to, window }: ChangesResult): string {
   return window === null
     ? `API changes of ${libraryName} from ${from ?? ""} to ${to}`
@@ -84,8 +84,24 @@ function releaseFacts({ date, dateOrigin, comparedWith }: ReleaseLooked): string
   return `(${[when, ...previous].join("; ")})`;
 }
 
-function notes({ releases, undated, window }: ChangesResult): readonly string[] {
-  const none = releases.length > 0 ? [] : ["No indexed release falls into this span."];
-  if (window === null || undated.length === 0) return none;
-  return [...none, `Release date unknown, not looked at: ${undated.join(", ")}.`];
+function notes(result: ChangesResult): readonly string[] {
+  const { releases, undated, window } = result;
+  if (releases.length === 0)
+    return ["No indexed release falls into this span.", ...undatedNote(window, undated)];
+  const silent = changelog(result).filter((log) => !hasChanges(log));
+  const isCompared = ({ release }: ReleaseLog) =>
+    Object.values(release.comparedWith).some((version) => version !== null);
+  const listed = (logs: readonly ReleaseLog[]) => logs.map(({ release }) => release.version).join(", ");
+  const same = silent.filter(isCompared);
+  const oldest = silent.filter((log) => !isCompared(log));
+  return [
+    ...(same.length === 0 ? [] : [`No such change in ${listed(same)}.`]),
+    ...(oldest.length === 0 ? [] : [`Nothing older is indexed to compare ${listed(oldest)} with.`]),
+    ...undatedNote(window, undated),
+  ];
 }
+
+const undatedNote = (window: ChangesResult["window"], undated: readonly string[]): readonly string[] =>
+  window === null || undated.length === 0
+    ? []
+    : [`Release date unknown, not looked at: ${undated.join(", ")}.`];

@@ -72,6 +72,17 @@ describe("changeText", () => {
     assert.equal(told({ kind: "deprecated", after: "Use b." }), "deprecated: Use b.");
   });
 
+  test("of a changed signature only what differs", () => {
+    const told = (before: string | undefined, after: string | undefined) =>
+      changeText(change({ kind: "signature-changed", before, after }));
+    assert.equal(
+      told("type Sizes = 'a' | 'b' | 'c' | 'd'", "type Sizes = 'a' | 'b' | 'x' | 'c' | 'd'"),
+      "signature …| 'c'… → …| 'x' | 'c'…",
+    );
+    assert.equal(told(undefined, "f(a)"), "overload f(a) added");
+    assert.equal(told("f(a)", undefined), "overload f(a) removed");
+  });
+
   test("one line for what one release did to one symbol", () => {
     const line = bySymbol([
       change({
@@ -103,6 +114,21 @@ describe("foldMembers", () => {
       [
         ["water.Pump", ["start"]],
         ["water.Other.start", []],
+      ],
+    );
+  });
+
+  test("a module's classes are told one by one", () => {
+    const folded = foldMembers([
+      change({ symbol: "water", symbolKind: "module" }),
+      change({}),
+      change({ symbol: "water.run", symbolKind: "method" }),
+    ]);
+    assert.deepEqual(
+      folded.map(({ symbol, members }) => [symbol, members]),
+      [
+        ["water", ["run"]],
+        ["water.Pump", []],
       ],
     );
   });
@@ -153,6 +179,18 @@ describe("changelog", () => {
       markdown,
       /^- \[`water\.Pump`\]\(https:\/\/w\.example\/2\.0\/pump\.html\): default of `a` `` `x` `` → `1` \*\*breaking\*\*$/m,
     );
+  });
+
+  test("releases that changed nothing are named together, and so are those with nothing before them", () => {
+    const looked = (version: string, previous: string | null) => ({
+      ...{ version, date: "2025-02-20", dateOrigin: "registry" as const },
+      comparedWith: { "pypi:water": previous },
+    });
+    const text = renderChanges(
+      { ...result([]), releases: [looked("1.0", null), looked("2.0", "1.0")] },
+      false,
+    );
+    assert.match(text, /^No such change in 2\.0\.\n\nNothing older is indexed to compare 1\.0 with\.$/m);
   });
 
   test("no release in the span is said", () => {
