@@ -19,6 +19,7 @@ import { diffCommand } from "./history/diff-command.js";
 import { symbolCommand } from "./history/symbol-command.js";
 import type { QueryOptions } from "./knowledge-base.js";
 import { PAGE_KINDS } from "./store/rows.js";
+import { upgradeCommand } from "./upgrade/upgrade-command.js";
 
 interface QueryFlags extends CommonFlags {
   readonly library?: string;
@@ -39,6 +40,7 @@ export const queryCommands = (context: CommandContext, done: Done): readonly Com
   symbolCommand(context, done),
   changesCommand(context, done),
   diffCommand(context, done),
+  upgradeCommand(context, done),
   statusCommand(context, done),
   corporaCommand(context, done),
   versionsCommand(context, done),

@@ -32,3 +32,4 @@ export {
   type QueryResult,
   type RecentChanges,
 } from "./result.js";
+export type { AffectedSymbol, DependencyUpgrade, UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";

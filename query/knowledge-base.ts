@@ -8,7 +8,7 @@ import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
 import type { SymbolAnswer } from "./history/symbol.js";
 import { recentChanges, windowOf } from "./history/window.js";
-import { chooseLibrary } from "./library.js";
+import { chooseLibrary, isPackage } from "./library.js";
 import type { ProjectVersion } from "./project.js";
 import { readQuestion } from "./question.js";
 import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
@@ -19,6 +19,7 @@ import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
 import { PAGE_KINDS, SCHEMA_VERSION } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
+import type { UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";
 
 export interface OpenOptions {
   /** Data folder that the indexer wrote. */
@@ -83,6 +84,12 @@ export interface KnowledgeBase {
   changes(options: ChangesOptions): Promise<ChangesResult>;
   /** Two releases compared, API and text. @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED */
   diff(options: DiffOptions): Promise<DiffResult>;
+  /**
+   * What of a project's Python code an upgrade of its dependencies touches.
+   *
+   * @throws KbError CORPUS_UNKNOWN, PROJECT_UNREADABLE, VERSION_INVALID, VERSION_NOT_INDEXED
+   */
+  upgrade(options: UpgradeOptions): Promise<UpgradeResult>;
   /** Indexed releases of a corpus, newest first. @throws KbError CORPUS_UNKNOWN */
   versions(library: string): readonly CorpusRelease[];
   close(): Promise<void>;
@@ -211,6 +218,18 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
     diff: async (options) => {
       const { diffReleases } = await import("./history/diff.js");
       return diffReleases(await open(findLibrary(snapshot, options.library)), snapshot.id, options);
+    },
+    upgrade: async (options) => {
+      const { upgradeProject } = await import("./upgrade/upgrade.js");
+      const wanted = Object.entries(options.to ?? {}).map(([name, version]) => [
+        findLibrary(snapshot, name),
+        version,
+      ]);
+      const to: Record<string, string> = Object.fromEntries(wanted);
+      return upgradeProject({ ...options, to }, snapshot.id, async (version) => {
+        const id = Object.keys(snapshot.corpora).find((other) => isPackage(snapshot, other, version));
+        return id === undefined ? undefined : open(id);
+      });
     },
     close: async () => {
       tables.close();
