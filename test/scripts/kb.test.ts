@@ -162,7 +162,10 @@ describe("kb over one index", () => {
     assert.equal(JSON.parse(json.out).found, false);
     const changes = await kb(folder, ["changes", "water", "--since", "1.0", "--format", "markdown"]);
     assert.equal(changes.code, EXIT_CODES.done, changes.err);
-    assert.match(changes.out, /^# API changes of Waterlib from 1\.0 to 2\.0\n\nNo such change in 1\.1, 2\.0\.\n$/);
+    assert.match(
+      changes.out,
+      /^# API changes of Waterlib from 1\.0 to 2\.0\n\nNo such change in 1\.1, 2\.0\.\n$/,
+    );
     const diff = await kb(folder, ["diff", "water", "1.0", "2.0"]);
     assert.equal(diff.code, EXIT_CODES.done, diff.err);
     assert.match(diff.out, /^API: no difference\n\nDocumentation: 2 pages\n/m);

@@ -5,42 +5,12 @@ import { findChanges } from "../../../query/history/find-changes.js";
 import type { SymbolLife } from "../../../query/history/life.js";
 import { allPairs } from "../../../query/history/release-pairs.js";
 import { OPEN } from "../../../query/store/rows.js";
-import type { CorpusState, IndexedRelease } from "../../../query/store/snapshot.js";
+import type { CorpusState } from "../../../query/store/snapshot.js";
+import { corpusState } from "./corpus-fixture.js";
 import { life } from "./life-fixture.js";
 
-const release = (version: string): IndexedRelease => ({
-  version,
-  key: `k${version}`,
-  date: "2024-01-15",
-  dateOrigin: "registry",
-  prerelease: false,
-  reference: `ref-${version}`,
-  digest: "",
-  recipe: "",
-  urlValues: {},
-  fetched: "2024-02-01T00:00:00Z",
-  counts: { pages: 0, documents: 0, chunks: 0, symbols: 0, problems: 0 },
-});
-
-/** A corpus whose two sources were read for these releases. */
-const corpus = (wheel: readonly string[], website: readonly string[]): CorpusState => {
-  const table = { name: "", version: 0, rows: 0 };
-  const source = (versions: readonly string[]) => ({
-    kind: "pypi",
-    priority: "framework-docs" as const,
-    urls: {},
-    releases: versions.map(release),
-  });
-  return {
-    name: "Water",
-    aliases: [],
-    packages: { pypi: [], npm: [] },
-    homepage: "",
-    versions: "pep440",
-    tables: { chunks: table, symbols: table, documents: table },
-    sources: { wheel: source(wheel), website: source(website) },
-  };
-};
+const corpus = (wheel: readonly string[], website: readonly string[]): CorpusState =>
+  corpusState({ wheel, website });
 
 const parameters = (value: string) =>
   JSON.stringify([{ name: "n", kind: "positional-or-keyword", default: value }]);
