@@ -36,6 +36,8 @@ export const EXIT_CODES = {
   corpusUnknown: 6,
   /** Another process is indexing. */
   locked: 7,
+  /** `kb symbol`: the release has no symbol of that name, or several; the answer names what it has. */
+  symbolUnknown: 8,
   /** Stopped by Ctrl-C; what was published before still answers. */
   interrupted: 130,
 } as const;

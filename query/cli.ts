@@ -1,19 +1,25 @@
 import { resolve } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
 import { KbError } from "../corpora/errors.js";
 import { findPlace } from "../corpora/place.js";
-import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
+import {
+  asked,
+  type CommonFlags,
+  type Done,
+  date,
+  folderOf,
+  months,
+  openBase,
+  whole,
+  withCommonFlags,
+} from "./flags.js";
+import { changesCommand } from "./history/changes-command.js";
+import { diffCommand } from "./history/diff-command.js";
+import { symbolCommand } from "./history/symbol-command.js";
+import type { QueryOptions } from "./knowledge-base.js";
 import { PAGE_KINDS } from "./store/rows.js";
-
-type Done = (code: number) => void;
-
-interface CommonFlags {
-  readonly data?: string;
-  readonly config?: string;
-  readonly model?: string;
-  readonly json?: boolean;
-}
+import { upgradeCommand } from "./upgrade/upgrade-command.js";
 
 interface QueryFlags extends CommonFlags {
   readonly library?: string;
@@ -28,16 +34,13 @@ interface QueryFlags extends CommonFlags {
   readonly lines: number;
 }
 
-const common = (command: Command): Command =>
-  command
-    .option("--data <dir>", "data folder (default: KB_DATA, the project's .kb, or your data directory)")
-    .option("--config <file>", "configuration file (default: nearest kb.config.json)")
-    .option("--model <path>", "embedding model that the index was built with, if not the default")
-    .option("--json", "print JSON");
-
 /** Every command that reads. */
 export const queryCommands = (context: CommandContext, done: Done): readonly Command[] => [
   queryCommand(context, done),
+  symbolCommand(context, done),
+  changesCommand(context, done),
+  diffCommand(context, done),
+  upgradeCommand(context, done),
   statusCommand(context, done),
   corporaCommand(context, done),
   versionsCommand(context, done),
@@ -45,7 +48,7 @@ export const queryCommands = (context: CommandContext, done: Done): readonly Com
 ];
 
 function queryCommand(context: CommandContext, done: Done): Command {
-  return common(new Command("query"))
+  return withCommonFlags(new Command("query"))
     .description("Find what the documentation of one exact version says")
     .argument("[question]", "in your own words; API names are recognised")
     .option(
@@ -102,7 +105,7 @@ async function runQuery(
       hint: 'For example: kb query "default of n_init" --library scikit-learn',
     });
   }
-  const base = await open(context, flags);
+  const base = await openBase(context, flags, true);
   try {
     const defaults = optionsOf(context, flags);
     if (flags.batch !== undefined) {
@@ -124,7 +127,7 @@ async function runQuery(
 const optionsOf = (context: CommandContext, flags: QueryFlags): Omit<QueryOptions, "question"> => ({
   library: flags.library,
   version: flags.version,
-  project: flags.project === undefined ? undefined : resolve(context.cwd, flags.project),
+  project: folderOf(context, flags.project),
   kinds: flags.kind,
   limit: flags.limit,
   budget: flags.budget,
@@ -132,19 +135,8 @@ const optionsOf = (context: CommandContext, flags: QueryFlags): Omit<QueryOption
   asOf: flags.asOf,
 });
 
-async function open(context: CommandContext, flags: CommonFlags): Promise<KnowledgeBase> {
-  const place = await findPlace(asked(context, flags));
-  const { openKnowledgeBase } = await import("./knowledge-base.js");
-  return openKnowledgeBase({ data: place.data, embedder: { model: place.model } });
-}
-
-/** What the outside world and the flags say of where to work. */
-const asked = ({ cwd, env }: CommandContext, { data, config, model }: CommonFlags) => ({
-  ...{ cwd, env, data, config, model },
-});
-
 function statusCommand(context: CommandContext, done: Done): Command {
-  return common(new Command("status"))
+  return withCommonFlags(new Command("status"))
     .description("Show what is indexed: snapshot, releases, counts, size")
     .action(async (flags: CommonFlags) => {
       const place = await findPlace(asked(context, flags));
@@ -156,7 +148,7 @@ function statusCommand(context: CommandContext, done: Done): Command {
 }
 
 function corporaCommand(context: CommandContext, done: Done): Command {
-  return common(new Command("corpora"))
+  return withCommonFlags(new Command("corpora"))
     .description("List the corpora that can be indexed, with their sources")
     .action(async (flags: CommonFlags) => {
       const { loadSettings } = await import("../corpora/config.js");
@@ -177,7 +169,7 @@ function corporaCommand(context: CommandContext, done: Done): Command {
 }
 
 function versionsCommand(context: CommandContext, done: Done): Command {
-  return common(new Command("versions"))
+  return withCommonFlags(new Command("versions"))
     .description("List the indexed versions of a corpus, newest first")
     .argument("<corpus>")
     .action(async (name: string, flags: CommonFlags) => {
@@ -196,7 +188,7 @@ function versionsCommand(context: CommandContext, done: Done): Command {
 }
 
 function modelCommand(context: CommandContext, done: Done): Command {
-  return common(new Command("model"))
+  return withCommonFlags(new Command("model"))
     .description("Show the embedding model in use")
     .action(async (flags: CommonFlags) => {
       const place = await findPlace(asked(context, flags));
@@ -212,26 +204,4 @@ function modelCommand(context: CommandContext, done: Done): Command {
         );
       done(EXIT_CODES.done);
     });
-}
-
-function whole(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError("Expected a whole number above 0.");
-  return value;
-}
-
-function months(text: string): number {
-  const match = /^(\d+)\s*(m|months?|y|years?)?$/.exec(text);
-  if (!match || Number(match[1]) < 1) throw new InvalidArgumentError("Expected months, e.g. 6m or 1y.");
-  return Number(match[1]) * (match[2]?.startsWith("y") ? 12 : 1);
-}
-
-function date(text: string): Date {
-  const value = new Date(`${text}T00:00:00Z`);
-  // 30 February is a date to JavaScript, in March.
-  if (Number.isNaN(value.getTime()) || value.toISOString().slice(0, 10) !== text) {
-    throw new InvalidArgumentError("Expected a date, YYYY-MM-DD.");
-  }
-  return value;
 }

@@ -8,21 +8,28 @@ export {
   type EmbedderOptions,
   openEmbedder,
 } from "./embedder.js";
+export type { ApiHistory } from "./history/api-history.js";
+export { CHANGE_KINDS, type Change, type ChangeEvidence, type ChangeKind } from "./history/change.js";
+export type { ChangesOptions, ChangesResult, ReleaseLooked } from "./history/changes.js";
+export type { DiffOptions, DiffResult, DocumentDiff } from "./history/diff.js";
+export type { Parameter } from "./history/parameter.js";
+export type { Since } from "./history/since.js";
+export type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";
+export type { Hunk } from "./history/text-diff.js";
 export {
   type KnowledgeBase,
   type OpenOptions,
   openKnowledgeBase,
   type QueryOptions,
+  type SymbolOptions,
 } from "./knowledge-base.js";
 export { DEFAULT_RANKING, type Ranking } from "./ranking.js";
 export type { CorpusRelease, VersionOrigin } from "./release.js";
 export {
-  CHANGE_KINDS,
-  type Change,
-  type ChangeKind,
   CONFIDENCE_LEVELS,
   type ConfidenceLevel,
   type Hit,
   type QueryResult,
   type RecentChanges,
 } from "./result.js";
+export type { AffectedSymbol, DependencyUpgrade, UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";

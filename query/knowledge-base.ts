@@ -2,13 +2,17 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
-import { recentChanges, windowOf } from "./changes.js";
 import { judge } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, openEmbedder } from "./embedder.js";
-import { chooseLibrary } from "./library.js";
+import type { ChangesOptions, ChangesResult } from "./history/changes.js";
+import type { DiffOptions, DiffResult } from "./history/diff.js";
+import type { SymbolAnswer } from "./history/symbol.js";
+import { recentChanges, windowOf } from "./history/window.js";
+import { chooseLibrary, isPackage } from "./library.js";
+import type { ProjectVersion } from "./project.js";
 import { readQuestion } from "./question.js";
 import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
-import { type CorpusRelease, corpusReleases, resolveRelease } from "./release.js";
+import { type CorpusRelease, corpusReleases, resolveRelease, type VersionOrigin } from "./release.js";
 import type { QueryResult } from "./result.js";
 import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
@@ -16,11 +20,14 @@ import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
 import { PAGE_KINDS, SCHEMA_VERSION } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 import { exactNames } from "./symbols.js";
+import type { UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";
 
 export interface OpenOptions {
   /** Data folder that the indexer wrote. */
   readonly data: string;
   readonly embedder?: EmbedderOptions;
+  /** Load the embedding model at once, while the tables open. Default: true. Only `query` needs it. */
+  readonly preload?: boolean;
 }
 
 export interface QueryOptions {
@@ -45,6 +52,16 @@ export interface QueryOptions {
   readonly ranking?: Ranking | undefined;
 }
 
+export interface SymbolOptions {
+  /** Qualified name, alias or dotted ending: `torch.compile`, `KMeans.fit`. */
+  readonly name: string;
+  /** Id, alias or package of a corpus. Without it: the one that knows the name. */
+  readonly library?: string | undefined;
+  /** As in a query. */
+  readonly version?: string | undefined;
+  readonly project?: string | undefined;
+}
+
 /** A snapshot opened for reading. Later publishes do not disturb it; open again to see them. */
 export interface KnowledgeBase {
   readonly snapshot: Snapshot;
@@ -54,6 +71,26 @@ export interface KnowledgeBase {
    * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
    */
   query(options: QueryOptions): Promise<QueryResult>;
+  /**
+   * One symbol as of one release: signature, deprecation, history. One that is not there is an answer too.
+   *
+   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
+   */
+  symbol(options: SymbolOptions): Promise<SymbolAnswer>;
+  /**
+   * The API changelog of a corpus, after a release or within a window.
+   *
+   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, USAGE
+   */
+  changes(options: ChangesOptions): Promise<ChangesResult>;
+  /** Two releases compared, API and text. @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED */
+  diff(options: DiffOptions): Promise<DiffResult>;
+  /**
+   * What of a project's Python code an upgrade of its dependencies touches.
+   *
+   * @throws KbError CORPUS_UNKNOWN, PROJECT_UNREADABLE, VERSION_INVALID, VERSION_NOT_INDEXED
+   */
+  upgrade(options: UpgradeOptions): Promise<UpgradeResult>;
   /** Indexed releases of a corpus, newest first. @throws KbError CORPUS_UNKNOWN */
   versions(library: string): readonly CorpusRelease[];
   close(): Promise<void>;
@@ -72,13 +109,35 @@ export async function openKnowledgeBase(options: OpenOptions): Promise<Knowledge
   const snapshot = await readCurrentSnapshot(paths);
   if (!snapshot) throw await missingIndex(options.data, model.id);
   // The model loads while the tables open and the channels that need no vector search.
-  const embedder = openEmbedder(embedderOptions, model);
-  embedder.catch(() => undefined);
+  const embedder = loadOnce(() => openEmbedder(embedderOptions, model));
+  if (options.preload !== false) embedder.load().catch(() => undefined);
   const tables = await openTables(paths.tables);
   return createKnowledgeBase(snapshot, tables, embedder);
 }
 
-function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promise<Embedder>): KnowledgeBase {
+interface LazyEmbedder {
+  load(): Promise<Embedder>;
+  /** Resolves when it is closed, at once if it was never loaded. */
+  close(): Promise<void>;
+}
+
+function loadOnce(open: () => Promise<Embedder>): LazyEmbedder {
+  let loading: Promise<Embedder> | undefined;
+  return {
+    load: () => {
+      loading ??= open();
+      return loading;
+    },
+    close: async () => {
+      await loading?.then(
+        (embedder) => embedder.close(),
+        () => undefined, // what could not be loaded was said when it was needed
+      );
+    },
+  };
+}
+
+function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyEmbedder): KnowledgeBase {
   const opened = new Map<string, Promise<OpenCorpus>>();
   const open = (id: string): Promise<OpenCorpus> => {
     const known = opened.get(id);
@@ -100,10 +159,8 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
           hint: 'Ask like: kb query "default of n_init" --library scikit-learn',
         });
       }
-      const project =
-        options.project === undefined
-          ? undefined
-          : await (await import("./project.js")).readProject(options.project);
+      const loading = embedder.load();
+      const versions = await versionsOf(options.project);
       const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
       const choice = await chooseLibrary({
         snapshot,
@@ -111,15 +168,11 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
         embedder: loading,
         question,
         asked,
-        project: project?.versions,
+        project: versions,
       });
       const corpus = await open(choice.library);
-      const pinned = project?.versions.find((version) => isPackageOf(corpus, version));
-      const release =
-        options.version === undefined && pinned
-          ? resolveRelease(corpus.id, corpus.state, pinned.request, pinned.file)
-          : resolveRelease(corpus.id, corpus.state, options.version);
-      const { hits, named, lives } = await search({
+      const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
+      const { hits, named, history } = await search({
         ...settings,
         question,
         corpus,
@@ -135,7 +188,7 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
         libraryName: corpus.state.name,
         libraryFrom: choice.from,
         version: release.version,
-        versionFrom: options.version !== undefined ? "asked" : pinned ? "project" : "newest",
+        versionFrom,
         versionDate: release.date,
         confidence: confidence.level,
         reasons: confidence.reasons,
@@ -144,9 +197,8 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
         unknownNames: confidence.unknownNames,
         hits,
         recent: recentChanges(
-          corpus.id,
           corpus.state,
-          lives.filter(({ name }) => touched.has(name)),
+          history.filter(({ symbol }) => touched.has(symbol)),
           window,
         ),
         indexed: corpusReleases(corpus.state).map(({ version }) => version),
@@ -154,14 +206,54 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, loading: Promis
         seconds: (performance.now() - started) / 1000,
       };
     },
+    symbol: async (options) => {
+      const { answerSymbol } = await import("./history/answer-symbol.js");
+      const library = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
+      const versions = await versionsOf(options.project);
+      return answerSymbol({ snapshot, open, library, versions }, options);
+    },
+    changes: async (options) => {
+      const { apiChanges } = await import("./history/changes.js");
+      return apiChanges(await open(findLibrary(snapshot, options.library)), snapshot.id, options);
+    },
+    diff: async (options) => {
+      const { diffReleases } = await import("./history/diff.js");
+      return diffReleases(await open(findLibrary(snapshot, options.library)), snapshot.id, options);
+    },
+    upgrade: async (options) => {
+      const { upgradeProject } = await import("./upgrade/upgrade.js");
+      const wanted = Object.entries(options.to ?? {}).map(([name, version]) => [
+        findLibrary(snapshot, name),
+        version,
+      ]);
+      const to: Record<string, string> = Object.fromEntries(wanted);
+      return upgradeProject({ ...options, to }, snapshot.id, async (version) => {
+        const id = Object.keys(snapshot.corpora).find((other) => isPackage(snapshot, other, version));
+        return id === undefined ? undefined : open(id);
+      });
+    },
     close: async () => {
       tables.close();
-      await loading.then(
-        (embedder) => embedder.close(),
-        () => undefined, // what could not be loaded was said when it was needed
-      );
+      await embedder.close();
     },
   };
+}
+
+const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>
+  project === undefined ? undefined : (await (await import("./project.js")).readProject(project)).versions;
+
+/** The release asked for, else the project's, else the newest stable one. @throws KbError VERSION_NOT_INDEXED, VERSION_INVALID */
+export function chooseRelease(
+  corpus: OpenCorpus,
+  version: string | undefined,
+  project: readonly ProjectVersion[] | undefined,
+): { readonly release: CorpusRelease; readonly versionFrom: VersionOrigin } {
+  const { id, state } = corpus;
+  if (version !== undefined) return { release: resolveRelease(id, state, version), versionFrom: "asked" };
+  const pinned = project?.find((other) => isPackageOf(corpus, other));
+  return pinned
+    ? { release: resolveRelease(id, state, pinned.request, pinned.file), versionFrom: "project" }
+    : { release: resolveRelease(id, state, undefined), versionFrom: "newest" };
 }
 
 function checked(options: QueryOptions) {

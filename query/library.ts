@@ -38,7 +38,8 @@ export async function chooseLibrary(options: {
   return { library: scored[0]?.id ?? all[0] ?? "", from: named.length > 0 ? "question" : "search" };
 }
 
-const isPackage = (snapshot: Snapshot, id: string, version: ProjectVersion): boolean =>
+/** Whether a project's dependency is a corpus's package. */
+export const isPackage = (snapshot: Snapshot, id: string, version: ProjectVersion): boolean =>
   snapshot.corpora[id]?.packages[version.ecosystem].some(
     (name) => name.toLowerCase() === version.package.toLowerCase(),
   ) ?? false;

@@ -1,7 +1,11 @@
 import pc from "picocolors";
+import type { ApiHistory } from "./history/api-history.js";
+import type { Change } from "./history/change.js";
+import { bySymbol, changeLine } from "./history/change-text.js";
+import { sinceText } from "./history/since.js";
 import { mentionOf, termsOf } from "./mention.js";
 import { type Question, readQuestion } from "./question.js";
-import type { Change, Hit, QueryResult } from "./result.js";
+import type { Hit, QueryResult } from "./result.js";
 
 export interface RenderOptions {
   readonly colour: boolean;
@@ -54,11 +58,23 @@ function renderHit(hit: Hit, question: Question, { colour, width, lines }: Rende
   return [
     `${paint.bold(`[${hit.rank}]`)} ${paint.cyan(title)} ${paint.dim(`(${hit.kind}; text ${since}${until})`)}`,
     ...shown.map((line) => (line === "" ? "" : `   ${line}`)),
+    ...(hit.api ? [`   ${apiText(hit.api, paint)}`] : []),
     `   ${paint.underline(hit.url)}`,
     paint.dim(
       `   ${hit.library} ${hit.version}, read ${hit.fetched.slice(0, 10)} from ${hit.source.kind}, sha ${hit.hash.slice(0, 10)}`,
     ),
   ].join("\n");
+}
+
+/** `sklearn.svm.SVC: in or before 1.6.1; deprecated since 1.8, use X; changed in 1.9.1`. */
+function apiText(api: ApiHistory, paint: ReturnType<typeof pc.createColors>): string {
+  const instead = api.replacement === null ? "" : `, use ${api.replacement}`;
+  const deprecated =
+    api.deprecatedSince === null
+      ? ""
+      : `; ${paint.red(`deprecated ${sinceText(api.deprecatedSince)}`)}${instead}`;
+  const changed = api.changedIn.length === 0 ? "" : `; changed in ${api.changedIn.join(", ")}`;
+  return `${paint.dim(`${api.symbol}: ${sinceText(api.since)}`)}${deprecated}${paint.dim(changed)}`;
 }
 
 const counted = (lines: number): string => `${lines} ${lines === 1 ? "line" : "lines"}`;
@@ -119,8 +135,17 @@ function renderRecent({ recent }: QueryResult, { colour, width }: RenderOptions)
   if (recent.changes.length === 0) {
     return `${paint.bold("Recent changes")} to these APIs, ${span}: none in the indexed releases${undated}`;
   }
-  const lines = recent.changes.slice(0, 8).map((change) => `   ${cut(describeChange(change), width * 2)}`);
-  const more = recent.changes.length - lines.length;
+  const told = RECENT_GROUPS.flatMap(({ title, holds }) => {
+    const own = bySymbol(recent.changes).filter((line) => groupOf(line).holds === holds);
+    return own.map((line, at) => ({ heading: at === 0 ? title : undefined, text: changeLine(line) }));
+  });
+  const lines = told
+    .slice(0, MOST_RECENT)
+    .flatMap(({ heading, text }) => [
+      ...(heading === undefined ? [] : [`   ${paint.bold(heading)}`]),
+      `     ${cut(text, width * 2)}`,
+    ]);
+  const more = told.length - MOST_RECENT;
   return [
     `${paint.bold("Recent changes")} to these APIs, ${span}:${undated}`,
     ...lines,
@@ -128,20 +153,22 @@ function renderRecent({ recent }: QueryResult, { colour, width }: RenderOptions)
   ].join("\n");
 }
 
-export function describeChange(change: Change): string {
-  const when = `${change.version} (${change.date ?? "date unknown"})`;
-  const one = (text: string | undefined) => (text ?? "").replace(/\s+/g, " ");
-  switch (change.kind) {
-    case "added":
-      return `+ ${change.symbol} is new in ${when}; ${change.previous} did not have it`;
-    case "removed":
-      return `- ${change.symbol} is gone in ${when}; ${change.previous} had it`;
-    case "deprecated":
-      return `! ${change.symbol} is deprecated in ${when}: ${one(change.after)}`;
-    case "signature-changed":
-      return `~ ${change.symbol} changed in ${when}: ${one(change.before)}  ->  ${one(change.after)}`;
-  }
-}
+/** Lines of recent changes shown. */
+const MOST_RECENT = 8;
+
+/** What a reader must know first comes first. A symbol's line stands in the first group that holds it. */
+const RECENT_GROUPS: readonly {
+  readonly title: string;
+  readonly holds: (line: readonly Change[]) => boolean;
+}[] = [
+  { title: "Breaking", holds: (line) => line.some(({ breaking }) => breaking !== false) },
+  { title: "Deprecated", holds: (line) => line.some(({ kind }) => kind === "deprecated") },
+  { title: "New", holds: (line) => line.some(({ kind }) => kind === "added" || kind === "parameter-added") },
+  { title: "Other", holds: () => true },
+];
+
+const groupOf = (line: readonly Change[]) =>
+  RECENT_GROUPS.find(({ holds }) => holds(line)) ?? { title: "Other", holds: () => true };
 
 const cut = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;

@@ -1,6 +1,7 @@
 import type { SourcePriority } from "../corpora/corpus.js";
-import type { DateOrigin } from "../corpora/release.js";
 import type { Channel } from "./channels.js";
+import type { ApiHistory } from "./history/api-history.js";
+import type { Change } from "./history/change.js";
 import type { VersionOrigin } from "./release.js";
 import type { NamedSymbol } from "./symbols.js";
 
@@ -31,6 +32,8 @@ export interface Hit {
   readonly channels: Readonly<Partial<Record<Channel, number>>>;
   /** Signature of the first of `symbols` in this release, one overload a line; null where none is known. */
   readonly signature: string | null;
+  /** Since when the first of `symbols` is there, deprecated, and changed; null where it has none. */
+  readonly api: ApiHistory | null;
   /** Quoted from the documentation. */
   readonly text: string;
   readonly source: {
@@ -43,26 +46,6 @@ export interface Hit {
   readonly fetched: string;
   /** Content hash of the chunk that was found. */
   readonly hash: string;
-}
-
-/** What kind of change between two neighbouring indexed releases. */
-export const CHANGE_KINDS = ["added", "removed", "signature-changed", "deprecated"] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
-
-/** One dated fact between two neighbouring releases of one source, with its evidence. */
-export interface Change {
-  readonly kind: ChangeKind;
-  readonly symbol: string;
-  readonly library: string;
-  /** The release that brought it, and the indexed one before. */
-  readonly version: string;
-  readonly previous: string;
-  readonly date: string | undefined;
-  readonly dateOrigin: DateOrigin;
-  /** Signature or message before and after, where there is one. */
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  readonly url: string;
 }
 
 export interface RecentChanges {

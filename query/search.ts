@@ -1,7 +1,11 @@
-import { type SymbolLife, spanOf, symbolLives } from "./changes.js";
 import { type Channel, denseChannel, type Found, lexicalChannel, symbolChannel } from "./channels.js";
 import type { Embedder } from "./embedder.js";
 import { fuse } from "./fuse.js";
+import { apiHistory } from "./history/api-history.js";
+import type { Change } from "./history/change.js";
+import { findChanges } from "./history/find-changes.js";
+import { livesOfNames, type SymbolLife, spanOf } from "./history/life.js";
+import { allPairs } from "./history/release-pairs.js";
 import { mentionOf, termsOf } from "./mention.js";
 import { chunkOrders, passagesOf } from "./passages.js";
 import type { Question } from "./question.js";
@@ -39,8 +43,8 @@ export interface SearchRequest {
 export interface SearchOutcome {
   readonly hits: readonly Hit[];
   readonly named: readonly NamedSymbol[];
-  /** Of the symbols that the question names in full and those that the hits document. */
-  readonly lives: readonly SymbolLife[];
+  /** Of the symbols that the question names in full and those that the hits document: every release's changes. */
+  readonly history: readonly Change[];
 }
 
 /** Symbols whose names are looked up for their history, at most. */
@@ -65,8 +69,12 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
       total: request.budget,
       each: Math.max(200, Math.round(request.budget / 3)),
     }),
-    symbolLives(corpus.tables.symbols, names.slice(0, MAX_LIVES)),
+    livesOfNames(corpus.tables.symbols, names.slice(0, MAX_LIVES)),
   ]);
+  const history = await findChanges(
+    { library: corpus.id, corpus: corpus.state, lives },
+    allPairs(corpus.state),
+  );
   const byId = new Map(order.map((row) => [row.id, row]));
   const hits = passages.flatMap((passage, index) => {
     const row = byId.get(passage.id);
@@ -77,11 +85,12 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
             score: scores.get(row.id) ?? 0,
             channels: ranks.get(row.id) ?? {},
             signature: signatureAt(lives, row.symbols[0], release),
+            api: apiHistory(corpus.state, row.symbols[0] ?? "", release.key, { lives, history }),
           }),
         ]
       : [];
   });
-  return { hits, lives, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
+  return { hits, history, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
 }
 
 const filterOf = ({ release, kinds }: SearchRequest): string =>
@@ -219,7 +228,7 @@ function hitOf(
   { corpus, release }: SearchRequest,
   row: StoredChunk,
   text: string,
-  place: Pick<Hit, "rank" | "score" | "channels" | "signature">,
+  place: Pick<Hit, "rank" | "score" | "channels" | "signature" | "api">,
 ): Hit {
   const source = corpus.state.sources[row.source];
   const read = release.sources[row.source];

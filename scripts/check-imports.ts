@@ -16,10 +16,13 @@ const importers: Readonly<Record<string, RegExp>> = {
   "apache-arrow": /^query\/store\/lancedb\.ts$/,
   "@xenova/transformers": /^query\/embedder\.ts$/,
   cheerio: /^indexer\/(source|parse)\//,
-  commander: /^(indexer\/cli|query\/cli|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench)\//,
+  commander:
+    /^(indexer\/cli|query\/(cli|flags|(?:history|upgrade)\/\w+-command)|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench)\//,
   "p-queue": /^indexer\//,
+  diff: /^query\/history\/text-diff\.ts$/,
   pacote: /^indexer\/source\//,
-  "@lezer/python": /^indexer\/parse\/python\//,
+  // The indexer reads a library's code; the query side reads the user's, and must not need the indexer for it.
+  "@lezer/python": /^indexer\/parse\/python\/|^query\/upgrade\/python-uses\.ts$/,
   typescript: /^indexer\/parse\/declarations/,
   langchain: /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
   "@langchain/core": /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,

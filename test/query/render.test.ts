@@ -7,7 +7,7 @@ const hit: Hit = {
   ...{ rank: 1, url: "https://waterlib.example/2.0/pump.html#waterlib.Pump", path: "pump.html" },
   ...{ title: "waterlib.Pump", headingPath: ["waterlib.Pump"], kind: "api", symbols: ["waterlib.Pump"] },
   ...{ library: "waterlib", version: "2.0", since: "1.0", sinceOldest: true, until: null },
-  ...{ score: 1, channels: { lexical: 1 }, signature: "waterlib.Pump(flow_rate=5, pressure=2)" },
+  ...{ score: 1, channels: { lexical: 1 }, api: null, signature: "waterlib.Pump(flow_rate=5, pressure=2)" },
   text: [
     "```python\nwaterlib.Pump(flow_rate=5, pressure=2)\n```\n",
     ...Array.from({ length: 20 }, (_, at) => `A sentence that speaks of something else, number ${at}.`),

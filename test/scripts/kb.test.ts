@@ -128,7 +128,18 @@ describe("kb over one index", () => {
   after(() => remove(folder));
 
   test("every command explains itself", async () => {
-    const commands = ["index", "query", "status", "corpora", "versions", "model", "rollback"];
+    const commands = [
+      "index",
+      "query",
+      "symbol",
+      "changes",
+      "diff",
+      "status",
+      "corpora",
+      "versions",
+      "model",
+      "rollback",
+    ];
     const helps = await Promise.all(commands.map((command) => kb(folder, [command, "--help"])));
     for (const [at, { code, out, err }] of helps.entries()) {
       assert.equal(code, 0, commands[at]);
@@ -142,7 +153,34 @@ describe("kb over one index", () => {
     assert.match(version.out, /^\d+\.\d+\.\d+\S*\n$/);
   });
 
+  test("kb symbol, kb changes and kb diff print for people and for programs", async () => {
+    const missing = await kb(folder, ["symbol", "drain_tank"]);
+    assert.equal(missing.code, EXIT_CODES.symbolUnknown, missing.err);
+    assert.match(missing.out, /^Waterlib 2\.0 has no drain_tank\./);
+    const json = await kb(folder, ["symbol", "drain_tank", "--json"]);
+    assert.equal(json.code, EXIT_CODES.symbolUnknown);
+    assert.equal(JSON.parse(json.out).found, false);
+    const changes = await kb(folder, ["changes", "water", "--since", "1.0", "--format", "markdown"]);
+    assert.equal(changes.code, EXIT_CODES.done, changes.err);
+    assert.match(
+      changes.out,
+      /^# API changes of Waterlib from 1\.0 to 2\.0\n\nNo such change in 1\.1, 2\.0\.\n$/,
+    );
+    const diff = await kb(folder, ["diff", "water", "1.0", "2.0"]);
+    assert.equal(diff.code, EXIT_CODES.done, diff.err);
+    assert.match(diff.out, /^API: no difference\n\nDocumentation: 2 pages\n/m);
+    assert.match(diff.out, /^\+A tank holds water until `drain_tank\(\)` is called\.$/m);
+    const stat = await kb(folder, ["diff", "water", "1.0", "2.0", "--stat"]);
+    assert.match(stat.out, /^ {3}Valves {2}\+0 -\d+ \(removed\)$/m);
+  });
+
   const mistakes: readonly [args: readonly string[], code: number, message: RegExp][] = [
+    // Two of these index for a moment, and only one can at a time: the first and one of the last.
+    [
+      ["index", "water", "--version", "9.9"],
+      EXIT_CODES.needsPerson,
+      /^! waterlib 9\.9 from directory was not read: no release satisfies "9\.9"\n/m,
+    ],
     [[], EXIT_CODES.usage, /^Usage: kb/],
     [["ask"], EXIT_CODES.usage, /^kb: unknown command 'ask'\n.*--help/],
     [["query"], EXIT_CODES.usage, /^kb: Expected a question or --batch FILE.*\n {4}For example: /],
@@ -158,6 +196,28 @@ describe("kb over one index", () => {
       EXIT_CODES.corpusUnknown,
       /^kb: "firelib".*\n {4}Indexed: waterlib/,
     ],
+    [["symbol"], EXIT_CODES.usage, /^kb: missing required argument 'name'/],
+    [["symbol", " ", "-l", "water"], EXIT_CODES.usage, /^kb: Expected the name of a symbol/],
+    [["symbol", "drain", "-v", "3"], EXIT_CODES.versionNotIndexed, /^kb: Waterlib 3 is not indexed\n/],
+    [
+      ["changes", "firelib"],
+      EXIT_CODES.corpusUnknown,
+      /^kb: "firelib" is not indexed\n {4}Indexed: waterlib/,
+    ],
+    [["changes", "water", "--since", "1.0", "--from", "1.0"], EXIT_CODES.usage, /^kb: --since and --from/],
+    [["changes", "water", "--since", "1.0", "--window", "6m"], EXIT_CODES.usage, /^kb: --window and --as-of/],
+    [
+      ["changes", "water", "--since", "0.9"],
+      EXIT_CODES.versionNotIndexed,
+      /^kb: Waterlib 0\.9 is not indexed/,
+    ],
+    [
+      ["changes", "water", "--kind", "nope"],
+      EXIT_CODES.usage,
+      /'nope' is invalid\. Allowed choices are removed, /,
+    ],
+    [["diff", "water", "1.0"], EXIT_CODES.usage, /^kb: missing required argument 'to'/],
+    [["diff", "water", "1.0", "7"], EXIT_CODES.versionNotIndexed, /^kb: Waterlib 7 is not indexed/],
     [["versions", "firelib"], EXIT_CODES.corpusUnknown, /^kb: "firelib" is not indexed in .*\n.*waterlib/],
     [
       ["index", "firelib"],
@@ -207,11 +267,6 @@ describe("kb over one index", () => {
     [["index", "water", "--version", "a b"], EXIT_CODES.usage, /^kb: "a b" is not a version or a range/],
     [["index", "water", "--releases", "none"], EXIT_CODES.usage, /argument 'none' is invalid/],
     [["index", "water", "--source", "npm"], EXIT_CODES.usage, /source "npm"\n {4}There are: directory/],
-    [
-      ["index", "water", "--version", "9.9"],
-      EXIT_CODES.needsPerson,
-      /^! waterlib 9\.9 from directory was not read: no release satisfies "9\.9"\n/m,
-    ],
     [["index", "water", "--releases", "all"], EXIT_CODES.nothingNew, /^Nothing new; 3 releases unchanged; /],
     [["rollback"], EXIT_CODES.usage, /^kb: There is no snapshot before the published one\n {4}Kept: /],
     [["rollback", "2000"], EXIT_CODES.usage, /^kb: There is no snapshot "2000"\n {4}Kept: /],

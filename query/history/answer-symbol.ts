@@ -1,0 +1,72 @@
+import { KbError } from "../../corpora/errors.js";
+import { chooseRelease, findLibrary, type SymbolOptions } from "../knowledge-base.js";
+import type { ProjectVersion } from "../project.js";
+import type { OpenCorpus } from "../search.js";
+import type { Snapshot } from "../store/snapshot.js";
+import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
+import { describeSymbol, type SymbolAnswer } from "./symbol.js";
+
+interface Place {
+  readonly snapshot: Snapshot;
+  readonly open: (id: string) => Promise<OpenCorpus>;
+  /** Id of the corpus asked for. */
+  readonly library: string | undefined;
+  /** Of the project, where one was named. */
+  readonly versions: readonly ProjectVersion[] | undefined;
+}
+
+/** Finds the corpus and the release that a name is asked for in, and describes it there. */
+export async function answerSymbol(
+  { snapshot, open, library, versions }: Place,
+  options: SymbolOptions,
+): Promise<SymbolAnswer> {
+  const asked = options.name.trim();
+  if (asked === "") throw new KbError("USAGE", "Expected the name of a symbol");
+  const id = library ?? (await libraryOf(asked, snapshot, open));
+  const corpus = await open(id);
+  const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
+  const resolved = await resolveSymbol(corpus.tables.symbols, asked, release.key);
+  return describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot: snapshot.id });
+}
+
+/** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */
+async function libraryOf(
+  asked: string,
+  snapshot: Snapshot,
+  open: (id: string) => Promise<OpenCorpus>,
+): Promise<string> {
+  const all = Object.keys(snapshot.corpora);
+  if (all.length === 1 && all[0] !== undefined) return all[0];
+  const found = (
+    await Promise.all(
+      all.map(async (id) => {
+        const corpus = await open(id);
+        const { release } = chooseRelease(corpus, undefined, undefined);
+        return { id, resolved: await resolveSymbol(corpus.tables.symbols, asked, release.key) };
+      }),
+    )
+  ).flatMap(({ id, resolved }) => (resolved ? [{ id, resolved }] : []));
+  const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
+  const candidates = found.filter(({ resolved }) => rank(resolved) === best).map(({ id }) => id);
+  if (candidates.length === 1 && candidates[0] !== undefined) return candidates[0];
+  const named = candidates.length === 0 ? rootOf(asked, snapshot) : undefined;
+  if (named !== undefined) return named;
+  const where =
+    candidates.length === 0 ? "No indexed library" : `More than one library (${candidates.join(", ")})`;
+  throw new KbError("USAGE", `${where} has a symbol called "${asked}"`, {
+    facts: { symbol: asked, libraries: candidates, indexed: all },
+    hint: `Name the library: --library ${candidates[0] ?? all[0] ?? ""}`,
+  });
+}
+
+const RANKS: Readonly<Record<ResolvedName["match"], number>> = { name: 0, alias: 1, ending: 2 };
+const rank = ({ match }: ResolvedName): number => RANKS[match];
+
+/** `torch.nope` is asked of the corpus whose package is `torch`. */
+function rootOf(asked: string, snapshot: Snapshot): string | undefined {
+  try {
+    return findLibrary(snapshot, asked.split(".", 1)[0] ?? "");
+  } catch {
+    return undefined;
+  }
+}

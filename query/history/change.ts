@@ -1,0 +1,82 @@
+import type { DateOrigin } from "../../corpora/release.js";
+
+/** What kind of change between two releases. The order is the order in which kinds are listed to a user. */
+export const CHANGE_KINDS = [
+  "removed",
+  "renamed",
+  "moved",
+  "kind-changed",
+  "parameter-removed",
+  "parameter-renamed",
+  "parameter-added",
+  "parameter-made-keyword-only",
+  "parameter-kind-changed",
+  "parameter-reordered",
+  "default-changed",
+  "annotation-changed",
+  "signature-changed",
+  "deprecated",
+  "un-deprecated",
+  "added",
+  "documentation-changed",
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** What tells of a change: a quotation and where it stands. */
+export interface ChangeEvidence {
+  /** Id of the source within the corpus. */
+  readonly source: string;
+  readonly version: string;
+  /** With anchor, where the source has one. */
+  readonly url: string;
+  /** A signature, the part of one that changed (`…` where it is cut), or a deprecation's message. */
+  readonly quotation: string;
+}
+
+/** What two states of one symbol differ in, before anybody asks when and where. */
+export interface Difference {
+  readonly kind: ChangeKind;
+  /**
+   * Whether code that ran before can stop running or do something else. By kind:
+   *
+   * | kind | breaking |
+   * |---|---|
+   * | removed, kind-changed | yes |
+   * | renamed, moved | yes, unless the old name still works |
+   * | parameter-removed | yes, unless it was keyword-only and `**kwargs` still takes it |
+   * | parameter-renamed | yes, unless it is positional-only |
+   * | parameter-added | yes where a call must give it, or where it stands before one that could be given by position |
+   * | parameter-made-keyword-only, parameter-reordered | yes |
+   * | parameter-kind-changed | yes where a way of giving it is gone |
+   * | default-changed | yes: who leaves it out gets something else; no where there was none before |
+   * | signature-changed | null: it cannot be told |
+   * | deprecated, un-deprecated, added, annotation-changed, documentation-changed | no |
+   */
+  readonly breaking: boolean | null;
+  /** The parameter that changed; `return` for the annotation of the result. */
+  readonly parameter: string | undefined;
+  /** What changed, before and after: a default, an annotation, a name, a place, a signature, a message. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** One dated fact between two neighbouring indexed releases, with its evidence. */
+export interface Change extends Difference {
+  /** As it is called in the later release; for what was removed, renamed or moved, in the earlier one. */
+  readonly symbol: string;
+  readonly symbolKind: string;
+  readonly library: string;
+  /** The release that brought it, and the indexed one before: it came after `previous`, with `version` at the latest. */
+  readonly version: string;
+  readonly previous: string;
+  readonly date: string | undefined;
+  readonly dateOrigin: DateOrigin;
+  /** What the project says to use instead; null where it says nothing. */
+  readonly replacement: string | null;
+  /** One entry for each side and each source that witnesses it; never empty. */
+  readonly evidence: readonly ChangeEvidence[];
+  /** What another source says that does not agree. */
+  readonly contradicting: readonly ChangeEvidence[];
+  /** Members that came or went with it, by their last part. */
+  readonly members: readonly string[];
+}

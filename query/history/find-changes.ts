@@ -1,0 +1,111 @@
+import type { Table } from "../store/lancedb.js";
+import type { CorpusState } from "../store/snapshot.js";
+import { leafOf } from "../store/terms.js";
+import type { Change } from "./change.js";
+import { compareReleases, type ReleaseDifference } from "./compare-releases.js";
+import { evidenceIn } from "./evidence.js";
+import { isAlive, type SymbolLife, standingNames } from "./life.js";
+import { mergeWitnesses } from "./merge-witnesses.js";
+import { ownerOf } from "./moves.js";
+import type { ReleasePair } from "./release-pairs.js";
+
+/** What is known of a corpus's symbols. */
+export interface Known {
+  readonly library: string;
+  readonly corpus: CorpusState;
+  /** Where what did not change is looked up; without it, a member that is gone only may break. */
+  readonly symbols?: Table;
+  /** At least every row, of the symbols in question, that is in one release of a pair and not in the other. */
+  readonly lives: readonly SymbolLife[];
+}
+
+/** What the releases of each pair differ in: oldest first, one change for all sources that witness it. */
+export async function findChanges(known: Known, pairs: readonly ReleasePair[]): Promise<readonly Change[]> {
+  const bySource = new Map<string, SymbolLife[]>();
+  for (const life of known.lives) {
+    const lives = bySource.get(life.source);
+    if (lives) lives.push(life);
+    else bySource.set(life.source, [life]);
+  }
+  const found = await Promise.all(
+    pairs.map(async (pair) => {
+      const lives = bySource.get(pair.source) ?? [];
+      const differences = compareReleases(lives, pair.previous.key, pair.here.key);
+      const settled = await withTheRest(differences, lives, pair, known.symbols);
+      const evidenceOf = evidenceIn(pair);
+      return settled.map((difference) => changeOf(known.library, difference, pair, evidenceOf(difference)));
+    }),
+  );
+  return mergeWitnesses(found.flat(), known);
+}
+
+/**
+ * What the rows that did not change say about those that did: a name that another row still bears did not come or
+ * go, and a method that is gone from a class while another class has it may be inherited now.
+ */
+async function withTheRest(
+  differences: readonly ReleaseDifference[],
+  lives: readonly SymbolLife[],
+  { source, previous, here }: ReleasePair,
+  symbols: Table | undefined,
+): Promise<readonly ReleaseDifference[]> {
+  const doubtful = differences.filter(({ kind }) => kind === "added" || kind === "removed");
+  if (doubtful.length === 0) return differences;
+  const isMember = ({ is, was }: ReleaseDifference) =>
+    /^(method|property|attribute)$/.test((is ?? was)?.kind ?? "");
+  if (symbols === undefined) {
+    return differences.map((difference) =>
+      difference.kind === "removed" && isMember(difference) ? { ...difference, breaking: null } : difference,
+    );
+  }
+  // A module is there as long as anything in it is, whether or not it has a page of its own.
+  const isModule = ({ is, was }: ReleaseDifference) => (is ?? was)?.kind === "module";
+  const leaves = doubtful.some(isModule)
+    ? undefined
+    : [...new Set(doubtful.map(({ symbol }) => leafOf(symbol)))];
+  const span = { source, from: previous.key, to: here.key };
+  const standing = new Set((await standingNames(symbols, span, leaves)).map(({ name }) => name));
+  const isInUse = (module: string, key: string) =>
+    [...standing].some((name) => name.startsWith(`${module}.`)) ||
+    lives.some((life) => life.name.startsWith(`${module}.`) && isAlive(life, key));
+  const gone = new Set(differences.flatMap(({ kind, symbol }) => (kind === "removed" ? [symbol] : [])));
+  const borne = new Set(
+    [...standing, ...lives.flatMap((life) => (isAlive(life, here.key) ? [life.name] : []))].map(leafOf),
+  );
+  return differences.flatMap((difference) => {
+    const { kind, symbol } = difference;
+    if (kind !== "added" && kind !== "removed") return [difference];
+    if (standing.has(symbol)) return [];
+    if (isModule(difference) && isInUse(symbol, kind === "added" ? previous.key : here.key)) return [];
+    const inheritable =
+      kind === "removed" && isMember(difference) && !gone.has(ownerOf(symbol)) && borne.has(leafOf(symbol));
+    return [inheritable ? { ...difference, breaking: null } : difference];
+  });
+}
+
+function changeOf(
+  library: string,
+  difference: ReleaseDifference,
+  pair: ReleasePair,
+  evidence: Change["evidence"],
+): Change {
+  const { version, date, dateOrigin } = pair.release;
+  return {
+    kind: difference.kind,
+    breaking: difference.breaking,
+    parameter: difference.parameter,
+    before: difference.before,
+    after: difference.after,
+    symbol: difference.symbol,
+    symbolKind: (difference.is ?? difference.was)?.kind ?? "",
+    library,
+    version,
+    previous: pair.previous.version,
+    date,
+    dateOrigin,
+    replacement: difference.replacement,
+    evidence,
+    contradicting: [],
+    members: [],
+  };
+}

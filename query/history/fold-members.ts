@@ -1,0 +1,48 @@
+import type { Change } from "./change.js";
+import { ownerOf } from "./moves.js";
+
+/** What a class takes along: its members are told with it, by their last part. A module's classes are told one by one. */
+const OWNERS = /^(class|interface|enum|type|module)$/;
+const MEMBERS = /^(method|property|attribute)$/;
+
+/** Kinds by which a parameter tells what happened to the attribute that holds it. */
+const TOLD_BY_PARAMETER: Readonly<Record<string, string>> = {
+  added: "parameter-added",
+  removed: "parameter-removed",
+  "default-changed": "default-changed",
+  "annotation-changed": "annotation-changed",
+};
+
+/**
+ * A list of changes as a maintainer would write it: members that came or went with their class are named with it,
+ * and an attribute that only repeats what happened to the parameter of the same name is left out.
+ */
+export function foldMembers(changes: readonly Change[]): readonly Change[] {
+  const keyOf = (kind: string, symbol: string, version: string, parameter?: string) =>
+    JSON.stringify([kind, symbol, version, parameter]);
+  const classes = new Map<string, string[]>();
+  const parameters = new Set<string>();
+  for (const { kind, symbol, symbolKind, version, parameter } of changes) {
+    if ((kind === "added" || kind === "removed") && OWNERS.test(symbolKind)) {
+      classes.set(keyOf(kind, symbol, version), []);
+    }
+    if (parameter !== undefined) parameters.add(keyOf(kind, symbol, version, parameter));
+  }
+  const told = changes.filter(({ kind, symbol, symbolKind, version, parameter }) => {
+    const owner = ownerOf(symbol);
+    const leaf = symbol.slice(owner.length + 1);
+    if (parameter !== undefined) return true;
+    const members = MEMBERS.test(symbolKind) ? classes.get(keyOf(kind, owner, version)) : undefined;
+    members?.push(leaf);
+    const byParameter = TOLD_BY_PARAMETER[kind];
+    const repeats =
+      symbolKind === "attribute" &&
+      byParameter !== undefined &&
+      parameters.has(keyOf(byParameter, owner, version, leaf));
+    return members === undefined && !repeats;
+  });
+  return told.map((change) => {
+    const members = classes.get(keyOf(change.kind, change.symbol, change.version));
+    return members && members.length > 0 ? { ...change, members } : change;
+  });
+}

@@ -1,0 +1,56 @@
+import { canonicalAnnotation, canonicalValue } from "./canonical.js";
+
+/** A parameter as the index holds it. */
+export interface Parameter {
+  /** Without stars. */
+  readonly name: string;
+  readonly kind:
+    | "positional-only"
+    | "positional-or-keyword"
+    | "var-positional"
+    | "keyword-only"
+    | "var-keyword";
+  /** Source text; absent when there is none. */
+  readonly default?: string;
+  readonly annotation?: string;
+}
+
+const read = new WeakMap<object, readonly Parameter[]>();
+
+/** The `parameters` column of a symbol, read once a row. */
+export function readParameters(row: { readonly parameters: string }): readonly Parameter[] {
+  const known = read.get(row);
+  if (known) return known;
+  const parameters = JSON.parse(row.parameters) as Parameter[];
+  read.set(row, parameters);
+  return parameters;
+}
+
+export const isVariadic = ({ kind }: Parameter): boolean =>
+  kind === "var-positional" || kind === "var-keyword";
+
+export const takesPosition = ({ kind }: Parameter): boolean =>
+  kind === "positional-only" || kind === "positional-or-keyword";
+
+export const takesKeyword = ({ kind }: Parameter): boolean =>
+  kind === "keyword-only" || kind === "positional-or-keyword";
+
+/** Two defaults that are the same value, however it is written; absent equals only absent. */
+export const sameDefault = (a: Parameter, b: Parameter): boolean =>
+  a.default === undefined || b.default === undefined
+    ? a.default === b.default
+    : canonicalValue(a.default) === canonicalValue(b.default);
+
+/** Two annotations that are the same type, however it is written; absent equals only absent. */
+export const sameAnnotation = (a: Parameter, b: Parameter): boolean =>
+  a.annotation === undefined || b.annotation === undefined
+    ? a.annotation === b.annotation
+    : canonicalAnnotation(a.annotation) === canonicalAnnotation(b.annotation);
+
+/** As it stands in a signature. */
+export function parameterText({ name, kind, default: value, annotation }: Parameter): string {
+  const stars = kind === "var-positional" ? "*" : kind === "var-keyword" ? "**" : "";
+  const type = annotation === undefined ? "" : `: ${annotation}`;
+  const equals = annotation === undefined ? "=" : " = ";
+  return `${stars}${name}${type}${value === undefined ? "" : `${equals}${value}`}`;
+}

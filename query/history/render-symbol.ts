@@ -1,0 +1,93 @@
+import pc from "picocolors";
+import type { Change } from "./change.js";
+import { breakingText, bySymbol, changesText, markOf } from "./change-text.js";
+import { parameterText } from "./parameter.js";
+import { sinceText } from "./since.js";
+import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
+
+/** A symbol as a person reads it on a terminal. */
+export function renderSymbol(answer: SymbolAnswer, colour: boolean): string {
+  return answer.found ? renderFound(answer, colour) : renderMissing(answer, colour);
+}
+
+function renderFound(answer: FoundSymbol, colour: boolean): string {
+  const paint = pc.createColors(colour);
+  const { name, kind, signature, parameters, summary, deprecated, documented, aliases, since } = answer;
+  const lines = [
+    `${paint.bold(name)} ${paint.dim(`(${kind}; ${releaseText(answer)})`)}`,
+    ...(summary === "" ? [] : [`   ${summary}`]),
+    ...(signature === null ? [] : ["", ...signature.split("\n").map((line) => `   ${paint.bold(line)}`)]),
+  ];
+  if (parameters.length > 0) {
+    lines.push("", "Parameters");
+    for (const parameter of parameters) {
+      const { default: value, kind: way } = parameter;
+      const given = value === undefined && !way.startsWith("var-") ? ", required" : "";
+      lines.push(`   ${parameterText(parameter)}${paint.dim(`  (${way}${given})`)}`);
+    }
+  }
+  if (deprecated) {
+    const instead = deprecated.replacement === null ? "" : `; use ${deprecated.replacement}`;
+    lines.push("", paint.red(`Deprecated ${sinceText(deprecated.since)}: ${deprecated.message}${instead}`));
+  }
+  lines.push(
+    "",
+    `History: ${sinceText(since)}${since.from === "declared" ? ", as its documentation says" : ""}`,
+  );
+  lines.push(...historyLines(answer.history, name, paint));
+  lines.push("", "Documented");
+  for (const { source, url, fetched } of documented) {
+    lines.push(`   ${paint.underline(url)} ${paint.dim(`${source}, read ${fetched.slice(0, 10)}`)}`);
+  }
+  if (aliases.length > 0) lines.push("", `Also called ${aliases.join(", ")}`);
+  return lines.join("\n");
+}
+
+/** Names listed at most. */
+const MOST_NAMES = 20;
+
+function renderMissing(answer: MissingSymbol, colour: boolean): string {
+  const paint = pc.createColors(colour);
+  const { asked, nearest, ambiguous, came, went, replacement, history } = answer;
+  const where = `${answer.libraryName} ${answer.version}`;
+  const lines = [
+    ambiguous
+      ? `${paint.bold(asked)} can be several symbols of ${where}:`
+      : `${where} has no ${paint.bold(asked)}. ${paint.dim(`(${releaseText(answer)})`)}`,
+  ];
+  if (went)
+    lines.push(
+      `It was there until ${went.previous}; ${went.version} (${went.date ?? "date unknown"}) does not have it.`,
+    );
+  if (came)
+    lines.push(
+      `It came in ${came.version} (${came.date ?? "date unknown"}); ${came.previous} did not have it.`,
+    );
+  if (replacement !== null) lines.push(`Instead: ${replacement}`);
+  if (!ambiguous && nearest.length > 0) lines.push("", "Names that are there:");
+  lines.push(...nearest.slice(0, MOST_NAMES).map((name) => `   ${name}`));
+  if (nearest.length > MOST_NAMES)
+    lines.push(paint.dim(`   … ${nearest.length - MOST_NAMES} more with --json`));
+  if (history.length > 0) lines.push("", "History:", ...historyLines(history, asked, paint));
+  return lines.join("\n");
+}
+
+const releaseText = ({ libraryName, version, versionFrom, versionDate }: SymbolAnswer): string => {
+  const origin = { asked: "as asked", project: "from the project", newest: "newest stable that is indexed" };
+  const dated = versionDate === undefined ? "release date unknown" : `released ${versionDate}`;
+  return `${libraryName} ${version}, ${origin[versionFrom]}, ${dated}`;
+};
+
+function historyLines(
+  history: readonly Change[],
+  name: string,
+  paint: ReturnType<typeof pc.createColors>,
+): readonly string[] {
+  return bySymbol(history).map((line) => {
+    const [first] = line;
+    const when = `${first.version} (${first.date ?? "date unknown"})`;
+    const called = first.symbol === name ? "" : `${first.symbol}: `;
+    const breaking = breakingText(line);
+    return `   ${markOf(first)} ${when}: ${called}${changesText(line)}${breaking && `  ${paint.red(breaking)}`}`;
+  });
+}

@@ -1,0 +1,47 @@
+import { quote, sqlArray, type Table } from "../store/lancedb.js";
+import type { SymbolRow } from "../store/rows.js";
+import { leafOf } from "../store/terms.js";
+import { isAlive } from "./life.js";
+
+/** Which symbols a name as a user writes it can mean. */
+export interface ResolvedName {
+  /** Qualified names, present in the release first; one when it is clear. */
+  readonly names: readonly string[];
+  /** How well it fits: `name` in full, `alias`, or only the dotted `ending`. */
+  readonly match: "name" | "alias" | "ending";
+}
+
+type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until">;
+
+/** Undefined when no release of the corpus has a symbol that is called so. */
+export async function resolveSymbol(
+  symbols: Table,
+  asked: string,
+  key: string,
+): Promise<ResolvedName | undefined> {
+  const leaf = `array_has_any(leaves, ${sqlArray([leafOf(asked)])})`;
+  const columns: readonly (keyof Named)[] = ["name", "aliases", "source", "since", "until"];
+  const exact = await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
+  if (exact.some((row) => isAlive(row, key))) return { names: [asked], match: "name" };
+  const rows = await symbols.rows<Named>(columns, leaf);
+  // What bore the name itself once may be another name of something else now.
+  const alias = rows.find((row) => isAlive(row, key) && row.aliases.includes(asked));
+  if (alias) return { names: [alias.name], match: "alias" };
+  if (exact.length > 0) return { names: [asked], match: "name" };
+  const written = [(text: string) => text, (text: string) => text.toLowerCase()];
+  for (const fold of written) {
+    const wanted = fold(asked.replaceAll("::", "."));
+    const matches: Readonly<Record<ResolvedName["match"], (row: Named) => boolean>> = {
+      name: ({ name }) => fold(name) === wanted,
+      alias: ({ aliases }) => aliases.some((alias) => fold(alias) === wanted),
+      ending: ({ name }) => fold(name).endsWith(`.${wanted}`),
+    };
+    for (const match of ["name", "alias", "ending"] as const) {
+      const found = rows.filter(matches[match]);
+      const here = found.filter((row) => isAlive(row, key));
+      const names = [...new Set((here.length > 0 ? here : found).map(({ name }) => name))].sort();
+      if (names.length > 0) return { names, match };
+    }
+  }
+  return undefined;
+}

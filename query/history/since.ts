@@ -1,0 +1,57 @@
+import { compareVersions, isVersion } from "../../corpora/version.js";
+import type { CorpusState } from "../store/snapshot.js";
+import type { Change } from "./change.js";
+import type { SymbolLife } from "./life.js";
+
+/** The release in which something came, and how that is known. */
+export interface Since {
+  readonly version: string;
+  /**
+   * `declared`: a directive or tag of the documentation says so. `indexed`: the release indexed before it did not
+   * have it. `oldest`: it was there in the oldest release indexed, so it came in that one *or before*.
+   */
+  readonly from: "declared" | "indexed" | "oldest";
+}
+
+/** When a symbol came; undefined where nothing is known of it. Lives and history are those of its earlier names too. */
+export function sinceOf(
+  corpus: CorpusState,
+  lives: readonly SymbolLife[],
+  history: readonly Change[],
+): Since | undefined {
+  const versions = lives.flatMap(({ source, since }) => {
+    const release = corpus.sources[source]?.releases.find(({ key }) => key === since);
+    return release ? [release.version] : [];
+  });
+  const compare = (a: string, b: string) => compareVersions(corpus.versions, a, b);
+  const first = [...versions].sort(compare)[0];
+  if (first === undefined) return undefined;
+  const event = history.find(({ kind }) => kind === "added" || kind === "removed");
+  const came = event?.kind === "added" && compare(first, event.version) >= 0 ? event.version : undefined;
+  const seen: Since =
+    came === undefined
+      ? { version: oldestRead(corpus, lives, compare) ?? first, from: "oldest" }
+      : { version: came, from: "indexed" };
+  const declared = lives
+    .map(({ declaredSince }) => declaredSince)
+    .filter((version) => version !== "" && isVersion(corpus.versions, version))
+    .sort(compare)[0];
+  // A note may be copied from elsewhere: one that names a later release than it stands in is none.
+  return declared !== undefined && compare(declared, seen.version) <= 0
+    ? { version: declared, from: "declared" }
+    : seen;
+}
+
+/** The oldest release that a source which knows the symbol was read for. */
+function oldestRead(
+  corpus: CorpusState,
+  lives: readonly SymbolLife[],
+  compare: (a: string, b: string) => number,
+): string | undefined {
+  const sources = [...new Set(lives.map(({ source }) => source))];
+  return sources.flatMap((source) => corpus.sources[source]?.releases[0]?.version ?? []).sort(compare)[0];
+}
+
+/** `since 1.9.1`, `in or before 1.6.1`. */
+export const sinceText = ({ version, from }: Since): string =>
+  from === "oldest" ? `in or before ${version}` : `since ${version}`;

@@ -1,0 +1,36 @@
+import type { Change } from "../history/change.js";
+import type { Parameter } from "../history/parameter.js";
+import { takesPosition } from "../history/parameter.js";
+import type { Use } from "./python-uses.js";
+
+/**
+ * Whether a change can be felt where a name is used so. A use that is no call (it is passed on, or subclassed) may
+ * feel any change; so may a call that passes `*args` or `**kwargs`.
+ *
+ * @param before the parameters as they were, in order; the receiver of a method is not among them
+ */
+export function touches(change: Change, { call, isImport }: Use, before: readonly Parameter[]): boolean {
+  const { kind, breaking, parameter } = change;
+  if (kind === "documentation-changed" || kind === "annotation-changed" || kind === "added") return false;
+  if (kind === "un-deprecated") return false;
+  if (breaking === false && kind !== "deprecated") return false;
+  if (isImport)
+    return /^(removed|renamed|moved)$/.test(kind) || (kind === "deprecated" && parameter === undefined);
+  if (parameter === undefined || !call || call.spread) return true;
+  const old = kind === "parameter-renamed" ? (change.before ?? parameter) : parameter;
+  const place = before.filter(takesPosition).findIndex(({ name }) => name === old);
+  const isGiven = call.keywords.includes(old) || (place >= 0 && place < call.positional);
+  switch (kind) {
+    case "parameter-added":
+      // Required, or before others that are given by position.
+      return !call.keywords.includes(parameter);
+    case "default-changed":
+      return !isGiven;
+    case "parameter-made-keyword-only":
+      return place >= 0 && place < call.positional;
+    case "parameter-renamed":
+      return call.keywords.includes(old);
+    default:
+      return isGiven;
+  }
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Change } from "../../../query/history/change.js";
+import type { Parameter } from "../../../query/history/parameter.js";
+import type { UseCall } from "../../../query/upgrade/python-uses.js";
+import { touches } from "../../../query/upgrade/touches.js";
+
+const change = (kind: Change["kind"], parameter?: string, breaking: boolean | null = true): Change => ({
+  ...{ kind, breaking, parameter, before: undefined, after: undefined, symbol: "f", symbolKind: "function" },
+  ...{ library: "water", version: "2.0", previous: "1.0", date: undefined, dateOrigin: "none" },
+  ...{ replacement: null, evidence: [], contradicting: [], members: [] },
+});
+const call = (positional: number, ...keywords: readonly string[]): UseCall => ({
+  positional,
+  keywords,
+  spread: false,
+});
+const before: readonly Parameter[] = [
+  { name: "a", kind: "positional-or-keyword" },
+  { name: "b", kind: "positional-or-keyword", default: "1" },
+  { name: "c", kind: "keyword-only", default: "1" },
+];
+const felt = (one: Change, given: UseCall | undefined, isImport = false) =>
+  touches(one, { name: "f", line: 1, isImport, call: given }, before);
+
+test("a parameter that is gone is felt by calls that give it, by name or place", () => {
+  const gone = change("parameter-removed", "b");
+  assert.ok(felt(gone, call(1, "b")) && felt(gone, call(2)));
+  assert.ok(!felt(gone, call(1)) && !felt(gone, call(1, "c")));
+  // What is passed on or spread may give anything.
+  assert.ok(felt(gone, undefined) && felt(gone, { ...call(1), spread: true }));
+});
+
+test("another default is felt by calls that leave it out", () => {
+  const other = change("default-changed", "b");
+  assert.ok(felt(other, call(1)) && !felt(other, call(2)) && !felt(other, call(1, "b")));
+});
+
+test("made keyword-only is felt by calls that give it by place", () => {
+  const only = change("parameter-made-keyword-only", "b");
+  assert.ok(felt(only, call(2)) && !felt(only, call(1, "b")));
+});
+
+test("an import feels only that the name is gone or deprecated", () => {
+  assert.ok(felt(change("removed"), undefined, true));
+  assert.ok(felt(change("deprecated", undefined, false), undefined, true));
+  assert.ok(!felt(change("parameter-removed", "b"), undefined, true));
+});
+
+test("what breaks nothing is felt by nobody, except a deprecation", () => {
+  assert.ok(!felt(change("parameter-added", "d", false), call(1)));
+  assert.ok(!felt(change("added", undefined, false), undefined));
+  assert.ok(felt(change("deprecated", "b", false), call(2)));
+});
