@@ -28,6 +28,9 @@ export interface ModuleSummary {
   readonly stars: { readonly module: string; readonly deep: boolean }[];
   /** The parts of `__all__`: names, and dotted names of other lists. Undefined without `__all__`. */
   all?: { readonly names: string[]; readonly lists: string[]; open: boolean };
+  /** Lists of strings that `__all__` may be put together from. */
+  readonly lists: Map<string, readonly string[]>;
+  readonly planted: PlantedName[];
   /** Docstrings attached by a call, such as `add_docstr(torch.abs, "...")`. */
   readonly attached: AttachedDoc[];
   readonly texts: Map<string, TextExpression>;
@@ -41,6 +44,14 @@ export interface Binding {
   readonly how: "import" | "from" | "as-same" | "lazy" | "assignment";
   /** `path` starts with a name of this module. */
   readonly local: boolean;
+}
+
+/** A name that this module sets on another one. */
+export interface PlantedName {
+  /** The other module and the object, dotted as written, to be resolved in this module. */
+  readonly owner: string;
+  readonly path: string;
+  readonly name: string;
 }
 
 export interface AttachedDoc {
@@ -98,6 +109,8 @@ export function readModule(name: string, path: string, source: string): ModuleSu
     definitions: new Map(),
     bindings: new Map(),
     stars: [],
+    lists: new Map(),
+    planted: [],
     attached: [],
     texts: new Map(),
     tables: new Map(),
@@ -190,30 +203,46 @@ class ModuleReader {
     return [...kept, ...(path === "" ? [] : [path])].join(".");
   }
 
+  /** A class that imports gives what it imports as its own. */
+  private importMembers(owner: Definition, node: SyntaxNode): void {
+    for (const [name, path] of this.fromImport(node) ?? []) {
+      const member = this.variable(name, "attribute", undefined, null);
+      owner.members.set(name, { ...member, binding: "instance", wraps: [path] });
+    }
+  }
+
   private bind(name: string, binding: Binding): void {
     if (binding.how === "lazy" && this.module.bindings.has(name)) return;
     this.module.bindings.set(name, binding);
   }
 
+  /** What `from module import a, b as c` names, with absolute paths; `*` stands for all. Undefined for `import a`. */
+  private fromImport(node: SyntaxNode): (readonly [name: string, path: string])[] | undefined {
+    const text = oneLine(this.text(node)).replace(/(\.) (?=\.)/g, "$1");
+    const from = /^from (\.*(?: \.+)*) ?([\w.]*) import ?\(?(.*?)\)?$/.exec(text);
+    if (from === null) return undefined;
+    const [, dots = "", path = "", list = ""] = from;
+    const module = this.absolute(dots.length, path);
+    return list.split(",").flatMap((item) => {
+      const [name, alias] = item.trim().split(/\s+as\s+/);
+      return name === undefined || name === "" ? [] : [[alias ?? name, `${module}.${name}`] as const];
+    });
+  }
+
+  /** `from x import a as a`: a re-export by the rules of stubs. */
+  private isSame(node: SyntaxNode, name: string): boolean {
+    return new RegExp(`\\b${name}\\s+as\\s+${name}\\b`).test(this.text(node));
+  }
+
   private imports(node: SyntaxNode): void {
-    const text = oneLine(this.text(node));
-    const from = /^from (\.*(?: \.+)*) ?([\w.]*) import ?\(?(.*?)\)?$/.exec(
-      text.replace(/(\.) (?=\.)/g, "$1"),
-    );
-    if (from !== null) {
-      const [, dots = "", path = "", list = ""] = from;
-      const module = this.absolute(dots.length, path);
-      for (const item of list.split(",")) {
-        const [name, alias] = item.trim().split(/\s+as\s+/);
-        if (name === undefined || name === "") continue;
-        if (name === "*") this.module.stars.push({ module, deep: false });
-        else {
-          const how = alias === name ? "as-same" : "from";
-          this.bind(alias ?? name, { path: `${module}.${name}`, how, local: false });
-        }
-      }
-      return;
+    const named = this.fromImport(node);
+    for (const [name, path] of named ?? []) {
+      const dot = path.lastIndexOf(".");
+      if (name === "*") this.module.stars.push({ module: path.slice(0, dot), deep: false });
+      else this.bind(name, { path, how: this.isSame(node, name) ? "as-same" : "from", local: false });
     }
+    if (named !== undefined) return;
+    const text = oneLine(this.text(node));
     for (const item of text.replace(/^import\s+/, "").split(",")) {
       const [path, alias] = item.trim().split(/\s+as\s+/);
       if (path === undefined || path === "") continue;
@@ -321,6 +350,9 @@ class ModuleReader {
         previous = this.define(definition.members, statement, conditional);
       } else if (statement.name === "AssignStatement") {
         previous = this.assignMember(definition, statement);
+      } else if (statement.name === "ImportStatement") {
+        this.importMembers(definition, statement);
+        previous = undefined;
       } else previous = undefined;
       first = false;
     }
@@ -355,6 +387,13 @@ class ModuleReader {
     const attribute = this.variable(target, "attribute", annotation, value);
     const wrapped = value?.name === "CallExpression" ? readCall(value, this.source) : undefined;
     if (wrapped?.callee === "property") attribute.kind = "property";
+    else if (annotation === undefined) {
+      if (wrapped?.callee !== "staticmethod") attribute.binding = "instance";
+      const [only, ...rest] = wrapped?.args ?? [];
+      const handed = rest.length === 0 ? dottedName(only?.value ?? null, this.source) : undefined;
+      const path = other ?? handed;
+      if (path !== undefined) attribute.wraps.push(owner.members.has(path) ? `${owner.name}.${path}` : path);
+    }
     owner.members.set(target, attribute);
     return attribute;
   }
@@ -574,6 +613,9 @@ class ModuleReader {
     if (table !== undefined && (table.op !== "entries" || table.entries.length > 0))
       this.module.tables.set(name, table);
 
+    const list = this.stringList(value);
+    if (list !== undefined) this.module.lists.set(name, list);
+
     const definition = this.variable(name, "constant", annotation, value);
     if (value?.name === "CallExpression") this.readWrapper(definition, value);
     else if (other !== undefined) definition.wraps.push(other);
@@ -626,6 +668,15 @@ class ModuleReader {
     return lines.length === 0 ? undefined : lines.join("\n");
   }
 
+  private stringList(value: SyntaxNode | null): readonly string[] | undefined {
+    if (value === null || !/^(?:Array|Tuple)Expression$/.test(value.name)) return undefined;
+    const items = [...operands(value)].map((item) =>
+      /String$/.test(item.name) ? readText(item, this.source) : undefined,
+    );
+    const strings = items.filter((item) => typeof item === "string");
+    return strings.length === items.length ? strings : undefined;
+  }
+
   private extendAll(value: SyntaxNode | null): void {
     if (value === null) return;
     this.module.all ??= { names: [], lists: [], open: false };
@@ -645,7 +696,11 @@ class ModuleReader {
           if (/^(?:Array|Tuple|Binary|Member|Variable)/.test(argument.name)) pending.push(argument);
         }
       } else if (path?.endsWith("__all__")) all.lists.push(path);
-      else all.open = true;
+      else {
+        const known = path === undefined ? undefined : this.module.lists.get(path);
+        if (known === undefined) all.open = true;
+        else all.names.push(...known);
+      }
     }
   }
 
@@ -655,6 +710,12 @@ class ModuleReader {
     const [first, second] = args;
     if (/^__all__\.(?:extend|append)$/.test(callee)) {
       this.extendAll(first?.value ?? null);
+    } else if (callee === "setattr") {
+      const owner = dottedName(first?.value ?? null, this.source);
+      const name = readText(second?.value ?? null, this.source);
+      const path = dottedName(args[2]?.value ?? null, this.source);
+      if (owner !== undefined && typeof name === "string" && path !== undefined)
+        this.module.planted.push({ owner, name, path });
     } else if (/(?:^|\.)\w*add_docstr$/.test(callee)) {
       const target = dottedName(first?.value ?? null, this.source);
       const doc = readText(second?.value ?? null, this.source);

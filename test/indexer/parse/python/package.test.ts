@@ -202,10 +202,110 @@ class Model(_Mixin, Base):
     );
     assert.deepEqual(
       [...names.keys()].filter((name) => name.startsWith("pkg.a.Model.")),
-      ["pkg.a.Model.size", "pkg.a.Model.make", "pkg.a.Model.load", "pkg.a.Model.predict"],
+      ["size", "plain", "make", "load", "predict"].map((name) => `pkg.a.Model.${name}`),
     );
     assert.deepEqual(names.get("pkg.a.Model.load")?.signatures, ["pkg.a.Model.load(path)"]);
     assert.deepEqual(names.get("pkg.a.Model.make")?.signatures, ["pkg.a.Model.make(x)"]);
+  });
+});
+
+describe("members that no `def` makes", () => {
+  test("a function that a class assigns or imports is a method of it", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "",
+        "pkg/_paths.py": `
+def path(X, *, eps=1e-3): ...
+def save(self, name): ...
+`,
+        "pkg/a.py": `
+from pkg._paths import path
+class Base:
+    def fit(self, X, y=None): ...
+class Model:
+    from pkg._paths import save
+    path = staticmethod(path)
+    refit = Base.fit
+    fit_when = available_if(check)(Base.fit)
+    size = len(NAMES)
+`,
+      }),
+    );
+    assert.deepEqual(names.get("pkg.a.Model.path")?.signatures, ["pkg.a.Model.path(X, *, eps=1e-3)"]);
+    assert.deepEqual(names.get("pkg.a.Model.save")?.signatures, ["pkg.a.Model.save(name)"]);
+    for (const name of ["refit", "fit_when"]) {
+      assert.deepEqual(names.get(`pkg.a.Model.${name}`)?.signatures, [`pkg.a.Model.${name}(X, y=None)`]);
+      assert.equal(names.get(`pkg.a.Model.${name}`)?.kind, "method");
+    }
+    assert.equal(names.has("pkg.a.Model.size"), false);
+  });
+
+  test("an attribute that the docstring lists is a property where a base makes it one", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": `
+class _Base:
+    @property
+    def coef_(self): ...
+class Model(_Base):
+    """A model.
+
+    Attributes
+    ----------
+    coef_ : array
+        The weights.
+    bias_ : float
+        The bias.
+    """
+`,
+      }),
+    );
+    assert.equal(names.get("pkg.a.Model.coef_")?.kind, "property");
+    assert.equal(names.get("pkg.a.Model.bias_")?.kind, "attribute");
+  });
+
+  test("a property without words is a name that exists, not a section to read", () => {
+    const [document] = parse({
+      "pkg/a.py": 'class A:\n    """An A."""\n    @property\n    def size(self): ...',
+    });
+    assert.deepEqual(
+      document?.symbols.map(({ name, anchor }) => [name, anchor]),
+      [
+        ["pkg.a.A", "pkg.a.A"],
+        ["pkg.a.A.size", "pkg.a.A"],
+      ],
+    );
+    assert.equal(document?.sections.length, 1);
+  });
+});
+
+describe("names given by code", () => {
+  test("a module that sets a name on another one makes it public there", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "",
+        "pkg/impute/__init__.py": '__all__ = ["Simple"]\nfrom pkg.impute._simple import Simple',
+        "pkg/impute/_simple.py": "class Simple: ...",
+        "pkg/impute/_iterative.py": "class Iterative: ...",
+        "pkg/experimental/__init__.py": "",
+        "pkg/experimental/enable.py": `
+from pkg import impute
+from pkg.impute._iterative import Iterative
+setattr(impute, "Iterative", Iterative)
+impute.__all__ += ["Iterative"]
+`,
+      }),
+    );
+    assert.ok(names.get("pkg.impute.Iterative")?.aliases.includes("pkg.impute._iterative.Iterative"));
+  });
+
+  test("`__all__` put together from another list is still closed", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": '_names = ["f"]\n__all__ = _names + ["g"]\ndef f(): ...\ndef g(): ...\ndef h(): ...',
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.a.f", "pkg.a.g"]);
   });
 });
 
