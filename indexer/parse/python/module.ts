@@ -83,7 +83,7 @@ export interface Definition {
   deprecated?: { readonly message: TextExpression; readonly since?: string };
   annotation?: string;
   value?: string;
-  /** A field that its constructor takes by keyword only. */
+  /** A field that its constructor takes by keyword only; of a class that makes data classes: all of theirs. */
   keywordOnly?: boolean;
   /** Functions handed to the call that made this object: `max_pool2d = boolean_dispatch(if_true=f)`. */
   wraps: string[];
@@ -92,6 +92,8 @@ export interface Definition {
 const DEPRECATED_DECORATOR =
   /^_?(?:mark_)?deprecat(?:e|ed|ion)(?:_(?:func|function|class|method|api|attribute|property|alias|module))?$/;
 const LONGEST_VALUE = 160;
+/** The annotation after which the fields of a data class are keyword-only. */
+export const KEYWORD_ONLY_MARK = /^(?:\w+\.)*KW_ONLY$/;
 /** In place of `__doc__`: the docstring that the base classes give this member. */
 export const INHERITED = "__inherited__";
 /** The value of a field that its constructor does not take. */
@@ -477,11 +479,28 @@ class ModuleReader {
       definition.kind = "property";
     else if (isFunction && last === "staticmethod") definition.binding = "static";
     else if (isFunction && last === "classmethod") definition.binding = "class";
-    else if (/^(?:dataclass|define|frozen|attrs|attributes)$/.test(last)) definition.isData = true;
-    else if (last === "dataclass_transform") definition.makesData = true;
-    else if (/^\w+_export$/.test(last)) definition.exports = this.exportNames(last, args);
+    else if (/^(?:dataclass|define|frozen|attrs|attributes)$/.test(last)) {
+      definition.isData = true;
+      this.markKeywordFields(definition, this.isTrue(args, "kw_only"));
+    } else if (last === "dataclass_transform") {
+      definition.makesData = true;
+      if (this.isTrue(args, "kw_only_default")) definition.keywordOnly = true;
+    } else if (/^\w+_export$/.test(last)) definition.exports = this.exportNames(last, args);
     else if (/docstrings?$/.test(last)) this.prefixDoc(definition, last, args);
     else if (DEPRECATED_DECORATOR.test(last)) definition.deprecated = this.deprecation(args);
+  }
+
+  private isTrue(args: readonly Argument[], keyword: string): boolean {
+    return args.some((argument) => argument.keyword === keyword && this.text(argument.value) === "True");
+  }
+
+  /** All fields where the decorator says so, else those after `_: KW_ONLY`. */
+  private markKeywordFields({ members }: Definition, all: boolean): void {
+    let marked = all;
+    for (const member of members.values()) {
+      if (KEYWORD_ONLY_MARK.test(member.annotation ?? "")) marked = true;
+      else if (marked && member.annotation !== undefined) member.keywordOnly = true;
+    }
   }
 
   /** `@keras_export(["keras.a", "keras.b"])`, `@tf_export("nn.relu", v1=["nn.relu"])` */

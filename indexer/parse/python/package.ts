@@ -11,7 +11,14 @@ import type {
 import { cleanText } from "../text.js";
 import { type Docstring, deprecation, readDocstring } from "./docstring.js";
 import { inlineMarkup } from "./markup.js";
-import { type Definition, INHERITED, type ModuleSummary, NOT_A_PARAMETER, readModule } from "./module.js";
+import {
+  type Definition,
+  INHERITED,
+  KEYWORD_ONLY_MARK,
+  type ModuleSummary,
+  NOT_A_PARAMETER,
+  readModule,
+} from "./module.js";
 import { createNamespace, isPrivate, type Namespace, type Placement } from "./names.js";
 import { type Callable, renderSignature } from "./signature.js";
 import { evaluateText, type TextExpression, type TextScope } from "./text-expression.js";
@@ -573,6 +580,7 @@ class PackageWriter {
     if (seen.has(definition)) return [];
     seen.add(definition);
     const fields = new Map<string, Parameter>();
+    const byKeyword = this.takesKeywords(definition, new Set());
     for (const base of [...this.bases(definition)].reverse()) {
       if (!this.isData(base) && !base.makesData) continue;
       for (const field of this.fields(base, seen)) fields.set(field.name, field);
@@ -580,16 +588,25 @@ class PackageWriter {
     for (const [name, { kind, annotation, value, keywordOnly }] of definition.members) {
       if (kind !== "attribute" || annotation === undefined || /^(?:\w+\.)*ClassVar\b/.test(annotation))
         continue;
-      if (value === NOT_A_PARAMETER || name.startsWith("__")) continue;
+      if (value === NOT_A_PARAMETER || name.startsWith("__") || KEYWORD_ONLY_MARK.test(annotation)) continue;
       fields.set(name, {
         name,
-        kind: keywordOnly ? "keyword-only" : "positional-or-keyword",
+        kind: keywordOnly === true || byKeyword ? "keyword-only" : "positional-or-keyword",
         ...(value === undefined ? {} : { default: value }),
         annotation,
       });
     }
     const all = [...fields.values()];
     return [...all.filter(isPositional), ...all.filter((field) => !isPositional(field))];
+  }
+
+  /** Derived from a class whose data classes take their own fields by keyword only (PEP 681). */
+  private takesKeywords(definition: Definition, seen: Set<Definition>): boolean {
+    if (seen.has(definition)) return false;
+    seen.add(definition);
+    return this.bases(definition).some(
+      (base) => (base.makesData && base.keywordOnly === true) || this.takesKeywords(base, seen),
+    );
   }
 
   private declaration({ annotation, callable, value, kind }: Definition, title: string): string {

@@ -179,6 +179,40 @@ class MoreOptions(Options):
     ]);
   });
 
+  test("fields that are taken by keyword only", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": `
+@dataclass(kw_only=True)
+class All:
+    a: int
+    b: int = 2
+@dataclass
+class Some:
+    a: int
+    _: KW_ONLY
+    b: int = 2
+    _hidden: int = 3
+@dataclass_transform(kw_only_default=True)
+@dataclass
+class Config:
+    a: int = 1
+class Own(Config):
+    b: int = 2
+`,
+      }),
+    );
+    assert.deepEqual(
+      ["All", "Some", "Config", "Own"].map((name) => names.get(`pkg.a.${name}`)?.signatures[0]),
+      [
+        "pkg.a.All(*, a: int, b: int = 2)",
+        "pkg.a.Some(a: int, *, b: int = 2, _hidden: int = 3)",
+        "pkg.a.Config(a: int = 1)",
+        "pkg.a.Own(a: int = 1, *, b: int = 2)",
+      ],
+    );
+  });
+
   test("members of a private base belong to the class; those of a public base are not repeated", () => {
     const names = facts(
       parse({
