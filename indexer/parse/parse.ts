@@ -11,7 +11,7 @@ import { parseRst } from "./rst.js";
 import { decodeText } from "./text.js";
 
 /** Raised whenever the same pages would give other documents: every release is then read again. */
-export const PARSER_VERSION = 2;
+export const PARSER_VERSION = 3;
 
 /** Pages above this size are reported and left out: no documentation page is that long. */
 export const MAX_PAGE_BYTES = 20 * 1024 * 1024;

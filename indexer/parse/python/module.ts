@@ -6,6 +6,7 @@ import {
   dottedName,
   oneLine,
   operands,
+  type PythonSyntax,
   parsePython,
   readArguments,
   readCall,
@@ -118,17 +119,35 @@ export function readModule(name: string, path: string, source: string): ModuleSu
     tables: new Map(),
   };
   new ModuleReader(module, syntax.source).read(syntax.top);
-  const problem =
-    syntax.errors > 0 &&
-    module.definitions.size === 0 &&
-    module.bindings.size === 0 &&
-    module.doc === undefined
-      ? "not readable as Python: nothing could be parsed"
-      : syntax.isPython2
-        ? "written for Python 2: read as far as possible"
-        : undefined;
+  if (syntax.errors > 0) readLost(module, syntax.source);
+  const problem = problemOf(module, syntax);
   // Pieces of a string keep the whole string in memory; a clone holds only what it shows.
   return structuredClone(problem === undefined ? module : { ...module, problem });
+}
+
+function problemOf(
+  { definitions, bindings, doc }: ModuleSummary,
+  { errors, isPython2 }: PythonSyntax,
+): string | undefined {
+  if (isPython2) return "written for Python 2: read as far as possible";
+  if (errors === 0) return undefined;
+  const isEmpty = definitions.size === 0 && bindings.size === 0 && doc === undefined;
+  if (isEmpty) return "not readable as Python: nothing could be parsed";
+  return `not all of it could be parsed (${errors} ${errors === 1 ? "place" : "places"})`;
+}
+
+/**
+ * One bracket that is never closed swallows all that follows it. Definitions that begin a line and were
+ * not found are therefore read again, each for itself.
+ */
+function readLost(module: ModuleSummary, source: string): void {
+  const starts = [...source.matchAll(/^(?:@|(?:async[ \t]+)?def\b|class\b)/gm)].map(({ index }) => index);
+  for (const [position, start] of starts.entries()) {
+    const piece = source.slice(start, starts[position + 1]);
+    const name = /^(?:(?:async[ \t]+)?def|class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u.exec(piece)?.[1];
+    if (name === undefined || module.definitions.has(name)) continue;
+    new ModuleReader(module, piece).read(parsePython(piece).top);
+  }
 }
 
 class ModuleReader {
@@ -190,6 +209,11 @@ class ModuleReader {
         return undefined;
       case "ExpressionStatement":
         if (node.firstChild?.name === "CallExpression") this.call(node.firstChild);
+        return undefined;
+      case "ForStatement":
+        // Filled with names that only a run knows: what the module defines counts as well.
+        if (this.module.all !== undefined && /\b__all__\s*(?:\.|\+=)/.test(this.text(node)))
+          this.module.all.open = true;
         return undefined;
       default:
         return undefined;

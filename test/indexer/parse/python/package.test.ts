@@ -509,13 +509,62 @@ other = 4
 });
 
 describe("bad input", () => {
-  test("what stands around a syntax error is used", () => {
+  test("what stands around a syntax error is used, and the error is told", () => {
     const parser = createPythonPackageParser();
-    assert.equal(parser.add("pkg/a.py", "def f(x): ...\nclass (:\n)\n\ndef g(y):\n    yield\n"), undefined);
+    const reason = parser.add("pkg/a.py", "def f(x): ...\nclass (:\n)\n\ndef g(y):\n    yield\n");
+    assert.match(reason ?? "", /not all of it could be parsed/);
     assert.deepEqual(
       [...parser.finish()].map(({ title }) => title),
       ["pkg.a.f", "pkg.a.g"],
     );
+  });
+
+  test("a bracket that is never closed swallows no definition after it", () => {
+    const source = `
+def bad(a, b=:
+    return (
+class Broken(
+    def m(self): pass
+def later(x, *, y=2):
+    """Doc."""
+class Fine:
+    def m(self, a): ...
+`;
+    assert.deepEqual(
+      [...facts(parse({ "pkg/a.py": source })).values()].map(({ signatures }) => signatures[0]),
+      ["pkg.a.Broken()", "pkg.a.Fine()", "pkg.a.Fine.m(a)", "pkg.a.bad(a, b=...)", "pkg.a.later(x, *, y=2)"],
+    );
+  });
+
+  test("parameters that only Python 2 has keep their place", () => {
+    const source = 'class A:\n    def f(self, (a, b), c=0777L): ...\ndef g(x, y=ur"abc", z=`x`): ...\n';
+    const names = facts(parse({ "pkg/a.py": source }));
+    assert.deepEqual(names.get("pkg.a.A.f")?.signatures, ["pkg.a.A.f((a, b), c=0777L)"]);
+    assert.deepEqual(names.get("pkg.a.g")?.signatures, ['pkg.a.g(x, y=ur"abc", z=`x`)']);
+  });
+
+  test("names that are made at run time are neither invented nor do they hide the others", () => {
+    const source = `
+__all__ = []
+for name in dir(ops):
+    globals()[name] = getattr(ops, name)
+    __all__.append(name)
+globals().update({"made": 1})
+def visible(): ...
+`;
+    assert.deepEqual([...facts(parse({ "pkg/__init__.py": source })).keys()], ["pkg.visible"]);
+  });
+
+  test("re-exports in a circle end, and what is really there is found", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "from pkg.a import *\nfrom pkg.b import B",
+        "pkg/a.py": "from pkg.b import *\nfrom pkg import *\n__all__ = ['A', 'B', 'C']\nclass A: ...",
+        "pkg/b.py": "from pkg.a import *\nfrom pkg.a import A as B\nC = B\nB = C",
+        "pkg/c.py": "from .c import X as X\nclass Z(Z): ...\n__all__ = c.__all__ + ['Z']",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.A", "pkg.c.Z"]);
   });
 
   test("Python 2 is told, and read", () => {
