@@ -199,6 +199,9 @@ class ModuleReader {
       case "DecoratedStatement": {
         const definition = this.define(this.module.definitions, node, conditional);
         if (definition !== undefined) this.findAttacher(definition.name, node);
+        // What fills `__all__` is no API itself.
+        if (this.findRunTimeNames(node) && definition !== undefined)
+          this.module.definitions.delete(definition.name);
         return definition;
       }
       case "AssignStatement":
@@ -211,9 +214,7 @@ class ModuleReader {
         if (node.firstChild?.name === "CallExpression") this.call(node.firstChild);
         return undefined;
       case "ForStatement":
-        // Filled with names that only a run knows: what the module defines counts as well.
-        if (this.module.all !== undefined && /\b__all__\s*(?:\.|\+=)/.test(this.text(node)))
-          this.module.all.open = true;
+        this.findRunTimeNames(node);
         return undefined;
       default:
         return undefined;
@@ -745,6 +746,14 @@ class ModuleReader {
         else all.names.push(...known);
       }
     }
+  }
+
+  /** A loop or function that fills `__all__` with names only a run knows: what the module has counts as well. */
+  private findRunTimeNames(node: SyntaxNode): boolean {
+    const fills = /\b__all__\s*(?:\.(?:append|extend)|\+=)/.test(this.text(node));
+    if (!fills || this.module.all === undefined) return false;
+    this.module.all.open = true;
+    return true;
   }
 
   private call(call: SyntaxNode): void {

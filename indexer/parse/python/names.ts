@@ -171,7 +171,9 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
     for (const list of all.lists) {
       const target = resolve(module, list.replace(/\.?__all__$/, ""));
       if (target?.type !== "module") continue;
-      for (const name of declared(target.name, seen) ?? []) names.add(name);
+      const isOpen = modules.get(target.name)?.all?.open === true;
+      for (const name of (isOpen ? exported(target.name) : declared(target.name, seen)) ?? [])
+        names.add(name);
     }
     return names;
   }

@@ -94,16 +94,22 @@ function moduleName(path: string, packages: readonly string[] | undefined): stri
     : undefined;
 }
 
-/** A module written in Python and its stub are one: the source explains, the stub declares. */
+/**
+ * A module written in Python and its stub are one: the source explains, the stub declares. What a stub
+ * defines or imports "as itself" is exported by the rules of stubs.
+ */
 function mergeStub(a: ModuleSummary, b: ModuleSummary): ModuleSummary {
   const [source, stub] = a.isStub ? [b, a] : [a, b];
+  const isListed = (name: string): boolean => stub.all === undefined && !name.startsWith("_");
   for (const [name, declared] of stub.definitions) {
     const known = source.definitions.get(name);
     if (known === undefined) {
       if (!source.bindings.has(name)) source.definitions.set(name, declared);
     } else mergeDefinition(known, declared);
+    if (isListed(name) && declared.kind !== "constant") source.all?.names.push(name);
   }
   for (const [name, binding] of stub.bindings) {
+    if (isListed(name) && binding.how === "as-same") source.all?.names.push(name);
     if (!source.bindings.has(name) && !source.definitions.has(name)) source.bindings.set(name, binding);
   }
   source.stars.push(...stub.stars);

@@ -146,7 +146,10 @@ class Asked {
     if (releases.some((release) => (this.at(release)?.deprecated ?? "") !== ""))
       return right("its notice was found");
     const [last] = releases.slice(-1);
-    if (last !== undefined && this.isAbsent(last)) return cannotVerify("removed meanwhile");
+    if (last !== undefined && this.isAbsent(last)) {
+      const was = this.history.releases.some((release) => this.at(release) !== undefined);
+      return was ? right("removed meanwhile") : cannotVerify("gone before the oldest release");
+    }
     return cannotVerify(
       releases.some((release) => this.at(release)) ? "no notice found" : "surroundings not read",
     );

@@ -333,6 +333,39 @@ impute.__all__ += ["Iterative"]
     assert.ok(names.get("pkg.impute.Iterative")?.aliases.includes("pkg.impute._iterative.Iterative"));
   });
 
+  test("`__all__` filled by a loop or function leaves open what else the module gives", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py":
+          "from . import core\nfrom .core import *\n__all__ = ['x']\n__all__.extend(core.__all__)",
+        "pkg/core/__init__.py": "from . import num\nfrom .num import *\n__all__ = []\n__all__ += num.__all__",
+        "pkg/core/num.py": `
+from . import fun
+from .fun import *
+__all__ = ["one"]
+def extend_all(module):
+    for name in module.__all__:
+        __all__.append(name)
+extend_all(fun)
+def one(): ...
+`,
+        "pkg/core/fun.py": "__all__ = ['any']\ndef any(a): ...",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.any", "pkg.one"]);
+  });
+
+  test("a stub that imports a name as itself exports it, whatever the source's `__all__`", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "__all__ = ['a']\nfrom pkg._f import a",
+        "pkg/__init__.pyi": "from pkg._f import a as a, b as b, c",
+        "pkg/_f.py": "def a(): ...\ndef b(): ...\ndef c(): ...",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.a", "pkg.b"]);
+  });
+
   test("`__all__` put together from another list is still closed", () => {
     const names = facts(
       parse({
@@ -577,6 +610,13 @@ def visible(): ...
     const parser = createPythonPackageParser();
     assert.match(parser.add("pkg/a.py", "\u0000\u0001 ((( <<<") ?? "", /could be parsed/);
     assert.deepEqual([...parser.finish()], []);
+  });
+
+  test("a number that ends with its point is no error", () => {
+    const parser = createPythonPackageParser();
+    assert.equal(parser.add("pkg/a.py", "def f(a=1., b=1.e8, c=2.j): return [1., -2.]\n"), undefined);
+    const [document] = parser.finish();
+    assert.deepEqual(document?.symbols[0]?.signatures, ["pkg.a.f(a=1., b=1.e8, c=2.j)"]);
   });
 
   test("an absurdly long expression costs its value, not the file", () => {
