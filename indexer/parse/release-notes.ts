@@ -1,7 +1,7 @@
 import type { Block, Document, Section } from "./document.js";
 import { type EntryKind, kindOfEntry, kindOfLabel } from "./release-notes/entry-kind.js";
 import { readDate, readReleaseHeading } from "./release-notes/heading.js";
-import { type ListItem, listItems } from "./release-notes/list-items.js";
+import { type ListItem, listItems, splitAtList } from "./release-notes/list-items.js";
 import { namedSymbols } from "./release-notes/named-symbols.js";
 
 export { ENTRY_KINDS, type EntryKind } from "./release-notes/entry-kind.js";
@@ -99,9 +99,9 @@ function entriesOf(section: Section, release: Release, below: readonly string[])
   };
   return section.blocks.flatMap(({ type, text }) => {
     if (type !== "prose" && type !== "admonition") return [];
-    const items = listItems(text);
-    if (items.length > 0) return items.flatMap((item) => ofItem(item, label));
+    const { lead, list } = splitAtList(text);
     // A paragraph that names nothing introduces, it does not tell.
-    return namedSymbols(text, headingPath).length > 0 ? [entry(text, label)] : [];
+    const told = namedSymbols(lead, headingPath).length > 0 ? [entry(lead, label)] : [];
+    return [...told, ...listItems(list).flatMap((item) => ofItem(item, label))];
   });
 }

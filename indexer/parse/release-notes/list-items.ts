@@ -16,6 +16,14 @@ interface Draft {
   readonly children: Draft[];
 }
 
+/** What stands before the first item of a text, and the list from there on. */
+export function splitAtList(text: string): { readonly lead: string; readonly list: string } {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => MARKER.test(line));
+  if (first < 0) return { lead: text, list: "" };
+  return { lead: lines.slice(0, first).join("\n").trim(), list: lines.slice(first).join("\n") };
+}
+
 /** The items of the list that a text is; none when it does not begin as one. */
 export function listItems(text: string): readonly ListItem[] {
   if (!MARKER.test(text.split("\n", 1)[0] ?? "")) return [];

@@ -129,6 +129,26 @@ The \`gpu_id\` parameter is deprecated in favour of \`device\`.
     assert.deepEqual(brief(entries), [["2.0.0", "2023-08-16", "deprecated", "gpu_id"]]);
   });
 
+  test("a list that goes on after a code block", () => {
+    const entries = markdown(`# Change log
+
+## 1.0.0
+
+- Changed \`lib.f\`:
+
+  \`\`\`
+  f(1)
+  \`\`\`
+
+  In the example nothing happens.
+- Added \`lib.g\`.
+`);
+    assert.deepEqual(brief(entries), [
+      ["1.0.0", undefined, "changed", "lib.f"],
+      ["1.0.0", undefined, "added", "lib.g"],
+    ]);
+  });
+
   test("a release feed: the title is a tag with a slogan", () => {
     const entries = markdown(
       "# v0.13.0: LoRA+, VB-LoRA, and more\n\n## Changes\n\n- Add `LoraPlus` by @somebody in #1\n",
