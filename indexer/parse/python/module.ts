@@ -344,7 +344,12 @@ class ModuleReader {
       const doc = first ? this.docstring(statement) : undefined;
       if (doc !== undefined) definition.doc = doc;
       first = false;
-      if (conditional || statement.name !== "ExpressionStatement") continue;
+      if (conditional) continue;
+      if (statement.name === "RaiseStatement") {
+        const removed = this.removalError(statement);
+        if (removed !== undefined) definition.deprecated ??= removed;
+      }
+      if (statement.name !== "ExpressionStatement") continue;
       const call = statement.firstChild;
       const deprecated = call?.name === "CallExpression" ? this.deprecationWarning(call) : undefined;
       if (deprecated !== undefined) definition.deprecated ??= deprecated;
@@ -582,6 +587,16 @@ class ModuleReader {
     const message: TextExpression =
       messages.length === 1 ? (messages[0] ?? "") : { op: "join", parts: messages };
     return since === undefined ? { message } : { message, since };
+  }
+
+  /** `raise RuntimeError("f was deprecated and is now removed")`: kept only to say so. */
+  private removalError(statement: SyntaxNode): { message: TextExpression } | undefined {
+    const call = statement.getChild("CallExpression");
+    const message =
+      call === null ? undefined : readText(readCall(call, this.source).args[0]?.value ?? null, this.source);
+    return typeof message === "string" && /\b(?:deprecated|removed)\b/.test(message)
+      ? { message }
+      : undefined;
   }
 
   /** An unconditional `warnings.warn("...", FutureWarning)`. */

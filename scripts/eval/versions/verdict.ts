@@ -87,6 +87,11 @@ class Asked {
     return this.history.isRead(owner, release) && !isClass(this.at(release, owner));
   }
 
+  /** A fact that names no release does not say of which one it speaks. */
+  private contradicted(because: string): Verdict {
+    return this.fact.version == null ? cannotVerify(`${because}, no release named`) : wrong(because);
+  }
+
   presentAt(): Verdict {
     const release = this.exactly(this.fact.version);
     if (release === undefined) return cannotVerify("release not indexed");
@@ -120,7 +125,10 @@ class Asked {
     const release =
       this.fact.version == null ? this.history.releases.at(-1) : this.from(this.fact.version)[0];
     if (release === undefined) return cannotVerify("release not indexed");
-    if (this.at(release) !== undefined) return wrong("present after its removal");
+    const life = this.at(release);
+    if (life !== undefined && /\bremoved\b/.test(noticeOf(life)))
+      return right("its notice says it is removed");
+    if (life !== undefined) return this.contradicted("present after its removal");
     return this.isAbsent(release) ? right("absent after its removal") : cannotVerify("surroundings not read");
   }
 
@@ -131,7 +139,8 @@ class Asked {
     const [old, now] = [this.at(release), this.at(release, replacement.replace(/\(.*$/, ""))];
     if (now === undefined) return cannotVerify("the new name was not found");
     if (old === now) return right("both names lead to one symbol");
-    if (old !== undefined) return wrong("the old name is present");
+    if (old !== undefined && old.deprecated !== "") return right("the old name is deprecated");
+    if (old !== undefined) return this.contradicted("the old name is present");
     return this.isAbsent(release)
       ? right("only the new name is there")
       : cannotVerify("surroundings not read");
@@ -187,3 +196,7 @@ class Asked {
 }
 
 const isClass = (life: SymbolLife | undefined): boolean => life?.kind === "class" || life?.kind === "enum";
+
+/** The words of a deprecation; some functions are kept only to say that they are gone. */
+const noticeOf = ({ deprecated }: SymbolLife): string =>
+  deprecated === "" ? "" : (JSON.parse(deprecated) as { message: string }).message;

@@ -502,6 +502,15 @@ class ByInit:
     assert.equal(names.get("pkg.a.ByInit")?.deprecated?.message, "Gone soon.");
   });
 
+  test("a function that only says it was removed is one to keep away from", () => {
+    const source =
+      'def f(x):\n    """Old."""\n    raise RuntimeError("f was deprecated and is now removed. Use g.")';
+    assert.match(
+      facts(parse({ "pkg/a.py": source })).get("pkg.a.f")?.deprecated?.message ?? "",
+      /now removed/,
+    );
+  });
+
   test("a warning under a condition or about an argument does not", () => {
     assert.equal(names.get("pkg.a.only_sometimes")?.deprecated, undefined);
     assert.equal(names.get("pkg.a.only_an_argument")?.deprecated, undefined);

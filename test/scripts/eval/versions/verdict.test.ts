@@ -31,6 +31,7 @@ const history = historyOf(
     life("lib.Model.fit", "1.0", undefined, { kind: "method" }),
     life("lib.f", "1.0", "2.0", { parameters: '[{"name":"m","kind":"keyword-only"}]' }),
     life("lib.f", "2.0", undefined, { parameters: '[{"name":"mean","kind":"keyword-only"}]' }),
+    life("lib.shell", "1.0", undefined, { deprecated: '{"message":"shell is now removed"}' }),
     life("lib.told", "1.0", undefined, { declaredSince: "0.5" }),
   ],
   "pep440",
@@ -53,6 +54,8 @@ const CASES: readonly [VersionFact, string, string][] = [
   [fact("present", "lib.stays", { version: "1.5" }), "cannot verify", "that release was not read"],
   [fact("removed", "lib.gone", { version: "2.0" }), "right", "gone"],
   [fact("removed", "lib.stays", { version: "2.0" }), "wrong", "still there"],
+  [fact("removed", "lib.stays"), "cannot verify", "no release is named of which it would be untrue"],
+  [fact("removed", "lib.shell", { version: "2.0" }), "right", "it is there only to say that it is gone"],
   [fact("removed", "lib.Model.predict", { version: "2.0" }), "cannot verify", "a member may be inherited"],
   [fact("removed", "other.f", { version: "2.0" }), "cannot verify", "nothing was read there"],
   [
