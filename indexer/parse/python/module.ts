@@ -24,6 +24,8 @@ export interface ModuleSummary {
   readonly isStub: boolean;
   doc?: TextExpression;
   readonly definitions: Map<string, Definition>;
+  /** What the stub declares of names that the source imports, as from C code: used where the import leads nowhere. */
+  readonly declared: Map<string, Definition>;
   /** Names bound by imports, assignments of other names and lazy-import tables. */
   readonly bindings: Map<string, Binding>;
   readonly stars: { readonly module: string; readonly deep: boolean }[];
@@ -110,6 +112,7 @@ export function readModule(name: string, path: string, source: string): ModuleSu
     isPackage,
     isStub: path.endsWith(".pyi"),
     definitions: new Map(),
+    declared: new Map(),
     bindings: new Map(),
     stars: [],
     lists: new Map(),

@@ -120,7 +120,8 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
     const starred = star === undefined ? undefined : member(star, name);
     if (starred !== undefined) return starred;
     if (modules.has(child)) return { type: "module", name: child };
-    return definition === undefined ? undefined : { type: "object", definition };
+    const known = definition ?? summary.declared.get(name);
+    return known === undefined ? undefined : { type: "object", definition: known };
   }
 
   function follow(module: string, binding: Binding): Target | undefined {

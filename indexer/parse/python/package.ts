@@ -104,7 +104,7 @@ function mergeStub(a: ModuleSummary, b: ModuleSummary): ModuleSummary {
   for (const [name, declared] of stub.definitions) {
     const known = source.definitions.get(name);
     if (known === undefined) {
-      if (!source.bindings.has(name)) source.definitions.set(name, declared);
+      (source.bindings.has(name) ? source.declared : source.definitions).set(name, declared);
     } else mergeDefinition(known, declared);
     if (isListed(name) && declared.kind !== "constant") source.all?.names.push(name);
   }

@@ -8,9 +8,8 @@ export const REASONS = {
     "kb lists what the class's docstring lists; griffe sees it set on `self` or in a public base",
   wrappedClass: "`X = update(X)` is still the class X for kb, a constant for griffe",
   boundMember:
-    "`path = staticmethod(f)`, `fit = Base.fit`, `f = partial(g)`: a method or function for kb, a value for griffe",
+    "`path = staticmethod(f)`, `fit = Base.fit`, a nested class: a member for kb, a value for griffe",
   annotatedOnSelf: "annotated on `self` inside a method",
-  inLoop: "defined inside a loop or function body",
   dataClass:
     "data class, named tuple or typed dictionary by its base: kb takes the fields, griffe the inherited constructor",
   enumeration: "enumeration: kb takes `value`, griffe nothing",
@@ -36,13 +35,11 @@ export function explainPresence(
 ): Explained {
   const [name = ""] = object.names;
   const reason = (): Reason => {
-    if (side === "griffe") {
-      if (object.kind === "attribute") return "annotatedOnSelf";
-      return object.kind === "function" || object.kind === "class" ? "inLoop" : "other";
-    }
+    if (side === "griffe") return object.kind === "attribute" ? "annotatedOnSelf" : "other";
     if (object.kind === "attribute" || object.kind === "property") return "documentedAttribute";
-    const owner = name.slice(0, name.lastIndexOf("."));
-    return griffeKinds.get(owner) === "constant" ? "wrappedClass" : "boundMember";
+    const owner = griffeKinds.get(name.slice(0, name.lastIndexOf(".")));
+    if (owner === "constant") return "wrappedClass";
+    return owner === "class" ? "boundMember" : "other";
   };
   return { reason: reason(), example: name };
 }
@@ -103,6 +100,5 @@ export function explainChange(
     const kind = change.names.map((name) => other.get(name)).find((found) => found !== undefined);
     return { reason: kind === "attribute" ? "documentedAttribute" : "keptName", example };
   }
-  const owner = example.slice(0, example.lastIndexOf("."));
-  return { reason: other.has(owner) || side === "griffe" ? "keptName" : "other", example };
+  return { reason: "other", example };
 }

@@ -355,6 +355,18 @@ def one(): ...
     assert.deepEqual([...names.keys()], ["pkg.any", "pkg.one"]);
   });
 
+  test("what the source imports from C code is what its stub declares", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "__all__ = ['Array', 'add']\nfrom pkg._c import Array, add",
+        "pkg/__init__.pyi":
+          "class Array:\n    def sum(self, axis: int = ...) -> int: ...\nadd: Callable[[int, int], int]",
+      }),
+    );
+    assert.deepEqual(names.get("pkg.Array.sum")?.signatures, ["pkg.Array.sum(axis: int = ...) -> int"]);
+    assert.deepEqual(names.get("pkg.add")?.signatures, ["pkg.add: Callable[[int, int], int]"]);
+  });
+
   test("a stub that imports a name as itself exports it, whatever the source's `__all__`", () => {
     const names = facts(
       parse({
