@@ -16,6 +16,7 @@ import { perQuestion } from "./per-question.js";
 import { type LabelledQuestion, readQuestions } from "./questions.js";
 import { compare, type EvaluationReport, groupsOf, type Measured, renderReport } from "./report.js";
 import { scoreRival } from "./rival.js";
+import { evaluateVersions } from "./versions.js";
 
 /** Asks every labelled question of an index made for them, and reports how far down the right page stands. */
 async function evaluate(options: EvaluationOptions): Promise<void> {
@@ -116,7 +117,11 @@ function announce(event: IndexEvent): void {
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 try {
-  await evaluate(readOptions(process.argv.slice(2), packageRoot()));
+  const options = readOptions(process.argv.slice(2), packageRoot());
+  if (options.only === "versions") {
+    process.stdout.write(await evaluateVersions({ ...options, onEvent: announce }));
+    say(`Written: ${join(options.out, "versions.md")} and versions.jsonl`);
+  } else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {

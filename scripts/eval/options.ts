@@ -1,13 +1,17 @@
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 
+/** What can be measured alone. */
+export const PARTS = ["retrieval", "versions"] as const;
+export type Part = (typeof PARTS)[number];
+
 /** What `npm run eval` is asked to do; paths are absolute. */
 export interface EvaluationOptions {
   /** The evaluation data folder: labelled questions and the pages that answer them. */
   readonly shared: string;
   readonly out: string;
   readonly data: string;
-  readonly only: "retrieval" | undefined;
+  readonly only: Part | undefined;
   readonly library: string | undefined;
   readonly model: string | undefined;
   readonly perQuestion: boolean;
@@ -19,11 +23,13 @@ export interface EvaluationOptions {
 /** @throws CommanderError on an unknown option and after `--help` */
 export function readOptions(args: readonly string[], root: string): EvaluationOptions {
   const program = new Command("eval")
-    .description("Measures retrieval on labelled questions and writes report.md and report.json")
+    .description(
+      "Measures retrieval on labelled questions, or what the index knows about versions, and writes reports",
+    )
     .option("--shared <dir>", "evaluation data folder (holds eval/ and docs/)", join(root, "..", "shared"))
     .option("--out <dir>", "folder for the reports", join(root, "data", "eval"))
     .option("--data <dir>", "data folder of the evaluation's own index (default: store below --out)")
-    .option("--only <part>", "measure only this part: retrieval")
+    .option("--only <part>", `measure only this part: ${PARTS.join(" or ")} (default: retrieval)`)
     .option("--library <name>", "ask only the questions about this library")
     .option("--model <model>", "embedding model: folder or id")
     .option("--per-question", "also write questions.jsonl: rank and hits of each question")
@@ -44,14 +50,15 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
     ablation: boolean;
     own?: boolean;
   }>();
-  if (given.only !== undefined && given.only !== "retrieval") {
-    program.error(`--only ${given.only}: expected retrieval`);
+  const only = PARTS.find((part) => part === given.only);
+  if (given.only !== undefined && only === undefined) {
+    program.error(`--only ${given.only}: expected ${PARTS.join(" or ")}`);
   }
   return {
     shared: resolve(given.shared),
     out: resolve(given.out),
     data: resolve(given.data ?? join(given.out, "store")),
-    only: given.only === "retrieval" ? given.only : undefined,
+    only,
     library: given.library,
     model: given.model,
     perQuestion: given.perQuestion ?? false,

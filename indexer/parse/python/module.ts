@@ -6,6 +6,7 @@ import {
   dottedName,
   oneLine,
   operands,
+  type PythonSyntax,
   parsePython,
   readArguments,
   readCall,
@@ -23,11 +24,16 @@ export interface ModuleSummary {
   readonly isStub: boolean;
   doc?: TextExpression;
   readonly definitions: Map<string, Definition>;
+  /** What the stub declares of names that the source imports, as from C code: used where the import leads nowhere. */
+  readonly declared: Map<string, Definition>;
   /** Names bound by imports, assignments of other names and lazy-import tables. */
   readonly bindings: Map<string, Binding>;
   readonly stars: { readonly module: string; readonly deep: boolean }[];
   /** The parts of `__all__`: names, and dotted names of other lists. Undefined without `__all__`. */
   all?: { readonly names: string[]; readonly lists: string[]; open: boolean };
+  /** Lists of strings that `__all__` may be put together from. */
+  readonly lists: Map<string, readonly string[]>;
+  readonly planted: PlantedName[];
   /** Docstrings attached by a call, such as `add_docstr(torch.abs, "...")`. */
   readonly attached: AttachedDoc[];
   readonly texts: Map<string, TextExpression>;
@@ -41,6 +47,14 @@ export interface Binding {
   readonly how: "import" | "from" | "as-same" | "lazy" | "assignment";
   /** `path` starts with a name of this module. */
   readonly local: boolean;
+}
+
+/** A name that this module sets on another one. */
+export interface PlantedName {
+  /** The other module and the object, dotted as written, to be resolved in this module. */
+  readonly owner: string;
+  readonly path: string;
+  readonly name: string;
 }
 
 export interface AttachedDoc {
@@ -72,7 +86,7 @@ export interface Definition {
   deprecated?: { readonly message: TextExpression; readonly since?: string };
   annotation?: string;
   value?: string;
-  /** A field that its constructor takes by keyword only. */
+  /** A field that its constructor takes by keyword only; of a class that makes data classes: all of theirs. */
   keywordOnly?: boolean;
   /** Functions handed to the call that made this object: `max_pool2d = boolean_dispatch(if_true=f)`. */
   wraps: string[];
@@ -81,6 +95,8 @@ export interface Definition {
 const DEPRECATED_DECORATOR =
   /^_?(?:mark_)?deprecat(?:e|ed|ion)(?:_(?:func|function|class|method|api|attribute|property|alias|module))?$/;
 const LONGEST_VALUE = 160;
+/** The annotation after which the fields of a data class are keyword-only. */
+export const KEYWORD_ONLY_MARK = /^(?:\w+\.)*KW_ONLY$/;
 /** In place of `__doc__`: the docstring that the base classes give this member. */
 export const INHERITED = "__inherited__";
 /** The value of a field that its constructor does not take. */
@@ -96,24 +112,45 @@ export function readModule(name: string, path: string, source: string): ModuleSu
     isPackage,
     isStub: path.endsWith(".pyi"),
     definitions: new Map(),
+    declared: new Map(),
     bindings: new Map(),
     stars: [],
+    lists: new Map(),
+    planted: [],
     attached: [],
     texts: new Map(),
     tables: new Map(),
   };
   new ModuleReader(module, syntax.source).read(syntax.top);
-  const problem =
-    syntax.errors > 0 &&
-    module.definitions.size === 0 &&
-    module.bindings.size === 0 &&
-    module.doc === undefined
-      ? "not readable as Python: nothing could be parsed"
-      : syntax.isPython2
-        ? "written for Python 2: read as far as possible"
-        : undefined;
+  if (syntax.errors > 0) readLost(module, syntax.source);
+  const problem = problemOf(module, syntax);
   // Pieces of a string keep the whole string in memory; a clone holds only what it shows.
   return structuredClone(problem === undefined ? module : { ...module, problem });
+}
+
+function problemOf(
+  { definitions, bindings, doc }: ModuleSummary,
+  { errors, isPython2 }: PythonSyntax,
+): string | undefined {
+  if (isPython2) return "written for Python 2: read as far as possible";
+  if (errors === 0) return undefined;
+  const isEmpty = definitions.size === 0 && bindings.size === 0 && doc === undefined;
+  if (isEmpty) return "not readable as Python: nothing could be parsed";
+  return `not all of it could be parsed (${errors} ${errors === 1 ? "place" : "places"})`;
+}
+
+/**
+ * One bracket that is never closed swallows all that follows it. Definitions that begin a line and were
+ * not found are therefore read again, each for itself.
+ */
+function readLost(module: ModuleSummary, source: string): void {
+  const starts = [...source.matchAll(/^(?:@|(?:async[ \t]+)?def\b|class\b)/gm)].map(({ index }) => index);
+  for (const [position, start] of starts.entries()) {
+    const piece = source.slice(start, starts[position + 1]);
+    const name = /^(?:(?:async[ \t]+)?def|class)[ \t]+([\p{L}_][\p{L}\p{N}_]*)/u.exec(piece)?.[1];
+    if (name === undefined || module.definitions.has(name)) continue;
+    new ModuleReader(module, piece).read(parsePython(piece).top);
+  }
 }
 
 class ModuleReader {
@@ -165,6 +202,9 @@ class ModuleReader {
       case "DecoratedStatement": {
         const definition = this.define(this.module.definitions, node, conditional);
         if (definition !== undefined) this.findAttacher(definition.name, node);
+        // What fills `__all__` is no API itself.
+        if (this.findRunTimeNames(node) && definition !== undefined)
+          this.module.definitions.delete(definition.name);
         return definition;
       }
       case "AssignStatement":
@@ -175,6 +215,9 @@ class ModuleReader {
         return undefined;
       case "ExpressionStatement":
         if (node.firstChild?.name === "CallExpression") this.call(node.firstChild);
+        return undefined;
+      case "ForStatement":
+        this.findRunTimeNames(node);
         return undefined;
       default:
         return undefined;
@@ -190,30 +233,46 @@ class ModuleReader {
     return [...kept, ...(path === "" ? [] : [path])].join(".");
   }
 
+  /** A class that imports gives what it imports as its own. */
+  private importMembers(owner: Definition, node: SyntaxNode): void {
+    for (const [name, path] of this.fromImport(node) ?? []) {
+      const member = this.variable(name, "attribute", undefined, null);
+      owner.members.set(name, { ...member, binding: "instance", wraps: [path] });
+    }
+  }
+
   private bind(name: string, binding: Binding): void {
     if (binding.how === "lazy" && this.module.bindings.has(name)) return;
     this.module.bindings.set(name, binding);
   }
 
+  /** What `from module import a, b as c` names, with absolute paths; `*` stands for all. Undefined for `import a`. */
+  private fromImport(node: SyntaxNode): (readonly [name: string, path: string])[] | undefined {
+    const text = oneLine(this.text(node)).replace(/(\.) (?=\.)/g, "$1");
+    const from = /^from (\.*(?: \.+)*) ?([\w.]*) import ?\(?(.*?)\)?$/.exec(text);
+    if (from === null) return undefined;
+    const [, dots = "", path = "", list = ""] = from;
+    const module = this.absolute(dots.length, path);
+    return list.split(",").flatMap((item) => {
+      const [name, alias] = item.trim().split(/\s+as\s+/);
+      return name === undefined || name === "" ? [] : [[alias ?? name, `${module}.${name}`] as const];
+    });
+  }
+
+  /** `from x import a as a`: a re-export by the rules of stubs. */
+  private isSame(node: SyntaxNode, name: string): boolean {
+    return new RegExp(`\\b${name}\\s+as\\s+${name}\\b`).test(this.text(node));
+  }
+
   private imports(node: SyntaxNode): void {
-    const text = oneLine(this.text(node));
-    const from = /^from (\.*(?: \.+)*) ?([\w.]*) import ?\(?(.*?)\)?$/.exec(
-      text.replace(/(\.) (?=\.)/g, "$1"),
-    );
-    if (from !== null) {
-      const [, dots = "", path = "", list = ""] = from;
-      const module = this.absolute(dots.length, path);
-      for (const item of list.split(",")) {
-        const [name, alias] = item.trim().split(/\s+as\s+/);
-        if (name === undefined || name === "") continue;
-        if (name === "*") this.module.stars.push({ module, deep: false });
-        else {
-          const how = alias === name ? "as-same" : "from";
-          this.bind(alias ?? name, { path: `${module}.${name}`, how, local: false });
-        }
-      }
-      return;
+    const named = this.fromImport(node);
+    for (const [name, path] of named ?? []) {
+      const dot = path.lastIndexOf(".");
+      if (name === "*") this.module.stars.push({ module: path.slice(0, dot), deep: false });
+      else this.bind(name, { path, how: this.isSame(node, name) ? "as-same" : "from", local: false });
     }
+    if (named !== undefined) return;
+    const text = oneLine(this.text(node));
     for (const item of text.replace(/^import\s+/, "").split(",")) {
       const [path, alias] = item.trim().split(/\s+as\s+/);
       if (path === undefined || path === "") continue;
@@ -288,7 +347,12 @@ class ModuleReader {
       const doc = first ? this.docstring(statement) : undefined;
       if (doc !== undefined) definition.doc = doc;
       first = false;
-      if (conditional || statement.name !== "ExpressionStatement") continue;
+      if (conditional) continue;
+      if (statement.name === "RaiseStatement") {
+        const removed = this.removalError(statement);
+        if (removed !== undefined) definition.deprecated ??= removed;
+      }
+      if (statement.name !== "ExpressionStatement") continue;
       const call = statement.firstChild;
       const deprecated = call?.name === "CallExpression" ? this.deprecationWarning(call) : undefined;
       if (deprecated !== undefined) definition.deprecated ??= deprecated;
@@ -321,6 +385,9 @@ class ModuleReader {
         previous = this.define(definition.members, statement, conditional);
       } else if (statement.name === "AssignStatement") {
         previous = this.assignMember(definition, statement);
+      } else if (statement.name === "ImportStatement") {
+        this.importMembers(definition, statement);
+        previous = undefined;
       } else previous = undefined;
       first = false;
     }
@@ -355,6 +422,13 @@ class ModuleReader {
     const attribute = this.variable(target, "attribute", annotation, value);
     const wrapped = value?.name === "CallExpression" ? readCall(value, this.source) : undefined;
     if (wrapped?.callee === "property") attribute.kind = "property";
+    else if (annotation === undefined) {
+      if (wrapped?.callee !== "staticmethod") attribute.binding = "instance";
+      const [only, ...rest] = wrapped?.args ?? [];
+      const handed = rest.length === 0 ? dottedName(only?.value ?? null, this.source) : undefined;
+      const path = other ?? handed;
+      if (path !== undefined) attribute.wraps.push(owner.members.has(path) ? `${owner.name}.${path}` : path);
+    }
     owner.members.set(target, attribute);
     return attribute;
   }
@@ -438,11 +512,28 @@ class ModuleReader {
       definition.kind = "property";
     else if (isFunction && last === "staticmethod") definition.binding = "static";
     else if (isFunction && last === "classmethod") definition.binding = "class";
-    else if (/^(?:dataclass|define|frozen|attrs|attributes)$/.test(last)) definition.isData = true;
-    else if (last === "dataclass_transform") definition.makesData = true;
-    else if (/^\w+_export$/.test(last)) definition.exports = this.exportNames(last, args);
+    else if (/^(?:dataclass|define|frozen|attrs|attributes)$/.test(last)) {
+      definition.isData = true;
+      this.markKeywordFields(definition, this.isTrue(args, "kw_only"));
+    } else if (last === "dataclass_transform") {
+      definition.makesData = true;
+      if (this.isTrue(args, "kw_only_default")) definition.keywordOnly = true;
+    } else if (/^\w+_export$/.test(last)) definition.exports = this.exportNames(last, args);
     else if (/docstrings?$/.test(last)) this.prefixDoc(definition, last, args);
     else if (DEPRECATED_DECORATOR.test(last)) definition.deprecated = this.deprecation(args);
+  }
+
+  private isTrue(args: readonly Argument[], keyword: string): boolean {
+    return args.some((argument) => argument.keyword === keyword && this.text(argument.value) === "True");
+  }
+
+  /** All fields where the decorator says so, else those after `_: KW_ONLY`. */
+  private markKeywordFields({ members }: Definition, all: boolean): void {
+    let marked = all;
+    for (const member of members.values()) {
+      if (KEYWORD_ONLY_MARK.test(member.annotation ?? "")) marked = true;
+      else if (marked && member.annotation !== undefined) member.keywordOnly = true;
+    }
   }
 
   /** `@keras_export(["keras.a", "keras.b"])`, `@tf_export("nn.relu", v1=["nn.relu"])` */
@@ -499,6 +590,16 @@ class ModuleReader {
     const message: TextExpression =
       messages.length === 1 ? (messages[0] ?? "") : { op: "join", parts: messages };
     return since === undefined ? { message } : { message, since };
+  }
+
+  /** `raise RuntimeError("f was deprecated and is now removed")`: kept only to say so. */
+  private removalError(statement: SyntaxNode): { message: TextExpression } | undefined {
+    const call = statement.getChild("CallExpression");
+    const message =
+      call === null ? undefined : readText(readCall(call, this.source).args[0]?.value ?? null, this.source);
+    return typeof message === "string" && /\b(?:deprecated|removed)\b/.test(message)
+      ? { message }
+      : undefined;
   }
 
   /** An unconditional `warnings.warn("...", FutureWarning)`. */
@@ -574,6 +675,9 @@ class ModuleReader {
     if (table !== undefined && (table.op !== "entries" || table.entries.length > 0))
       this.module.tables.set(name, table);
 
+    const list = this.stringList(value);
+    if (list !== undefined) this.module.lists.set(name, list);
+
     const definition = this.variable(name, "constant", annotation, value);
     if (value?.name === "CallExpression") this.readWrapper(definition, value);
     else if (other !== undefined) definition.wraps.push(other);
@@ -626,6 +730,15 @@ class ModuleReader {
     return lines.length === 0 ? undefined : lines.join("\n");
   }
 
+  private stringList(value: SyntaxNode | null): readonly string[] | undefined {
+    if (value === null || !/^(?:Array|Tuple)Expression$/.test(value.name)) return undefined;
+    const items = [...operands(value)].map((item) =>
+      /String$/.test(item.name) ? readText(item, this.source) : undefined,
+    );
+    const strings = items.filter((item) => typeof item === "string");
+    return strings.length === items.length ? strings : undefined;
+  }
+
   private extendAll(value: SyntaxNode | null): void {
     if (value === null) return;
     this.module.all ??= { names: [], lists: [], open: false };
@@ -645,8 +758,20 @@ class ModuleReader {
           if (/^(?:Array|Tuple|Binary|Member|Variable)/.test(argument.name)) pending.push(argument);
         }
       } else if (path?.endsWith("__all__")) all.lists.push(path);
-      else all.open = true;
+      else {
+        const known = path === undefined ? undefined : this.module.lists.get(path);
+        if (known === undefined) all.open = true;
+        else all.names.push(...known);
+      }
     }
+  }
+
+  /** A loop or function that fills `__all__` with names only a run knows: what the module has counts as well. */
+  private findRunTimeNames(node: SyntaxNode): boolean {
+    const fills = /\b__all__\s*(?:\.(?:append|extend)|\+=)/.test(this.text(node));
+    if (!fills || this.module.all === undefined) return false;
+    this.module.all.open = true;
+    return true;
   }
 
   private call(call: SyntaxNode): void {
@@ -655,6 +780,12 @@ class ModuleReader {
     const [first, second] = args;
     if (/^__all__\.(?:extend|append)$/.test(callee)) {
       this.extendAll(first?.value ?? null);
+    } else if (callee === "setattr") {
+      const owner = dottedName(first?.value ?? null, this.source);
+      const name = readText(second?.value ?? null, this.source);
+      const path = dottedName(args[2]?.value ?? null, this.source);
+      if (owner !== undefined && typeof name === "string" && path !== undefined)
+        this.module.planted.push({ owner, name, path });
     } else if (/(?:^|\.)\w*add_docstr$/.test(callee)) {
       const target = dottedName(first?.value ?? null, this.source);
       const doc = readText(second?.value ?? null, this.source);

@@ -120,7 +120,8 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
     const starred = star === undefined ? undefined : member(star, name);
     if (starred !== undefined) return starred;
     if (modules.has(child)) return { type: "module", name: child };
-    return definition === undefined ? undefined : { type: "object", definition };
+    const known = definition ?? summary.declared.get(name);
+    return known === undefined ? undefined : { type: "object", definition: known };
   }
 
   function follow(module: string, binding: Binding): Target | undefined {
@@ -171,7 +172,9 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
     for (const list of all.lists) {
       const target = resolve(module, list.replace(/\.?__all__$/, ""));
       if (target?.type !== "module") continue;
-      for (const name of declared(target.name, seen) ?? []) names.add(name);
+      const isOpen = modules.get(target.name)?.all?.open === true;
+      for (const name of (isOpen ? exported(target.name) : declared(target.name, seen)) ?? [])
+        names.add(name);
     }
     return names;
   }

@@ -11,7 +11,14 @@ import type {
 import { cleanText } from "../text.js";
 import { type Docstring, deprecation, readDocstring } from "./docstring.js";
 import { inlineMarkup } from "./markup.js";
-import { type Definition, INHERITED, type ModuleSummary, NOT_A_PARAMETER, readModule } from "./module.js";
+import {
+  type Definition,
+  INHERITED,
+  KEYWORD_ONLY_MARK,
+  type ModuleSummary,
+  NOT_A_PARAMETER,
+  readModule,
+} from "./module.js";
 import { createNamespace, isPrivate, type Namespace, type Placement } from "./names.js";
 import { type Callable, renderSignature } from "./signature.js";
 import { evaluateText, type TextExpression, type TextScope } from "./text-expression.js";
@@ -36,12 +43,17 @@ export interface PythonPackageOptions {
 const SKIPPED_PATH =
   /(?:^|\/)(?:tests?|_tests?|_vendor|vendored|externals|third_party|testing\/_internal|node_modules|__pycache__|benchmarks|docs?|examples)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|modular_[^/]*|conftest|setup|noxfile|_distributor_init)\.pyi?$/;
 
+/** Whether a file of a package can hold API: neither a test nor vendored nor a template. */
+export function isApiModule(path: string): boolean {
+  return !SKIPPED_PATH.test(path);
+}
+
 export function createPythonPackageParser(options: PythonPackageOptions = {}): PythonPackageParser {
   const modules = new Map<string, ModuleSummary>();
   return {
     add(path, source) {
       const name = moduleName(path, options.packages);
-      if (name === undefined || SKIPPED_PATH.test(path)) return undefined;
+      if (name === undefined || !isApiModule(path)) return undefined;
       try {
         const module = readModule(name, path, source);
         const known = modules.get(name);
@@ -82,16 +94,22 @@ function moduleName(path: string, packages: readonly string[] | undefined): stri
     : undefined;
 }
 
-/** A module written in Python and its stub are one: the source explains, the stub declares. */
+/**
+ * A module written in Python and its stub are one: the source explains, the stub declares. What a stub
+ * defines or imports "as itself" is exported by the rules of stubs.
+ */
 function mergeStub(a: ModuleSummary, b: ModuleSummary): ModuleSummary {
   const [source, stub] = a.isStub ? [b, a] : [a, b];
+  const isListed = (name: string): boolean => stub.all === undefined && !name.startsWith("_");
   for (const [name, declared] of stub.definitions) {
     const known = source.definitions.get(name);
     if (known === undefined) {
-      if (!source.bindings.has(name)) source.definitions.set(name, declared);
+      (source.bindings.has(name) ? source.declared : source.definitions).set(name, declared);
     } else mergeDefinition(known, declared);
+    if (isListed(name) && declared.kind !== "constant") source.all?.names.push(name);
   }
   for (const [name, binding] of stub.bindings) {
+    if (isListed(name) && binding.how === "as-same") source.all?.names.push(name);
     if (!source.bindings.has(name) && !source.definitions.has(name)) source.bindings.set(name, binding);
   }
   source.stars.push(...stub.stars);
@@ -118,7 +136,8 @@ function isOpaque({ parameters }: Callable): boolean {
 }
 
 interface Entry {
-  readonly section: Section;
+  /** Undefined where there is nothing to read: the fact is that the name exists. */
+  readonly section: Section | undefined;
   readonly facts: readonly SymbolFact[];
 }
 
@@ -126,6 +145,8 @@ class PackageWriter {
   private readonly modules: ReadonlyMap<string, ModuleSummary>;
   private readonly roots: readonly string[];
   private readonly names: Namespace;
+  /** What has a page of its own. */
+  private placed: ReadonlyMap<Definition, Placement> = new Map();
 
   constructor(modules: ReadonlyMap<string, ModuleSummary>, roots: readonly string[]) {
     this.modules = modules;
@@ -134,19 +155,20 @@ class PackageWriter {
   }
 
   *documents(): Generator<Document> {
+    this.plantNames();
     this.attachDocs();
     const { objects, modules } = this.names.publicNames(this.roots, this.mentions());
     const constants = new Map<string, [Definition, Placement][]>();
     const titles = new Set([...objects.values()].map(({ title }) => title));
     const absorbed = this.absorbed(objects);
-    const documented = new Map([...objects].filter(([definition]) => !absorbed.has(definition)));
-    for (const [definition, placement] of documented) {
+    this.placed = new Map([...objects].filter(([definition]) => !absorbed.has(definition)));
+    for (const [definition, placement] of this.placed) {
       const origin = this.origin(definition);
       if (origin.kind === "constant") {
         const owner = placement.title.slice(0, placement.title.lastIndexOf("."));
         constants.set(owner, [...(constants.get(owner) ?? []), [definition, placement]]);
       } else {
-        yield this.objectDocument(origin, placement, documented);
+        yield this.objectDocument(origin, placement);
       }
     }
     for (const [name, title] of modules) {
@@ -175,6 +197,19 @@ class PackageWriter {
   }
 
   // Facts from elsewhere
+
+  /** Gives modules what others set on them: `setattr(impute, "IterativeImputer", IterativeImputer)`. */
+  private plantNames(): void {
+    for (const module of this.modules.values()) {
+      for (const { owner, name, path } of module.planted) {
+        const target = this.names.resolve(module.name, owner);
+        const into = target?.type === "module" ? this.modules.get(target.name) : undefined;
+        if (into === undefined || into === module || into.definitions.has(name)) continue;
+        into.bindings.set(name, { path: `${module.name}.${path}`, how: "as-same", local: false });
+        into.all?.names.push(name);
+      }
+    }
+  }
 
   /** Gives docstrings that are attached by a call to what they describe. */
   private attachDocs(): void {
@@ -299,6 +334,7 @@ class PackageWriter {
     return {
       ...origin,
       name: definition.name,
+      binding: definition.binding,
       path: definition.doc === undefined ? origin.path : definition.path,
       module: definition.doc === undefined ? origin.module : definition.module,
       ...(definition.doc === undefined ? {} : { doc: definition.doc }),
@@ -307,36 +343,27 @@ class PackageWriter {
 
   // Documents
 
-  private objectDocument(
-    definition: Definition,
-    { title, aliases }: Placement,
-    objects: ReadonlyMap<Definition, Placement>,
-  ): Document {
+  private objectDocument(definition: Definition, { title, aliases }: Placement): Document {
     const entry = this.entry(definition, title, aliases, [title]);
-    const members =
-      definition.kind === "class" ? this.memberEntries(definition, title, aliases, objects) : [];
+    const members = definition.kind === "class" ? this.memberEntries(definition, title, aliases) : [];
     const entries = [entry, ...members];
     return {
       path: definition.path,
       title,
       kind: "api",
-      sections: entries.map(({ section }) => section),
+      sections: entries.flatMap(({ section }) => section ?? []),
       symbols: uniqueFacts(entries.flatMap(({ facts }) => facts)),
     };
   }
 
   /** Own members, and those of bases that have no page of their own. */
-  private members(
-    owner: Definition,
-    objects: ReadonlyMap<Definition, Placement>,
-    seen = new Set<Definition>(),
-  ): Map<string, Definition> {
+  private members(owner: Definition, seen = new Set<Definition>()): Map<string, Definition> {
     if (seen.has(owner)) return new Map();
     seen.add(owner);
     const members = new Map(owner.members);
     for (const base of this.bases(owner)) {
-      if (objects.has(base)) continue;
-      for (const [name, member] of this.members(base, objects, seen)) {
+      if (this.placed.has(base)) continue;
+      for (const [name, member] of this.members(base, seen)) {
         const own = members.get(name);
         if (own === undefined) members.set(name, member);
         else if (own.doc === undefined && member.doc !== undefined && own.kind === member.kind) {
@@ -354,25 +381,21 @@ class PackageWriter {
     });
   }
 
-  private memberEntries(
-    owner: Definition,
-    title: string,
-    aliases: readonly string[],
-    objects: ReadonlyMap<Definition, Placement>,
-  ): Entry[] {
+  private memberEntries(owner: Definition, title: string, aliases: readonly string[]): Entry[] {
     const entries: Entry[] = [];
     const isEnum = this.isEnum(owner);
-    for (const [name, member] of this.members(owner, objects)) {
-      if (name.startsWith("_") && !(name === "__call__" && member.doc !== undefined)) continue;
+    for (const [name, given] of this.members(owner)) {
+      if (name.startsWith("_") && !(name === "__call__" && given.doc !== undefined)) continue;
+      const member = given.kind === "attribute" ? this.origin(given) : given;
       const isVariable = member.kind === "attribute" || member.kind === "constant";
       const isListed = isEnum ? member.doc !== undefined : member.annotation !== undefined;
-      if (isVariable && member.doc === undefined && !isListed) continue;
-      if (isVariable && this.isData(owner) && member.doc === undefined) continue;
-      if (member.kind === "property" && member.doc === undefined && member.callable?.returns === undefined)
-        continue;
+      if (isVariable && member.doc === undefined && (!isListed || this.isData(owner))) continue;
+      const isBare =
+        member.kind === "property" && member.doc === undefined && member.callable?.returns === undefined;
       const qualified = `${title}.${name}`;
       const memberAliases = aliases.map((alias) => `${alias}.${name}`);
-      entries.push(this.entry(member, qualified, memberAliases, [title, name], true));
+      const entry = this.entry(member, qualified, memberAliases, [title, name], true);
+      entries.push(isBare ? { section: undefined, facts: atOwner(entry.facts, title) } : entry);
     }
     return entries;
   }
@@ -420,7 +443,7 @@ class PackageWriter {
       ({ name, type, summary }): SymbolFact => ({
         name: `${title}.${name}`,
         aliases: aliases.map((alias) => `${alias}.${name}`),
-        kind: "attribute",
+        kind: this.memberOf(definition, name)?.kind === "property" ? "property" : "attribute",
         signatures: [`${title}.${name}${type === "" ? "" : `: ${type}`}`],
         parameters: [],
         summary,
@@ -449,16 +472,23 @@ class PackageWriter {
   /** Attributes that the docstring lists and fields of data classes: documented with the class. */
   private attributes(definition: Definition, { attributes }: Docstring): Docstring["attributes"] {
     const listed = new Map(attributes.map((attribute) => [attribute.name, attribute]));
-    for (const [name, member] of definition.members) {
+    const members = this.members(definition);
+    for (const [name, member] of members) {
       if (name.startsWith("_") || member.kind !== "attribute" || member.doc !== undefined || listed.has(name))
         continue;
-      if (!this.isData(definition) && !this.isEnum(definition)) continue;
+      const isField = member.annotation !== undefined && this.isData(definition);
+      if (!isField && !this.isEnum(definition)) continue;
       listed.set(name, { name, type: member.annotation ?? "", summary: "" });
     }
     return [...listed.values()].filter(({ name }) => {
-      const member = definition.members.get(name);
-      return member === undefined || member.kind === "attribute";
+      const kind = members.get(name)?.kind;
+      return kind === undefined || kind === "attribute" || kind === "property";
     });
+  }
+
+  private memberOf(owner: Definition, name: string): Definition | undefined {
+    const found = this.names.resolve(owner.module, `${owner.name}.${name}`);
+    return found?.type === "object" ? found.definition : undefined;
   }
 
   /** Some document the parameters of a class with its `__init__`. */
@@ -556,6 +586,7 @@ class PackageWriter {
     if (seen.has(definition)) return [];
     seen.add(definition);
     const fields = new Map<string, Parameter>();
+    const byKeyword = this.takesKeywords(definition, new Set());
     for (const base of [...this.bases(definition)].reverse()) {
       if (!this.isData(base) && !base.makesData) continue;
       for (const field of this.fields(base, seen)) fields.set(field.name, field);
@@ -563,16 +594,25 @@ class PackageWriter {
     for (const [name, { kind, annotation, value, keywordOnly }] of definition.members) {
       if (kind !== "attribute" || annotation === undefined || /^(?:\w+\.)*ClassVar\b/.test(annotation))
         continue;
-      if (value === NOT_A_PARAMETER || name.startsWith("_")) continue;
+      if (value === NOT_A_PARAMETER || name.startsWith("__") || KEYWORD_ONLY_MARK.test(annotation)) continue;
       fields.set(name, {
         name,
-        kind: keywordOnly ? "keyword-only" : "positional-or-keyword",
+        kind: keywordOnly === true || byKeyword ? "keyword-only" : "positional-or-keyword",
         ...(value === undefined ? {} : { default: value }),
         annotation,
       });
     }
     const all = [...fields.values()];
     return [...all.filter(isPositional), ...all.filter((field) => !isPositional(field))];
+  }
+
+  /** Derived from a class whose data classes take their own fields by keyword only (PEP 681). */
+  private takesKeywords(definition: Definition, seen: Set<Definition>): boolean {
+    if (seen.has(definition)) return false;
+    seen.add(definition);
+    return this.bases(definition).some(
+      (base) => (base.makesData && base.keywordOnly === true) || this.takesKeywords(base, seen),
+    );
   }
 
   private declaration({ annotation, callable, value, kind }: Definition, title: string): string {
@@ -591,8 +631,9 @@ class PackageWriter {
     constants: readonly (readonly [Definition, Placement])[],
   ): Document | undefined {
     const listed = constants.filter(
-      ([{ doc, value = "" }, { isListed }]) =>
+      ([{ doc, annotation, value = "" }, { isListed }]) =>
         doc !== undefined ||
+        annotation !== undefined ||
         (isListed && !/^(?:\w+\.)*(?:TypeVar|ParamSpec|getLogger|get_logger)\(/.test(value)),
     );
     const text = summary.doc === undefined ? "" : evaluateText(summary.doc, this.scope(summary.name));
@@ -620,8 +661,8 @@ class PackageWriter {
       },
     ];
     for (const { section, facts: constantFacts } of entries) {
-      blocks.push(...section.blocks);
-      facts.push(...constantFacts.map((fact) => ({ ...fact, anchor: title })));
+      blocks.push(...(section?.blocks ?? []));
+      facts.push(...atOwner(constantFacts, title));
     }
     const symbols = facts.map(({ name }) => name);
     return {
@@ -639,6 +680,11 @@ function uniqueFacts(facts: readonly SymbolFact[]): SymbolFact[] {
   const byName = new Map<string, SymbolFact>();
   for (const fact of facts) if (!byName.has(fact.name)) byName.set(fact.name, fact);
   return [...byName.values()];
+}
+
+/** Facts that are shown with the class they belong to. */
+function atOwner(facts: readonly SymbolFact[], title: string): readonly SymbolFact[] {
+  return facts.map((fact) => ({ ...fact, anchor: title }));
 }
 
 function unbound(callable: Callable, binding: Definition["binding"]): Callable {

@@ -8,8 +8,11 @@ export interface Callable {
   readonly returns?: string;
 }
 
+const LONGEST_LIST = 4_000;
+
 /** Reads the parameters of a `def`, `self` and `cls` included. */
 export function readParameters(list: SyntaxNode, source: string): Parameter[] {
+  if (isBroken(list)) return readBroken(list, source);
   const pieces: string[] = [];
   let from = list.from + 1;
   for (const child of children(list)) {
@@ -21,6 +24,34 @@ export function readParameters(list: SyntaxNode, source: string): Parameter[] {
   const end = source[list.to - 1] === ")" ? list.to - 1 : list.to;
   pieces.push(source.slice(from, Math.max(from, end)));
   return toParameters(pieces.map(oneLine));
+}
+
+function isBroken(list: SyntaxNode): boolean {
+  let broken = false;
+  list.cursor().iterate((node) => {
+    if (node.type.isError) broken = true;
+    return !broken;
+  });
+  return broken;
+}
+
+/** Parameters that this grammar does not know, such as Python 2's `(a, b)`, by brackets and commas alone. */
+function readBroken(list: SyntaxNode, source: string): Parameter[] {
+  const text = source.slice(list.from + 1, list.from + LONGEST_LIST);
+  const end = topLevelEnd(text);
+  const inner = text.slice(0, end ?? Math.max(0, list.to - list.from - 1));
+  const commas = topLevel(inner, ",");
+  if (commas === undefined) return [];
+  const pieces = [...commas, inner.length].map((to, index) => inner.slice((commas[index - 1] ?? -1) + 1, to));
+  return toParameters(pieces.map(oneLine));
+}
+
+/** Where the bracket closes that was opened before the text. */
+function topLevelEnd(text: string): number | undefined {
+  for (let end = text.indexOf(")"); end >= 0; end = text.indexOf(")", end + 1)) {
+    if (topLevel(text.slice(0, end), ",") !== undefined) return end;
+  }
+  return undefined;
 }
 
 /** `abs(input, *, out=None) -> Tensor`, as it stands in the first line of a docstring. */
@@ -76,12 +107,12 @@ function toParameters(pieces: readonly string[]): Parameter[] {
     const equals = topLevel(piece, "=")?.[0];
     const declared = piece.slice(0, equals);
     const colon = topLevel(declared, ":")?.[0];
-    const [, stars, name] = /^(\*{0,2})\s*([\p{L}_][\p{L}\p{N}_.]*)/u.exec(declared) ?? [];
+    const [, stars, name] = /^(\*{0,2})\s*([\p{L}_][\p{L}\p{N}_.]*|\(.*\))/u.exec(declared) ?? [];
     if (name === undefined) continue;
     parameters.push({
       name,
       kind: stars === "**" ? "var-keyword" : stars === "*" ? "var-positional" : kind,
-      ...(equals === undefined ? {} : { default: piece.slice(equals + 1).trim() }),
+      ...(equals === undefined ? {} : { default: piece.slice(equals + 1).trim() || "..." }),
       ...(colon === undefined ? {} : { annotation: declared.slice(colon + 1).trim() }),
     });
     if (stars === "*") kind = "keyword-only";

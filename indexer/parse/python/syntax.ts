@@ -14,9 +14,12 @@ export interface PythonSyntax {
 /** The grammar rejects a `yield` without a value; `pass` has the same place and the same outline. */
 const BARE_YIELD = /^([ \t]*)yield(?=[ \t]*(?:#.*)?\r?$)/gm;
 
+/** The grammar rejects `1.` and `1.e8`; without the point the number has the same place and the same outline. */
+const BARE_POINT = /(?<![\w.])(\d[\d_]*)\.(e[+-]?\d+|j)?(?![\w.])/gi;
+
 /** Parses Python; what cannot be parsed is skipped, never thrown. */
 export function parsePython(source: string): PythonSyntax {
-  const tree = parser.parse(source.replace(BARE_YIELD, "$1pass "));
+  const tree = parser.parse(source.replace(BARE_YIELD, "$1pass ").replace(BARE_POINT, "$1$2 "));
   let errors = 0;
   let isPython2 = false;
   tree.iterate({

@@ -179,6 +179,40 @@ class MoreOptions(Options):
     ]);
   });
 
+  test("fields that are taken by keyword only", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": `
+@dataclass(kw_only=True)
+class All:
+    a: int
+    b: int = 2
+@dataclass
+class Some:
+    a: int
+    _: KW_ONLY
+    b: int = 2
+    _hidden: int = 3
+@dataclass_transform(kw_only_default=True)
+@dataclass
+class Config:
+    a: int = 1
+class Own(Config):
+    b: int = 2
+`,
+      }),
+    );
+    assert.deepEqual(
+      ["All", "Some", "Config", "Own"].map((name) => names.get(`pkg.a.${name}`)?.signatures[0]),
+      [
+        "pkg.a.All(*, a: int, b: int = 2)",
+        "pkg.a.Some(a: int, *, b: int = 2, _hidden: int = 3)",
+        "pkg.a.Config(a: int = 1)",
+        "pkg.a.Own(a: int = 1, *, b: int = 2)",
+      ],
+    );
+  });
+
   test("members of a private base belong to the class; those of a public base are not repeated", () => {
     const names = facts(
       parse({
@@ -202,10 +236,155 @@ class Model(_Mixin, Base):
     );
     assert.deepEqual(
       [...names.keys()].filter((name) => name.startsWith("pkg.a.Model.")),
-      ["pkg.a.Model.size", "pkg.a.Model.make", "pkg.a.Model.load", "pkg.a.Model.predict"],
+      ["size", "plain", "make", "load", "predict"].map((name) => `pkg.a.Model.${name}`),
     );
     assert.deepEqual(names.get("pkg.a.Model.load")?.signatures, ["pkg.a.Model.load(path)"]);
     assert.deepEqual(names.get("pkg.a.Model.make")?.signatures, ["pkg.a.Model.make(x)"]);
+  });
+});
+
+describe("members that no `def` makes", () => {
+  test("a function that a class assigns or imports is a method of it", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "",
+        "pkg/_paths.py": `
+def path(X, *, eps=1e-3): ...
+def save(self, name): ...
+`,
+        "pkg/a.py": `
+from pkg._paths import path
+class Base:
+    def fit(self, X, y=None): ...
+class Model:
+    from pkg._paths import save
+    path = staticmethod(path)
+    refit = Base.fit
+    fit_when = available_if(check)(Base.fit)
+    size = len(NAMES)
+`,
+      }),
+    );
+    assert.deepEqual(names.get("pkg.a.Model.path")?.signatures, ["pkg.a.Model.path(X, *, eps=1e-3)"]);
+    assert.deepEqual(names.get("pkg.a.Model.save")?.signatures, ["pkg.a.Model.save(name)"]);
+    for (const name of ["refit", "fit_when"]) {
+      assert.deepEqual(names.get(`pkg.a.Model.${name}`)?.signatures, [`pkg.a.Model.${name}(X, y=None)`]);
+      assert.equal(names.get(`pkg.a.Model.${name}`)?.kind, "method");
+    }
+    assert.equal(names.has("pkg.a.Model.size"), false);
+  });
+
+  test("an attribute that the docstring lists is a property where a base makes it one", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": `
+class _Base:
+    @property
+    def coef_(self): ...
+class Model(_Base):
+    """A model.
+
+    Attributes
+    ----------
+    coef_ : array
+        The weights.
+    bias_ : float
+        The bias.
+    """
+`,
+      }),
+    );
+    assert.equal(names.get("pkg.a.Model.coef_")?.kind, "property");
+    assert.equal(names.get("pkg.a.Model.bias_")?.kind, "attribute");
+  });
+
+  test("a property without words is a name that exists, not a section to read", () => {
+    const [document] = parse({
+      "pkg/a.py": 'class A:\n    """An A."""\n    @property\n    def size(self): ...',
+    });
+    assert.deepEqual(
+      document?.symbols.map(({ name, anchor }) => [name, anchor]),
+      [
+        ["pkg.a.A", "pkg.a.A"],
+        ["pkg.a.A.size", "pkg.a.A"],
+      ],
+    );
+    assert.equal(document?.sections.length, 1);
+  });
+});
+
+describe("names given by code", () => {
+  test("a module that sets a name on another one makes it public there", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "",
+        "pkg/impute/__init__.py": '__all__ = ["Simple"]\nfrom pkg.impute._simple import Simple',
+        "pkg/impute/_simple.py": "class Simple: ...",
+        "pkg/impute/_iterative.py": "class Iterative: ...",
+        "pkg/experimental/__init__.py": "",
+        "pkg/experimental/enable.py": `
+from pkg import impute
+from pkg.impute._iterative import Iterative
+setattr(impute, "Iterative", Iterative)
+impute.__all__ += ["Iterative"]
+`,
+      }),
+    );
+    assert.ok(names.get("pkg.impute.Iterative")?.aliases.includes("pkg.impute._iterative.Iterative"));
+  });
+
+  test("`__all__` filled by a loop or function leaves open what else the module gives", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py":
+          "from . import core\nfrom .core import *\n__all__ = ['x']\n__all__.extend(core.__all__)",
+        "pkg/core/__init__.py": "from . import num\nfrom .num import *\n__all__ = []\n__all__ += num.__all__",
+        "pkg/core/num.py": `
+from . import fun
+from .fun import *
+__all__ = ["one"]
+def extend_all(module):
+    for name in module.__all__:
+        __all__.append(name)
+extend_all(fun)
+def one(): ...
+`,
+        "pkg/core/fun.py": "__all__ = ['any']\ndef any(a): ...",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.any", "pkg.one"]);
+  });
+
+  test("what the source imports from C code is what its stub declares", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "__all__ = ['Array', 'add']\nfrom pkg._c import Array, add",
+        "pkg/__init__.pyi":
+          "class Array:\n    def sum(self, axis: int = ...) -> int: ...\nadd: Callable[[int, int], int]",
+      }),
+    );
+    assert.deepEqual(names.get("pkg.Array.sum")?.signatures, ["pkg.Array.sum(axis: int = ...) -> int"]);
+    assert.deepEqual(names.get("pkg.add")?.signatures, ["pkg.add: Callable[[int, int], int]"]);
+  });
+
+  test("a stub that imports a name as itself exports it, whatever the source's `__all__`", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "__all__ = ['a']\nfrom pkg._f import a",
+        "pkg/__init__.pyi": "from pkg._f import a as a, b as b, c",
+        "pkg/_f.py": "def a(): ...\ndef b(): ...\ndef c(): ...",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.a", "pkg.b"]);
+  });
+
+  test("`__all__` put together from another list is still closed", () => {
+    const names = facts(
+      parse({
+        "pkg/a.py": '_names = ["f"]\n__all__ = _names + ["g"]\ndef f(): ...\ndef g(): ...\ndef h(): ...',
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.a.f", "pkg.a.g"]);
   });
 });
 
@@ -335,6 +514,15 @@ class ByInit:
     assert.equal(names.get("pkg.a.ByInit")?.deprecated?.message, "Gone soon.");
   });
 
+  test("a function that only says it was removed is one to keep away from", () => {
+    const source =
+      'def f(x):\n    """Old."""\n    raise RuntimeError("f was deprecated and is now removed. Use g.")';
+    assert.match(
+      facts(parse({ "pkg/a.py": source })).get("pkg.a.f")?.deprecated?.message ?? "",
+      /now removed/,
+    );
+  });
+
   test("a warning under a condition or about an argument does not", () => {
     assert.equal(names.get("pkg.a.only_sometimes")?.deprecated, undefined);
     assert.equal(names.get("pkg.a.only_an_argument")?.deprecated, undefined);
@@ -375,13 +563,62 @@ other = 4
 });
 
 describe("bad input", () => {
-  test("what stands around a syntax error is used", () => {
+  test("what stands around a syntax error is used, and the error is told", () => {
     const parser = createPythonPackageParser();
-    assert.equal(parser.add("pkg/a.py", "def f(x): ...\nclass (:\n)\n\ndef g(y):\n    yield\n"), undefined);
+    const reason = parser.add("pkg/a.py", "def f(x): ...\nclass (:\n)\n\ndef g(y):\n    yield\n");
+    assert.match(reason ?? "", /not all of it could be parsed/);
     assert.deepEqual(
       [...parser.finish()].map(({ title }) => title),
       ["pkg.a.f", "pkg.a.g"],
     );
+  });
+
+  test("a bracket that is never closed swallows no definition after it", () => {
+    const source = `
+def bad(a, b=:
+    return (
+class Broken(
+    def m(self): pass
+def later(x, *, y=2):
+    """Doc."""
+class Fine:
+    def m(self, a): ...
+`;
+    assert.deepEqual(
+      [...facts(parse({ "pkg/a.py": source })).values()].map(({ signatures }) => signatures[0]),
+      ["pkg.a.Broken()", "pkg.a.Fine()", "pkg.a.Fine.m(a)", "pkg.a.bad(a, b=...)", "pkg.a.later(x, *, y=2)"],
+    );
+  });
+
+  test("parameters that only Python 2 has keep their place", () => {
+    const source = 'class A:\n    def f(self, (a, b), c=0777L): ...\ndef g(x, y=ur"abc", z=`x`): ...\n';
+    const names = facts(parse({ "pkg/a.py": source }));
+    assert.deepEqual(names.get("pkg.a.A.f")?.signatures, ["pkg.a.A.f((a, b), c=0777L)"]);
+    assert.deepEqual(names.get("pkg.a.g")?.signatures, ['pkg.a.g(x, y=ur"abc", z=`x`)']);
+  });
+
+  test("names that are made at run time are neither invented nor do they hide the others", () => {
+    const source = `
+__all__ = []
+for name in dir(ops):
+    globals()[name] = getattr(ops, name)
+    __all__.append(name)
+globals().update({"made": 1})
+def visible(): ...
+`;
+    assert.deepEqual([...facts(parse({ "pkg/__init__.py": source })).keys()], ["pkg.visible"]);
+  });
+
+  test("re-exports in a circle end, and what is really there is found", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "from pkg.a import *\nfrom pkg.b import B",
+        "pkg/a.py": "from pkg.b import *\nfrom pkg import *\n__all__ = ['A', 'B', 'C']\nclass A: ...",
+        "pkg/b.py": "from pkg.a import *\nfrom pkg.a import A as B\nC = B\nB = C",
+        "pkg/c.py": "from .c import X as X\nclass Z(Z): ...\n__all__ = c.__all__ + ['Z']",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.A", "pkg.c.Z"]);
   });
 
   test("Python 2 is told, and read", () => {
@@ -394,6 +631,13 @@ describe("bad input", () => {
     const parser = createPythonPackageParser();
     assert.match(parser.add("pkg/a.py", "\u0000\u0001 ((( <<<") ?? "", /could be parsed/);
     assert.deepEqual([...parser.finish()], []);
+  });
+
+  test("a number that ends with its point is no error", () => {
+    const parser = createPythonPackageParser();
+    assert.equal(parser.add("pkg/a.py", "def f(a=1., b=1.e8, c=2.j): return [1., -2.]\n"), undefined);
+    const [document] = parser.finish();
+    assert.deepEqual(document?.symbols[0]?.signatures, ["pkg.a.f(a=1., b=1.e8, c=2.j)"]);
   });
 
   test("an absurdly long expression costs its value, not the file", () => {
