@@ -49,6 +49,7 @@ export async function readRelease(
 ): Promise<PythonRelease> {
   const signal = new AbortController().signal;
   const context = {
+    versions: "pep440" as const,
     corpusId: packageName,
     baseDir: cacheDir,
     env: process.env,
