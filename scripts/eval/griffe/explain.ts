@@ -16,7 +16,8 @@ export const REASONS = {
   importedMethod: "function imported into a class body: kb binds its first parameter",
   defaultText: "the same default, written otherwise",
   twice: "defined twice under a condition: kb takes the first, griffe the last",
-  keptName: "the old name still leads to it (`Old = New`): one object with two names for kb, gone for griffe",
+  keptName:
+    "`Old = New`: one object with two names for kb, which lost or gained one of them; two things for griffe",
   other: "not explained",
 } as const;
 export type Reason = keyof typeof REASONS;
@@ -94,11 +95,13 @@ export function explainChange(
     const explained = pair && explainSignature(pair.kb, pair.griffe);
     if (explained && change.kind === "signature-changed") return { ...explained, example };
   }
-  const otherRelease = change.kind === "added" ? before : after;
-  const other = side === "griffe" ? kindsOf(otherRelease.kb) : kindsOf(otherRelease.griffe);
-  if (change.names.some((name) => other.has(name))) {
-    const kind = change.names.map((name) => other.get(name)).find((found) => found !== undefined);
-    return { reason: kind === "attribute" ? "documentedAttribute" : "keptName", example };
-  }
-  return { reason: "other", example };
+  const [own, others] = change.kind === "added" ? [after, before] : [before, after];
+  const object = change.kind === "added" ? change.after : change.before;
+  const pair = own.agreement.both.find((both) => both[side] === object);
+  const opposite = side === "griffe" ? "kb" : "griffe";
+  const elsewhere = kindsOf(others[opposite]);
+  const names = [...change.names, ...(pair?.[opposite].names ?? [])];
+  const kind = names.map((name) => elsewhere.get(name)).find((found) => found !== undefined);
+  if (kind === undefined) return { reason: "other", example };
+  return { reason: kind === "attribute" ? "documentedAttribute" : "keptName", example };
 }
