@@ -8,6 +8,7 @@ import { isArchiveName, readArchive, tooLarge } from "./archive.js";
 import { DEFAULT_LIMITS } from "./archive-format.js";
 import { walkFolder } from "./folder.js";
 import { type PageFilter, pageFilter } from "./page-filter.js";
+import { readAhead } from "./read-ahead.js";
 import type { Page, Source, SourceContext, SourceRelease } from "./source.js";
 import { fillVersion, VERSION_PLACEHOLDER, versionReader } from "./version-template.js";
 
@@ -183,23 +184,22 @@ async function folderDigest(root: string, filter: PageFilter, context: SourceCon
 async function* folderPages(root: string, filter: PageFilter, context: SourceContext): AsyncGenerator<Page> {
   const skip = (path: string, reason: string): void => context.emit({ type: "page-skipped", path, reason });
   const wanted = (path: string): boolean => filter(path) !== undefined;
-  for (const file of await walkFolder(root, { wanted, signal: context.signal })) {
-    context.signal.throwIfAborted();
-    const mediaType = filter(file.path);
+  const files = await walkFolder(root, { wanted, signal: context.signal });
+  const load = async (file: (typeof files)[number]): Promise<Uint8Array | string> => {
     const problem = "size" in file ? tooLarge(file.size, DEFAULT_LIMITS) : file.problem;
-    if (problem !== undefined || mediaType === undefined) {
-      skip(file.path, problem ?? "no documentation file");
-      continue;
-    }
-    let bytes: Uint8Array;
+    if (problem !== undefined) return problem;
     try {
-      bytes = await readFile(resolve(root, file.path), { signal: context.signal });
+      return await readFile(resolve(root, file.path), { signal: context.signal });
     } catch (error) {
-      context.signal.throwIfAborted();
-      skip(file.path, describeError(error));
-      continue;
+      return describeError(error);
     }
-    yield { path: file.path, mediaType, bytes };
+  };
+  for await (const [{ path }, loaded] of readAhead(files, load)) {
+    context.signal.throwIfAborted();
+    const mediaType = filter(path);
+    if (typeof loaded === "string") skip(path, loaded);
+    else if (mediaType === undefined) skip(path, "no documentation file");
+    else yield { path, mediaType, bytes: loaded };
   }
 }
 

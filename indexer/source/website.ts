@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { join } from "node:path";
 import type { WebsiteDefinition } from "../../corpora/corpus.js";
 import { KbError } from "../../corpora/errors.js";
+import { readAhead } from "./read-ahead.js";
 import type { Refreshed, Source, SourceContext, SourceRelease } from "./source.js";
 import { type Crawl, crawl } from "./website/crawl.js";
 import { NO_COUNTS } from "./website/crawl-report.js";
@@ -12,7 +13,6 @@ import { type OpenOptions, openBase } from "./website/open-base.js";
 import { siteAddress } from "./website/site-address.js";
 import { createSiteReader, type SiteReader } from "./website/site-reader.js";
 import { listSiteReleases, preciseVersion } from "./website/versions/list-releases.js";
-import type { VisitedPage } from "./website/visit.js";
 
 /** Pages that are looked at while others are waited for. */
 const LOOKED_AT_TOGETHER = 16;
@@ -87,14 +87,8 @@ export function createWebsiteSource(
 
     async *pages(release) {
       const { pages } = crawls.get(release.reference) ?? (await read(release)).crawl;
-      // The next page is read from the disk while this one is parsed.
-      const load = (next: VisitedPage | undefined) => next && pageAgain(reader(), next.url);
-      let coming = load(pages[0]);
-      for (const [at, { path, url, content }] of pages.entries()) {
-        const page = await coming;
-        coming = load(pages[at + 1]);
-        // Rejects where it is awaited, if it still is by then.
-        coming?.catch(() => undefined);
+      for await (const [visited, page] of readAhead(pages, ({ url }) => pageAgain(reader(), url))) {
+        const { path, url, content } = visited;
         if (page?.hash === content) {
           const { bytes, charset } = page;
           yield { path, mediaType: "text/html", bytes, ...(charset && { charset }), url, hash: content };
