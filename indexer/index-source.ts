@@ -1,4 +1,4 @@
-import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
+import type { Corpus, SourceDefinition, UrlTemplates } from "../corpora/corpus.js";
 import { describeError, type ErrorCode, KbError } from "../corpora/errors.js";
 import { versionKey } from "../corpora/version.js";
 import type { IndexedRelease, SourceState } from "../query/store/snapshot.js";
@@ -120,7 +120,7 @@ export async function indexSource(
     }
   }
   if (indexed.length > 0) {
-    const { page, object } = definition.urls ?? {};
+    const { page, object } = definition.urls ?? defaultUrls(definition);
     sources[id] = {
       kind: definition.kind,
       priority: definition.priority ?? corpus.priority,
@@ -150,3 +150,7 @@ function neighbours(indexed: readonly IndexedRelease[], release: IndexedRelease)
   const newer = indexed.find(({ key }) => key > release.key);
   return { before: indexed.find(({ key }) => key === release.key), neighbour: older ?? newer };
 }
+
+/** Where a package's files can be looked at, for definitions that name no place: its archive is no address to open. */
+const defaultUrls = (definition: SourceDefinition): UrlTemplates =>
+  definition.kind === "npm" ? { page: "https://unpkg.com/{package}@{version}/{path}" } : {};

@@ -6,11 +6,13 @@ import { judge } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, openEmbedder } from "./embedder.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
+import { editDistance } from "./history/nearest-names.js";
 import type { SymbolAnswer } from "./history/symbol.js";
 import { recentChanges, windowOf } from "./history/window.js";
-import { chooseLibrary, isPackage } from "./library.js";
+import { chooseLibrary, isPackage, namesOf } from "./library.js";
 import type { ProjectVersion } from "./project.js";
 import { readQuestion } from "./question.js";
+import { versionInQuestion } from "./question-version.js";
 import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
 import { type CorpusRelease, corpusReleases, resolveRelease, type VersionOrigin } from "./release.js";
 import type { QueryResult } from "./result.js";
@@ -139,6 +141,7 @@ function loadOnce(open: () => Promise<Embedder>): LazyEmbedder {
 
 function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyEmbedder): KnowledgeBase {
   const opened = new Map<string, Promise<OpenCorpus>>();
+  let closed = false;
   const open = (id: string): Promise<OpenCorpus> => {
     const known = opened.get(id);
     if (known) return known;
@@ -150,6 +153,7 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
     snapshot,
     versions: (library) => corpusReleases(stateOf(snapshot, findLibrary(snapshot, library))),
     query: async (options) => {
+      if (closed) throw new KbError("USAGE", "The knowledge base was closed");
       const started = performance.now();
       const settings = checked(options);
       const question = readQuestion(options.question);
@@ -171,7 +175,12 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
         project: versions,
       });
       const corpus = await open(choice.library);
-      const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
+      const { release, versionFrom } = chooseRelease(
+        corpus,
+        options.version,
+        versions,
+        versionInQuestion(question.text, namesOf(corpus.id, corpus.state)),
+      );
       const { hits, named, history } = await search({
         ...settings,
         question,
@@ -179,7 +188,7 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
         release,
         embedder: loading,
       });
-      const confidence = judge(question, named, hits);
+      const confidence = judge(question, named, hits, history);
       const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
       const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
       return {
@@ -233,6 +242,7 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
       });
     },
     close: async () => {
+      closed = true;
       tables.close();
       await embedder.close();
     },
@@ -247,9 +257,13 @@ export function chooseRelease(
   corpus: OpenCorpus,
   version: string | undefined,
   project: readonly ProjectVersion[] | undefined,
+  inQuestion?: string,
 ): { readonly release: CorpusRelease; readonly versionFrom: VersionOrigin } {
   const { id, state } = corpus;
   if (version !== undefined) return { release: resolveRelease(id, state, version), versionFrom: "asked" };
+  if (inQuestion !== undefined) {
+    return { release: resolveRelease(id, state, inQuestion, "the question"), versionFrom: "question" };
+  }
   const pinned = project?.find((other) => isPackageOf(corpus, other));
   return pinned
     ? { release: resolveRelease(id, state, pinned.request, pinned.file), versionFrom: "project" }
@@ -308,13 +322,16 @@ export function findLibrary(snapshot: Snapshot, name: string): string {
   const wanted = name.trim().toLowerCase();
   const ids = Object.keys(snapshot.corpora);
   if (ids.includes(wanted)) return wanted;
-  const found = Object.entries(snapshot.corpora).find(([, { name: title, aliases, packages }]) =>
-    [title, ...aliases, ...packages.pypi, ...packages.npm].some((other) => other.toLowerCase() === wanted),
+  const names = Object.entries(snapshot.corpora).flatMap(([id, state]) =>
+    namesOf(id, state).map((other) => ({ id, other: other.toLowerCase() })),
   );
-  if (found) return found[0];
+  const found = names.find(({ other }) => other === wanted);
+  if (found) return found.id;
+  const near = names.find(({ other }) => editDistance(wanted, other, 2) <= Math.min(2, wanted.length / 3));
+  const meant = near ? `Did you mean ${near.id}? ` : "";
   throw new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed`, {
     facts: { library: name, indexed: ids },
-    hint: `Indexed: ${ids.join(", ") || "nothing"}. “kb index ${name}” adds a corpus that “kb corpora” lists.`,
+    hint: `${meant}Indexed: ${ids.join(", ") || "nothing"}. “kb corpora” lists what “kb index” can add.`,
   });
 }
 

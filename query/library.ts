@@ -5,7 +5,7 @@ import type { Question } from "./question.js";
 import { resolveRelease, visibleAt } from "./release.js";
 import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
-import type { Snapshot } from "./store/snapshot.js";
+import type { CorpusState, Snapshot } from "./store/snapshot.js";
 import { namedSymbols } from "./symbols.js";
 
 /**
@@ -44,13 +44,17 @@ export const isPackage = (snapshot: Snapshot, id: string, version: ProjectVersio
     (name) => name.toLowerCase() === version.package.toLowerCase(),
   ) ?? false;
 
+/** Every name a corpus goes by, its id first. */
+export const namesOf = (id: string, { name, aliases, packages }: CorpusState): readonly string[] => [
+  ...new Set([id, name, ...aliases, ...packages.pypi, ...packages.npm]),
+];
+
 /** The corpus's name, alias or package stands in the question, alone or as the head of a dotted name. */
 function namesLibrary(snapshot: Snapshot, id: string, question: Question): boolean {
   const state = snapshot.corpora[id];
   if (!state) return false;
-  const names = [id, state.name, ...state.aliases, ...state.packages.pypi, ...state.packages.npm];
   const text = ` ${question.text.toLowerCase().replace(/[^a-z0-9.@/_-]+/g, " ")} `;
-  return names.some((name) => {
+  return namesOf(id, state).some((name) => {
     const escaped = name.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     return new RegExp(`[ ]${escaped}(?=[ .,:;?!'’]|$)`).test(text);
   });

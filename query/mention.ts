@@ -24,7 +24,7 @@ export function termsOf({ identifiers, words }: Question, except: readonly strin
 }
 
 /**
- * How much of the terms some lines mention: the weights of those that occur, counted twice where one begins
+ * How much of the terms some lines mention: the weights of those that occur, counted three times where one begins
  * an entry (`- **n_init** (int): ...`), for that entry is about it.
  *
  * @param lines lower case
@@ -32,7 +32,9 @@ export function termsOf({ identifiers, words }: Question, except: readonly strin
 export function mentionOf(lines: readonly string[], terms: readonly Term[]): number {
   const entries = lines.map((line) => line.replace(/^[\s>*`-]+/, ""));
   return terms.reduce((sum, { text, weight }) => {
-    if (entries.some((entry) => entry.startsWith(text))) return sum + 2 * weight;
+    if (entries.some((entry) => entry.startsWith(text) && !/^\w/.test(entry.slice(text.length)))) {
+      return sum + 3 * weight;
+    }
     return lines.some((line) => line.includes(text)) ? sum + weight : sum;
   }, 0);
 }

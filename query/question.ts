@@ -8,6 +8,8 @@ export interface Question {
   readonly words: readonly string[];
   /** Names as written: `torch.nn.Linear`, `n_init`, `KMeans`. */
   readonly identifiers: readonly string[];
+  /** Names that are asked for as parameters, lower case: `sparse=False`, “the presort argument”, `n_jobs`. */
+  readonly parameters: readonly string[];
 }
 
 /** Longer questions are cut: what matters stands at the beginning, and every channel has a window. */
@@ -36,7 +38,34 @@ export function readQuestion(asked: string): Question {
     (word) => !FUNCTION_WORDS.has(word),
   );
   const split = identifiers.flatMap(splitIdentifier);
-  return { text, words: [...new Set([...words, ...split])].slice(0, MAX_TERMS), identifiers };
+  return {
+    text,
+    words: [...new Set([...words, ...split])].slice(0, MAX_TERMS),
+    identifiers,
+    parameters: parametersOf(text, identifiers),
+  };
+}
+
+const NAME = "[A-Za-z_][A-Za-z0-9_]*";
+const PARAMETER_FORMS = [
+  new RegExp(`(?<![\\w.])(${NAME})\\s?=(?!=)`, "g"),
+  new RegExp(`(?<![\\w.])(${NAME})\\s+(?:parameter|argument|param|kwarg|keyword argument)s?\\b`, "gi"),
+  new RegExp(`\\b(?:parameter|argument|param|kwarg)\\s+(?:called\\s+|named\\s+)?[“"'\`]?(${NAME})`, "gi"),
+];
+/** Words that stand beside “parameter” without being one. */
+const NO_PARAMETER = new Set(
+  "new default optional required keyword positional named extra other same following missing unexpected invalid is names name value values list for to does not used mean means".split(
+    " ",
+  ),
+);
+
+function parametersOf(text: string, identifiers: readonly string[]): readonly string[] {
+  const said = PARAMETER_FORMS.flatMap((form) => [...text.matchAll(form)].map(([, name = ""]) => name));
+  const snake = identifiers.filter((name) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(name));
+  const found = [...said, ...snake].map((name) => name.toLowerCase());
+  return [...new Set(found)].filter(
+    (name) => name.length > 1 && !FUNCTION_WORDS.has(name) && !NO_PARAMETER.has(name),
+  );
 }
 
 /** The question as a query to one lexical field; "" when the field has nothing to say about it. */

@@ -4,7 +4,7 @@ import { quote, quoteAll } from "./store/lancedb.js";
 import type { CorpusState, IndexedRelease } from "./store/snapshot.js";
 
 /** How the version of an answer was found. */
-export const VERSION_ORIGINS = ["asked", "project", "newest"] as const;
+export const VERSION_ORIGINS = ["asked", "question", "project", "newest"] as const;
 export type VersionOrigin = (typeof VERSION_ORIGINS)[number];
 
 /** One release of a corpus over all sources that were read for it. */

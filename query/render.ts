@@ -3,9 +3,10 @@ import type { ApiHistory } from "./history/api-history.js";
 import type { Change } from "./history/change.js";
 import { bySymbol, changeLine } from "./history/change-text.js";
 import { sinceText } from "./history/since.js";
-import { mentionOf, termsOf } from "./mention.js";
-import { type Question, readQuestion } from "./question.js";
+import { mentionOf, type Term, termsOf } from "./mention.js";
+import { readQuestion } from "./question.js";
 import type { Hit, QueryResult } from "./result.js";
+import { askedNames } from "./symbols.js";
 
 export interface RenderOptions {
   readonly colour: boolean;
@@ -16,11 +17,14 @@ export interface RenderOptions {
 }
 
 /** A result as a person reads it on a terminal. */
-export function renderResult(result: QueryResult, options: RenderOptions): string {
+export function renderResult(result: QueryResult, asked: RenderOptions): string {
+  // A terminal that does not know its own width says 0.
+  const options = { ...asked, width: Math.max(asked.width, 24) };
   const paint = pc.createColors(options.colour);
   const level = { HIGH: paint.green, MEDIUM: paint.yellow, LOW: paint.red }[result.confidence];
   const origin = {
     asked: "as asked",
+    question: "as the question says",
     project: "from the project",
     newest: "newest stable that is indexed; no version was given",
   }[result.versionFrom];
@@ -36,12 +40,12 @@ export function renderResult(result: QueryResult, options: RenderOptions): strin
       paint.red(`Cannot verify: the documentation of this release does not clearly answer.${nearest}`),
     );
   }
-  const question = readQuestion(result.question);
-  const hits = result.hits.map((hit) => renderHit(hit, question, options));
+  const terms = termsOf(readQuestion(result.question), askedNames(result.named));
+  const hits = result.hits.map((hit) => renderHit(hit, terms, options));
   return [head.join("\n"), ...hits, renderRecent(result, options)].join("\n\n");
 }
 
-function renderHit(hit: Hit, question: Question, { colour, width, lines }: RenderOptions): string {
+function renderHit(hit: Hit, terms: readonly Term[], { colour, width, lines }: RenderOptions): string {
   const paint = pc.createColors(colour);
   const title = hit.headingPath.join(" › ");
   const since = hit.sinceOldest ? `in or before ${hit.since}` : `since ${hit.since}`;
@@ -49,7 +53,7 @@ function renderHit(hit: Hit, question: Question, { colour, width, lines }: Rende
   const { signature, text } = withoutSignature(hit);
   const shown = signature.flatMap((line) => wrap(line, width - 3)).map((line) => paint.bold(line));
   const body = text.split("\n");
-  const from = firstLine(body, lines, question);
+  const from = firstLine(body, lines, terms);
   const excerpt = body.slice(from, from + lines);
   const left = body.length - from - excerpt.length;
   if (from > 0) shown.push(paint.dim(`… ${counted(from)} above`));
@@ -94,9 +98,8 @@ function withoutSignature({ signature, text }: Hit): {
 }
 
 /** The line from which a cut text says most of what the question asks for; the first of equals. */
-function firstLine(body: readonly string[], lines: number, question: Question): number {
+function firstLine(body: readonly string[], lines: number, terms: readonly Term[]): number {
   if (body.length <= lines) return 0;
-  const terms = termsOf(question);
   const folded = body.map((line) => line.toLowerCase());
   let best = { from: 0, score: 0 };
   for (let from = 0; from + lines <= body.length; from += 1) {
@@ -125,13 +128,16 @@ function wrap(line: string, width: number): readonly string[] {
   return [...rows, rest];
 }
 
-function renderRecent({ recent }: QueryResult, { colour, width }: RenderOptions): string {
+function renderRecent({ recent, indexed }: QueryResult, { colour, width }: RenderOptions): string {
   const paint = pc.createColors(colour);
   const span = `${recent.from} to ${recent.to}`;
   const undated =
     recent.undated.length === 0
       ? ""
       : paint.dim(` (release date unknown, not checked: ${recent.undated.join(", ")})`);
+  if (recent.changes.length === 0 && recent.undated.length === indexed.length) {
+    return `${paint.bold("Recent changes")} to these APIs: not checked, for no release of this library has a date`;
+  }
   if (recent.changes.length === 0) {
     return `${paint.bold("Recent changes")} to these APIs, ${span}: none in the indexed releases${undated}`;
   }

@@ -10,8 +10,8 @@ export interface NamedSymbol {
   readonly asked: string;
   /** `name`: it bears that name; `leaf`: only the last part agrees; `parameter`: it has such a parameter. */
   readonly match: "name" | "leaf" | "parameter";
-  /** A parameter of it that the question names as well. */
-  readonly parameter: string | null;
+  /** Those of its parameters that the question names as well, lower case. */
+  readonly parameters: readonly string[];
   readonly signature: string;
 }
 
@@ -47,9 +47,12 @@ export async function namedSymbols(
   const asked = [...question.identifiers, ...words];
   if (asked.length === 0) return [];
   const leaves = [...new Set(asked.map(leafOf))];
-  const parameters = question.identifiers
-    .filter((name) => !name.includes("."))
-    .map((name) => name.toLowerCase());
+  const parameters = [
+    ...new Set([
+      ...question.identifiers.filter((name) => !name.includes(".")).map((name) => name.toLowerCase()),
+      ...question.parameters,
+    ]),
+  ];
   const byParameter =
     parameters.length > 0 ? ` OR array_has_any(parameterNames, ${sqlArray(parameters)})` : "";
   const filtered = `${filter} AND (array_has_any(leaves, ${sqlArray(leaves)})${byParameter})`;
@@ -75,13 +78,23 @@ function rankSymbols(
     const overlap =
       question.words.filter((word) => context.includes(word)).length / (question.words.length + 1);
     const brevity = 1 / (2 + name.split(".").length);
-    const parameter = candidate.parameterNames.find((other) => parameters.has(other)) ?? null;
+    const own = candidate.parameterNames
+      .map((other) => other.toLowerCase())
+      .filter((other) => parameters.has(other));
+    const [parameter] = own;
     const keep = (found: Graded | undefined) => {
       if (!found) return;
       const weight = found.grade + overlap + brevity;
       const known = ranked.get(name);
       if (!known || known.weight < weight) {
-        ranked.set(name, { name, asked: found.asked, match: found.match, parameter, signature, weight });
+        ranked.set(name, {
+          name,
+          asked: found.asked,
+          match: found.match,
+          parameters: own,
+          signature,
+          weight,
+        });
       }
     };
     const isCommon = (leaf: string) => (bearers.get(leaf) ?? 0) > COMMON_NAME;
@@ -89,8 +102,8 @@ function rankSymbols(
     keep(byName);
     keep(best(words.map((asked) => gradeWord(asked, candidate, isCommon))));
     // A parameter of something that is named as well is what was asked for.
-    if (byName && parameter !== null) keep({ ...byName, grade: byName.grade + 1 });
-    else if (parameter !== null) keep({ asked: parameter, match: "parameter", grade: 2.5 });
+    if (byName && parameter !== undefined) keep({ ...byName, grade: byName.grade + 1 });
+    else if (parameter !== undefined) keep({ asked: parameter, match: "parameter", grade: 2.5 });
   }
   return [...ranked.values()].sort((a, b) => b.weight - a.weight || a.name.length - b.name.length);
 }

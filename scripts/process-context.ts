@@ -25,7 +25,7 @@ export function processContext(): CommandContext {
     err: (text) => void process.stderr.write(`${text}\n`),
     colour: process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
     interactive: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && !process.env["CI"],
-    width: process.stdout.columns ?? 120,
+    width: process.stdout.columns || Number(process.env["COLUMNS"]) || 120,
     signal: controller.signal,
   };
 }

@@ -117,7 +117,7 @@ async function listEverywhere(
   const files = lists.flat().filter((file) => parseDistribution(file, spec.package) !== undefined);
   if (files.length === 0) throw nowhere(spec, failures, asked);
   for (const { place, reason } of failures) {
-    context.emit({ type: "notice", message: `${spec.package}: ${place} was not asked: ${reason}` });
+    context.emit({ type: "notice", message: `${place} could not be asked for ${spec.package}: ${reason}` });
   }
   return files;
 }

@@ -73,7 +73,12 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
 }
 
 const releaseText = ({ libraryName, version, versionFrom, versionDate }: SymbolAnswer): string => {
-  const origin = { asked: "as asked", project: "from the project", newest: "newest stable that is indexed" };
+  const origin = {
+    asked: "as asked",
+    question: "as asked",
+    project: "from the project",
+    newest: "newest stable that is indexed",
+  };
   const dated = versionDate === undefined ? "release date unknown" : `released ${versionDate}`;
   return `${libraryName} ${version}, ${origin[versionFrom]}, ${dated}`;
 };

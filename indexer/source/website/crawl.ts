@@ -80,7 +80,10 @@ export async function crawl(opened: OpenBase, reader: SiteReader, options: Crawl
     base,
     pages: settled.pages,
     digest: digestOf(settled.pages),
-    symbols: discovery.symbols.map(({ name, page, anchor }) => ({ name, anchor, path: pathOf(page) })),
+    // What the definition leaves out is not missing.
+    symbols: discovery.symbols
+      .filter(({ page }) => choice.pathOf(page) !== undefined)
+      .map(({ name, page, anchor }) => ({ name, anchor, path: pathOf(page) })),
     report: {
       base: base.href,
       pages: settled.pages.length,

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { judge } from "../../query/confidence.js";
+import type { Change } from "../../query/history/change.js";
+import { readQuestion } from "../../query/question.js";
+import type { Hit } from "../../query/result.js";
+import type { NamedSymbol } from "../../query/symbols.js";
+
+const hit: Hit = {
+  ...{ rank: 1, url: "https://waterlib.example/2.0/pump.html", path: "pump.html", title: "waterlib.Pump" },
+  ...{ headingPath: ["waterlib.Pump"], kind: "api", symbols: ["waterlib.Pump"], library: "waterlib" },
+  ...{ version: "2.0", since: "1.0", sinceOldest: true, until: null, score: 1 },
+  ...{ channels: { lexical: 1, symbol: 1 }, signature: "waterlib.Pump(flow_rate=5)", api: null },
+  text: "- **flow_rate** (int, default=5): litres a second.",
+  source: { id: "pypi:waterlib", kind: "pypi", priority: "framework-docs", reference: "waterlib-2.0.whl" },
+  ...{ fetched: "2026-01-02T03:04:05Z", hash: "0123456789abcdef" },
+};
+const pump = (changed: Partial<NamedSymbol> = {}): NamedSymbol => ({
+  ...{ name: "waterlib.Pump", asked: "Pump", match: "name", parameters: [] },
+  ...{ signature: "waterlib.Pump(flow_rate=5)", ...changed },
+});
+const removed: Change = {
+  ...{ kind: "parameter-removed", breaking: true, parameter: "bar_limit", before: "9", after: undefined },
+  ...{ symbol: "waterlib.Pump", symbolKind: "class", library: "waterlib", version: "2.0", previous: "1.1" },
+  ...{ date: undefined, dateOrigin: "none", replacement: null, evidence: [], contradicting: [], members: [] },
+};
+const judged = (question: string, named: readonly NamedSymbol[], history: readonly Change[] = []) =>
+  judge(readQuestion(question), named, [hit], history);
+
+describe("judge", () => {
+  test("a parameter that the API has: HIGH", () => {
+    const { level } = judged("default of flow_rate in Pump", [pump({ parameters: ["flow_rate"] })]);
+    assert.equal(level, "HIGH");
+  });
+
+  for (const question of ["Pump(speed=3)", "the speed argument of Pump", "max_speed of Pump"]) {
+    test(`a parameter that it has not: LOW (${question})`, () => {
+      const { level, verified, reasons } = judged(question, [pump()]);
+      assert.equal(level, "LOW");
+      assert.equal(verified, false);
+      assert.match(reasons[0] ?? "", /^waterlib\.Pump has no “(max_)?speed” in waterlib 2\.0$/);
+    });
+  }
+
+  test("one that it had is said to be gone, although another class has an attribute of that name", () => {
+    const other = pump({ name: "waterlib.Limits.bar_limit", asked: "bar_limit", signature: "" });
+    const { level, reasons } = judged("does Pump accept bar_limit?", [pump(), other], [removed]);
+    assert.equal(level, "LOW");
+    assert.match(reasons[0] ?? "", /has no “bar_limit” in waterlib 2\.0; 1\.1 had it$/);
+  });
+
+  test("nothing is concluded where ** takes anything, or where two APIs are named", () => {
+    const open = pump({ signature: "waterlib.Pump(**options)" });
+    assert.equal(judged("the speed argument of Pump", [open]).level, "HIGH");
+    const valve = pump({ name: "waterlib.Valve", asked: "Valve" });
+    assert.equal(judged("the speed argument of Pump and Valve", [pump(), valve]).level, "HIGH");
+  });
+
+  test("a name that occurs nowhere: LOW; an exception of the language is no such name", () => {
+    assert.deepEqual(judged("open_sluice default", []).unknownNames, ["open_sluice"]);
+    assert.deepEqual(judged("flow_rate raises ValueError", []).unknownNames, []);
+  });
+});
