@@ -120,7 +120,8 @@ export const changesText = (changes: readonly Change[], code?: (text: string) =>
 /** `~ sklearn.linear_model.LogisticRegression 1.9.1 (2026-09-10): l1_ratio added (0.0)  [breaking]`. */
 export function changeLine(changes: readonly [Change, ...Change[]]): string {
   const [first] = changes;
-  const when = `${first.version} (${first.date ?? "date unknown"})`;
+  // What lies between two indexed releases came with one of those between them: the line says which they are.
+  const when = `${first.previous} → ${first.version} (${first.date ?? "date unknown"})`;
   const breaking = breakingText(changes);
   return `${markOf(first)} ${first.symbol} ${when}: ${changesText(changes)}${breaking && `  ${breaking}`}`;
 }

@@ -53,6 +53,8 @@ export async function askAll(
     const result = await kb.query({
       question: question.query,
       library: question.corpus,
+      // The page set's own: a question may name another, whose pages are not there.
+      version: kb.versions(question.corpus)[0]?.version,
       limit: 10,
       budget: 100_000,
       ranking,

@@ -97,7 +97,7 @@ describe("changeText", () => {
     assert.ok(line);
     assert.equal(
       changeLine(line),
-      '~ water.Pump 2.0 (2025-02-20): default of penalty "l2" → None; l1_ratio added (0.0)  [breaking]',
+      '~ water.Pump 1.0 → 2.0 (2025-02-20): default of penalty "l2" → None; l1_ratio added (0.0)  [breaking]',
     );
   });
 });
