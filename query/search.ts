@@ -156,7 +156,7 @@ function shortlistOf<Chunk extends { readonly document: string }>(
     .filter(
       ({ document }) => documents.has(document) || (documents.size < limit * 2 && documents.add(document)),
     )
-    .slice(0, limit * 10);
+    .slice(0, limit * 6);
 }
 
 /**
