@@ -144,7 +144,8 @@ function takeLead(current: Block[], room: number, countTokens: (text: string) =>
 /** A block that exceeds the window, in pieces that do not; code only when it is enormous. */
 function fitBlock(block: Block, budget: number, countTokens: (text: string) => number): readonly Block[] {
   const limit = block.type === "code" || block.type === "signature" ? budget * CODE_WINDOWS : budget;
-  if (countTokens(block.text) <= limit) return [block];
+  // A token stands for one character at least.
+  if (block.text.length <= limit || countTokens(block.text) <= limit) return [block];
   return cutText(block.text, cutters[block.type], limit, countTokens).map((text) => ({ ...block, text }));
 }
 

@@ -216,7 +216,9 @@ export async function openEmbedder(
   };
   const countTokens = (text: string): number => {
     let sum = 0;
-    for (const match of text.matchAll(/\S+/g)) sum += wordLength(match[0].slice(0, 200));
+    for (const word of text.split(/\s+/)) {
+      if (word !== "") sum += wordLength(word.length > 200 ? word.slice(0, 200) : word);
+    }
     return sum;
   };
 
