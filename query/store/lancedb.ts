@@ -1,26 +1,8 @@
 import * as lancedb from "@lancedb/lancedb";
-import {
-  type Table as ArrowTable,
-  type Vector as ArrowVector,
-  Binary,
-  DataType,
-  Field,
-  FixedSizeList,
-  Float16,
-  List,
-  Schema,
-  Utf8,
-} from "apache-arrow";
+import { type Table as ArrowTable, type Vector as ArrowVector, DataType } from "apache-arrow";
 import { describeError, KbError } from "../../corpora/errors.js";
-import {
-  type ChunkRow,
-  type DocumentRow,
-  LEXICAL_FIELDS,
-  type LexicalField,
-  type SymbolRow,
-  type TableKind,
-  type VectorRow,
-} from "./rows.js";
+import { LEXICAL_FIELDS, type LexicalField, type TableKind } from "./rows.js";
+import { schemaOf } from "./schema.js";
 import { WRITE_FAILED_HINT } from "./snapshot.js";
 
 /**
@@ -88,51 +70,6 @@ export const quoteAll = (texts: readonly string[]): string =>
 
 /** SQL array of string literals, for `array_has_any`. */
 export const sqlArray = (texts: readonly string[]): string => `[${texts.map(quote).join(", ")}]`;
-
-const text = (name: string) => new Field(name, new Utf8(), false);
-const texts = (name: string) => new Field(name, new List(new Field("item", new Utf8(), true)), false);
-const vector = (dimensions: number) =>
-  new Field("vector", new FixedSizeList(dimensions, new Field("item", new Float16(), true)), false);
-
-type Columns<Row> = { readonly [Name in keyof Row]: (name: string) => Field };
-
-const lifetime = { since: text, until: text };
-const chunkColumns = {
-  ...{ id: text, source: text, document: text, path: text, title: text, kind: text, anchor: text },
-  ...{
-    headingPath: texts,
-    symbols: texts,
-    text,
-    headings: text,
-    names: text,
-    identifiers: text,
-    embedding: text,
-  },
-  ...lifetime,
-} satisfies Columns<ChunkRow>;
-const symbolColumns = {
-  ...{ id: text, source: text, name: text, leaves: texts, aliases: texts, kind: text, signature: text },
-  ...{ parameters: text, parameterNames: texts, summary: text, deprecated: text, declaredSince: text },
-  ...{ path: text, title: text, anchor: text },
-  ...lifetime,
-} satisfies Columns<SymbolRow>;
-const documentColumns = {
-  ...{ id: text, source: text, document: text, path: text, title: text, kind: text, chunks: texts },
-  ...lifetime,
-} satisfies Columns<DocumentRow>;
-const vectorColumns = {
-  hash: text,
-  codes: (name: string) => new Field(name, new Binary(), false),
-} satisfies Columns<VectorRow>;
-
-function schemaOf(kind: TableKind | "vectors", dimensions: number): Schema {
-  const fields = (columns: Readonly<Record<string, (name: string) => Field>>) =>
-    Object.entries(columns).map(([name, make]) => make(name));
-  if (kind === "chunks") return new Schema([...fields(chunkColumns), vector(dimensions)]);
-  if (kind === "symbols") return new Schema(fields(symbolColumns));
-  if (kind === "documents") return new Schema(fields(documentColumns));
-  return new Schema(fields(vectorColumns));
-}
 
 /** Below this many rows an exact scan is as fast as an index and never wrong. */
 export const VECTOR_INDEX_FROM = 8_192;

@@ -1,0 +1,48 @@
+import { Binary, Field, FixedSizeList, Float16, List, Schema, Utf8 } from "apache-arrow";
+import type { ChunkRow, DocumentRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
+
+const text = (name: string) => new Field(name, new Utf8(), false);
+const texts = (name: string) => new Field(name, new List(new Field("item", new Utf8(), true)), false);
+const vector = (dimensions: number) =>
+  new Field("vector", new FixedSizeList(dimensions, new Field("item", new Float16(), true)), false);
+
+type Columns<Row> = { readonly [Name in keyof Row]: (name: string) => Field };
+
+const lifetime = { since: text, until: text };
+const chunkColumns = {
+  ...{ id: text, source: text, document: text, path: text, title: text, kind: text, anchor: text },
+  ...{
+    headingPath: texts,
+    symbols: texts,
+    text,
+    headings: text,
+    names: text,
+    identifiers: text,
+    embedding: text,
+  },
+  ...lifetime,
+} satisfies Columns<ChunkRow>;
+const symbolColumns = {
+  ...{ id: text, source: text, name: text, leaves: texts, aliases: texts, kind: text, signature: text },
+  ...{ parameters: text, parameterNames: texts, summary: text, deprecated: text, declaredSince: text },
+  ...{ path: text, title: text, anchor: text },
+  ...lifetime,
+} satisfies Columns<SymbolRow>;
+const documentColumns = {
+  ...{ id: text, source: text, document: text, path: text, title: text, kind: text, chunks: texts },
+  ...lifetime,
+} satisfies Columns<DocumentRow>;
+const vectorColumns = {
+  hash: text,
+  codes: (name: string) => new Field(name, new Binary(), false),
+} satisfies Columns<VectorRow>;
+
+/** Columns of a table as LanceDB stores them. */
+export function schemaOf(kind: TableKind | "vectors", dimensions: number): Schema {
+  const fields = (columns: Readonly<Record<string, (name: string) => Field>>) =>
+    Object.entries(columns).map(([name, make]) => make(name));
+  if (kind === "chunks") return new Schema([...fields(chunkColumns), vector(dimensions)]);
+  if (kind === "symbols") return new Schema(fields(symbolColumns));
+  if (kind === "documents") return new Schema(fields(documentColumns));
+  return new Schema(fields(vectorColumns));
+}
