@@ -226,7 +226,7 @@ describe("several indexes", () => {
     assert.equal(context.events.length, 1);
     assert.match(
       JSON.stringify(context.events),
-      /127\.0\.0\.1:\d+\/simple was not asked: connect ECONNREFUSED/,
+      /127\.0\.0\.1:\d+\/simple could not be asked for Tiny: connect ECONNREFUSED/,
     );
   });
 
