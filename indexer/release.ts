@@ -126,19 +126,20 @@ async function writeRows(
       });
 
   let embedded = 0;
-  const progress = { done: 0, total: 0 };
+  let found: ReadonlyMap<string, Float32Array> = new Map();
   const chunks = await writeRelease({
     ...common,
     table: tables.chunks,
     present: new Set(rows.chunks.keys()),
-    make: async (living) => {
-      const born = living.flatMap((life) => {
-        const row = rows.chunks.get(life.id);
-        return row ? [{ life, ...row, hash: embeddingHash(row.chunk) }] : [];
-      });
-      progress.total += born.length;
-      const texts = new Map(born.map(({ chunk, hash }) => [hash, chunk.embedText]));
-      const found = await vectors.vectorsFor(
+    // All at once: the more texts are sorted by length, the less of a batch is padding.
+    prepare: async (living) => {
+      const texts = new Map(
+        living.flatMap(({ id }) => {
+          const row = rows.chunks.get(id);
+          return row ? [[embeddingHash(row.chunk), row.chunk.embedText] as const] : [];
+        }),
+      );
+      found = await vectors.vectorsFor(
         texts,
         (count) => {
           embedded += count;
@@ -147,22 +148,27 @@ async function writeRows(
             corpus: corpus.id,
             version: planned.release.version,
             done: embedded,
-            total: rows.chunks.size,
+            total: texts.size,
           });
         },
         job.signal,
       );
-      return born.map(({ life, document, chunk, hash }) => ({
-        ...chunkRow(source, document, chunk),
-        vector: vectorOf(found, hash),
-        since: life.since,
-        until: life.until,
-      }));
     },
+    make: async (living) =>
+      living.flatMap((life) => {
+        const row = rows.chunks.get(life.id);
+        if (!row) return [];
+        return {
+          ...chunkRow(source, row.document, row.chunk),
+          vector: vectorOf(found, embeddingHash(row.chunk)),
+          since: life.since,
+          until: life.until,
+        };
+      }),
     copy: async (living) => {
       const copies = await copyOf<{ id: string; embedding: string }>(tables.chunks, CHUNK_COLUMNS)(living);
-      const found = await vectors.stored(copies.map((row) => row.embedding));
-      return copies.map((row) => ({ ...row, vector: vectorOf(found, row.embedding) }));
+      const stored = await vectors.stored(copies.map((row) => row.embedding));
+      return copies.map((row) => ({ ...row, vector: vectorOf(stored, row.embedding) }));
     },
   });
   await writeRelease({

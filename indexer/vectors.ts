@@ -4,7 +4,7 @@ import type { VectorRow } from "../query/store/rows.js";
 
 const TABLE = "vectors";
 /** Texts embedded between two writes: what a killed run can lose. */
-const SAVE_EVERY = 512;
+const SAVE_EVERY = 1_024;
 const LOOK_UP = 1_000;
 
 /** Content-addressed vectors of one model: no text is embedded twice, across releases, corpora and rebuilds. */

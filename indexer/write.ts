@@ -16,6 +16,7 @@ export interface WriteCounts {
  * Makes `present` exactly what is visible at `key` in one table, for one source.
  *
  * @param keys version keys of the source's releases that are indexed already
+ * @param prepare told of all contents not stored yet, before the first `make`
  * @param make full rows (with vectors) for contents not stored yet; called in batches
  * @param copy full rows for contents stored under another lifetime
  */
@@ -25,12 +26,14 @@ export async function writeRelease(options: {
   readonly keys: readonly string[];
   readonly key: string;
   readonly present: ReadonlySet<string>;
+  readonly prepare?: (born: readonly Living[]) => Promise<void>;
   readonly make: (born: readonly Living[]) => Promise<readonly object[]>;
   readonly copy: (revived: readonly Living[]) => Promise<readonly object[]>;
 }): Promise<WriteCounts> {
   const { table, source } = options;
   const rows = await table.rows<Living>(["id", "since", "until"], `source = ${quote(source)}`);
   const plan = planRelease(rows, options.keys, options.key, options.present);
+  await options.prepare?.(plan.born);
   for (const batch of batches(plan.born)) await table.add(await options.make(batch));
   for (const batch of batches(plan.revived)) await table.add(await options.copy(batch));
   await changeLives(table, source, plan);
