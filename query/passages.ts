@@ -99,7 +99,7 @@ export async function passagesOf(
   return passages;
 }
 
-const REACH = 4;
+const REACH = 3;
 
 function neighbourhood(order: readonly string[], id: string): readonly string[] {
   const at = order.indexOf(id);

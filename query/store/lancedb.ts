@@ -111,7 +111,7 @@ const MAX_FRAGMENTS = 16;
 
 /** Candidates of the quantised index that are scored again with the stored vectors, as a multiple of the limit. */
 const REFINE = 2;
-const PROBES = 24;
+const PROBES = 16;
 /** LanceDB turns the cut-off into an age and back while time goes on; without a margin the kept version itself can go. */
 const CLEAN_UP_GRACE_MS = 200;
 
