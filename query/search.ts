@@ -104,8 +104,10 @@ async function candidates(request: SearchRequest, filter: string) {
   const off = Promise.resolve<Found[]>([]);
   const namesKnown = namedSymbols(symbols, question, visibleAt(release));
   const [lexical, dense, named, symbol] = await Promise.all([
-    weights.lexical > 0 ? lexicalChannel(chunks, question, filter, ranking.lexical, ranking.candidates) : off,
-    weights.dense > 0 ? denseChannel(chunks, embedder, question, filter, ranking.candidates) : off,
+    weights.lexical > 0
+      ? lexicalChannel(chunks, question, filter, ranking.lexical, ranking.candidates.lexical)
+      : off,
+    weights.dense > 0 ? denseChannel(chunks, embedder, question, filter, ranking.candidates.dense) : off,
     namesKnown,
     weights.symbol > 0 ? namesKnown.then((names) => symbolChannel(chunks, question, names, filter, 30)) : off,
   ]);
