@@ -64,6 +64,13 @@ export function judge(
     const reason = `${names} ${unknownNames.length > 1 ? "do" : "does"} not occur in ${top.library} ${top.version} as indexed`;
     return { level: "LOW", verified: false, reasons: [reason, covered], unknownNames };
   }
+  const owners = [...new Set(certain.map(({ name }) => name))];
+  if (certain.every(({ match }) => match === "parameter") && owners.length > 1) {
+    const asked = certain[0]?.asked ?? "";
+    const some = owners.slice(0, 4).join(", ");
+    const reason = `“${asked}” is a parameter of ${owners.length > 4 ? "several APIs, among them " : ""}${some}: name the one you mean`;
+    return { level: "MEDIUM", verified: true, reasons: [reason, covered], unknownNames };
+  }
   if (certain.some(({ name }) => top.symbols.includes(name)) && official) {
     const reason =
       "every name in the question exists in this release, and the first passage is its official documentation";

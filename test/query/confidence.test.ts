@@ -49,6 +49,16 @@ describe("judge", () => {
     assert.match(reasons[0] ?? "", /has no “bar_limit” in waterlib 2\.0; 1\.1 had it$/);
   });
 
+  test("a parameter that several APIs have is answered for each, and which are there is said: MEDIUM", () => {
+    const having = (name: string) => pump({ name, asked: "flow_rate", match: "parameter" });
+    const { level, reasons } = judged("default of flow_rate", [
+      having("waterlib.Pump"),
+      having("waterlib.Tap"),
+    ]);
+    assert.equal(level, "MEDIUM");
+    assert.match(reasons[0] ?? "", /is a parameter of waterlib\.Pump, waterlib\.Tap: name the one you mean/);
+  });
+
   test("nothing is concluded where ** takes anything, or where two APIs are named", () => {
     const open = pump({ signature: "waterlib.Pump(**options)" });
     assert.equal(judged("the speed argument of Pump", [open]).level, "HIGH");
