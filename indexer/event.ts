@@ -54,6 +54,8 @@ export interface ReleaseReport {
   readonly documents: number;
   readonly chunks: number;
   readonly symbols: number;
+  /** Entries of release notes. */
+  readonly notes: number;
   /** Chunks that no earlier release held. */
   readonly chunksNew: number;
   /** Texts that had to be embedded: the new ones that no vector was known for. */

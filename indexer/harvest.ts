@@ -3,6 +3,7 @@ import { KbError } from "../corpora/errors.js";
 import { type Chunk, type ChunkOptions, chunkDocument, shortHash } from "./chunk.js";
 import type { Document, SymbolFact } from "./parse/document.js";
 import { type KnownDocuments, parsePages } from "./parse/parse.js";
+import { type ReleaseEntry, readReleaseNotes } from "./parse/release-notes.js";
 import type { PageProblem, Source, SourceRelease } from "./source/source.js";
 
 /** A document reduced to what is stored of it. */
@@ -22,6 +23,8 @@ export interface Harvest {
   readonly parsed: number;
   readonly documents: readonly HarvestedDocument[];
   readonly symbols: readonly { readonly document: HarvestedDocument; readonly fact: SymbolFact }[];
+  /** What release notes say, with the document that they stand in. */
+  readonly notes: readonly { readonly document: HarvestedDocument; readonly entry: ReleaseEntry }[];
   readonly problems: readonly PageProblem[];
   /** Characters removed from the pages because no reader sees them, on so many pages. */
   readonly invisible: { readonly characters: number; readonly pages: number };
@@ -46,6 +49,7 @@ export async function harvest(
   const id = sourceId(definition);
   const documents: HarvestedDocument[] = [];
   const symbols: { document: HarvestedDocument; fact: SymbolFact }[] = [];
+  const notes: { document: HarvestedDocument; entry: ReleaseEntry }[] = [];
   const seen = new Set<string>();
   let pages = 0;
   const invisible = { characters: 0, pages: 0 };
@@ -84,6 +88,9 @@ export async function harvest(
     const harvested = { id: documentId, path, title, kind, chunks };
     documents.push(harvested);
     for (const fact of document.symbols) symbols.push({ document: harvested, fact });
+    if (kind === "release-notes") {
+      for (const entry of readReleaseNotes(document)) notes.push({ document: harvested, entry });
+    }
   }
   if (documents.length === 0) {
     throw new KbError("RELEASE_EMPTY", `${release.reference} gave no documentation (${pages} pages read)`, {
@@ -91,5 +98,5 @@ export async function harvest(
       hint: "Check the source's path and its include patterns in the corpus definition.",
     });
   }
-  return { pages, parsed, documents, symbols, problems: options.problems, invisible };
+  return { pages, parsed, documents, symbols, notes, problems: options.problems, invisible };
 }

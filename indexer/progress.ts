@@ -86,6 +86,7 @@ export function describeRelease(release: ReleaseReport): string {
     counted(release.pages, "page"),
     `${counted(release.chunks, "chunk")} (${release.chunksNew} new, ${release.textsEmbedded} embedded)`,
     counted(release.symbols, "symbol"),
+    ...(release.notes > 0 ? [counted(release.notes, "note")] : []),
     ...(coverage ? [`${percent(coverage)} of ${coverage.symbols} listed symbols with text`] : []),
     ...(release.invisible.characters > 0
       ? [`${counted(release.invisible.characters, "invisible character")} removed`]

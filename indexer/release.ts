@@ -57,7 +57,7 @@ export async function indexRelease(
     ...(known && { known }),
     onPages: (pages) => emit({ type: "pages-read", corpus: corpus.id, version: release.version, pages }),
   });
-  const rows = rowsOf(id, harvested);
+  const rows = rowsOf(id, corpus.versions, harvested);
   const written = await writeRows(job, id, rows);
   const date = release.date === undefined ? await source.dateOf?.(release) : undefined;
   const indexed: IndexedRelease = {
@@ -76,6 +76,7 @@ export async function indexRelease(
       documents: rows.documents.size,
       chunks: rows.chunks.size,
       symbols: rows.symbols.size,
+      notes: rows.notes.size,
       problems: problems.length,
     },
   };
@@ -86,7 +87,7 @@ export async function indexRelease(
     date: indexed.date,
     ...{ pages: harvested.pages, pagesParsed: harvested.parsed },
     ...{ documents: rows.documents.size, chunks: rows.chunks.size },
-    symbols: rows.symbols.size,
+    ...{ symbols: rows.symbols.size, notes: rows.notes.size },
     chunksNew: written.inserted,
     textsEmbedded: written.embedded,
     problems,
@@ -185,6 +186,13 @@ async function writeRows(
     make: withLife(rows.documents),
     copy: copyOf(tables.documents, DOCUMENT_COLUMNS),
   });
+  await writeRelease({
+    ...common,
+    table: tables.notes,
+    present: new Set(rows.notes.keys()),
+    make: withLife(rows.notes),
+    copy: copyOf(tables.notes, NOTE_COLUMNS),
+  });
   return { inserted: chunks.inserted, embedded };
 }
 
@@ -201,5 +209,9 @@ const CHUNK_COLUMNS = [
 const SYMBOL_COLUMNS = [
   ...["id", "source", "name", "leaves", "aliases", "kind", "signature", "parameters", "parameterNames"],
   ...["summary", "deprecated", "declaredSince", "path", "title", "anchor"],
+];
+const NOTE_COLUMNS = [
+  ...["id", "source", "version", "versionKey", "date", "kind", "text", "symbols", "leaves", "module"],
+  ...["path", "title", "anchor"],
 ];
 const DOCUMENT_COLUMNS = ["id", "source", "document", "path", "title", "kind", "chunks"];

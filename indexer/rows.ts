@@ -1,8 +1,10 @@
-import type { ChunkRow, DocumentRow, Lifetime, SymbolRow } from "../query/store/rows.js";
+import { isVersion, type VersionScheme, versionKey } from "../corpora/version.js";
+import type { ChunkRow, DocumentRow, Lifetime, NoteRow, SymbolRow } from "../query/store/rows.js";
 import { identifiersField, leafOf, namesField } from "../query/store/terms.js";
 import { type Chunk, shortHash } from "./chunk.js";
 import type { Harvest, HarvestedDocument } from "./harvest.js";
 import type { SymbolFact } from "./parse/document.js";
+import type { ReleaseEntry } from "./parse/release-notes.js";
 
 type Timeless<Row> = Omit<Row, keyof Lifetime>;
 
@@ -11,10 +13,11 @@ export interface ReleaseRows {
   readonly chunks: ReadonlyMap<string, { readonly document: HarvestedDocument; readonly chunk: Chunk }>;
   readonly symbols: ReadonlyMap<string, Timeless<SymbolRow>>;
   readonly documents: ReadonlyMap<string, Timeless<DocumentRow>>;
+  readonly notes: ReadonlyMap<string, Timeless<NoteRow>>;
 }
 
 /** A harvest as rows. Chunk rows are made late (`chunkRow`): their lexical fields are large. */
-export function rowsOf(source: string, harvest: Harvest): ReleaseRows {
+export function rowsOf(source: string, versions: VersionScheme, harvest: Harvest): ReleaseRows {
   const chunks = new Map<string, { document: HarvestedDocument; chunk: Chunk }>();
   const documents = new Map<string, Timeless<DocumentRow>>();
   for (const document of harvest.documents) {
@@ -27,7 +30,7 @@ export function rowsOf(source: string, harvest: Harvest): ReleaseRows {
     const row = symbolRow(source, document, fact);
     symbols.set(row.id, row);
   }
-  return { chunks, symbols, documents };
+  return { chunks, symbols, documents, notes: noteRows(source, versions, harvest) };
 }
 
 export function chunkRow(source: string, document: HarvestedDocument, chunk: Chunk): Timeless<ChunkRow> {
@@ -81,6 +84,50 @@ function symbolRow(source: string, document: HarvestedDocument, fact: SymbolFact
     path: document.path,
     title: document.title,
     anchor: fact.anchor ?? "",
+  };
+  return { id: shortHash(JSON.stringify(row)), ...row };
+}
+
+/**
+ * One row an entry: what two files say word for word of one release is told by the first of them, by path. An entry about
+ * something that is no version of the corpus is left out: it could not be placed.
+ */
+function noteRows(source: string, versions: VersionScheme, harvest: Harvest): ReleaseRows["notes"] {
+  const byPath = [...harvest.notes].sort((a, b) =>
+    a.document.path < b.document.path ? -1 : a.document.path > b.document.path ? 1 : 0,
+  );
+  const told = new Set<string>();
+  const rows = new Map<string, Timeless<NoteRow>>();
+  for (const { document, entry } of byPath) {
+    if (!isVersion(versions, entry.version)) continue;
+    const row = noteRow(source, versions, document, entry);
+    const words = JSON.stringify([row.versionKey, row.text]);
+    if (told.has(words)) continue;
+    told.add(words);
+    rows.set(row.id, row);
+  }
+  return rows;
+}
+
+function noteRow(
+  source: string,
+  versions: VersionScheme,
+  document: HarvestedDocument,
+  entry: ReleaseEntry,
+): Timeless<NoteRow> {
+  const row = {
+    source,
+    version: entry.version,
+    versionKey: versionKey(versions, entry.version),
+    date: entry.date ?? "",
+    kind: entry.kind,
+    text: entry.text,
+    symbols: entry.symbols,
+    leaves: [...new Set(entry.symbols.map(leafOf))],
+    module: entry.module ?? "",
+    path: document.path,
+    title: document.title,
+    anchor: entry.anchor ?? "",
   };
   return { id: shortHash(JSON.stringify(row)), ...row };
 }

@@ -19,7 +19,7 @@ import type { QueryResult } from "./result.js";
 import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
-import { PAGE_KINDS, SCHEMA_VERSION } from "./store/rows.js";
+import { PAGE_KINDS, SCHEMA_VERSION, type TableKind } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 import { exactNames } from "./symbols.js";
 import type { UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";
@@ -303,12 +303,14 @@ function kindsOf(kinds: readonly string[]): readonly string[] {
 
 async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promise<OpenCorpus> {
   const state = stateOf(snapshot, id);
-  const { chunks, symbols, documents } = state.tables;
-  const [chunkTable, symbolTable, documentTable] = await Promise.all(
-    [chunks, symbols, documents].map(({ name, version }) => tables.open(name, version)),
-  );
-  if (!chunkTable || !symbolTable || !documentTable) throw new Error(`tables of ${id} did not open`);
-  return { id, state, tables: { chunks: chunkTable, symbols: symbolTable, documents: documentTable } };
+  const at = (kind: TableKind) => tables.open(state.tables[kind].name, state.tables[kind].version);
+  const [chunks, symbols, documents, notes] = await Promise.all([
+    at("chunks"),
+    at("symbols"),
+    at("documents"),
+    at("notes"),
+  ]);
+  return { id, state, tables: { chunks, symbols, documents, notes } };
 }
 
 function stateOf(snapshot: Snapshot, id: string) {

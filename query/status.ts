@@ -27,6 +27,8 @@ export interface CorpusStatus {
   /** Rows stored over all releases. */
   readonly chunks: number;
   readonly symbols: number;
+  /** Entries of release notes. */
+  readonly notes: number;
   /** Newest first. */
   readonly releases: readonly CorpusRelease[];
 }
@@ -50,6 +52,7 @@ export async function readStatus(place: Pick<Place, "data" | "model">): Promise<
       names: [state.name, ...state.aliases, ...state.packages.pypi, ...state.packages.npm],
       chunks: state.tables.chunks.rows,
       symbols: state.tables.symbols.rows,
+      notes: state.tables.notes.rows,
       releases: corpusReleases(state),
     })),
   };
@@ -87,7 +90,7 @@ export function renderStatus(status: Status, colour: boolean): string {
     const shown =
       versions.slice(0, 6).join(", ") + (versions.length > 6 ? `, … ${versions.length - 6} more` : "");
     lines.push(
-      `${paint.cyan(corpus.id.padEnd(width))}  ${shown}  ${paint.dim(`${corpus.chunks} chunks, ${corpus.symbols} symbols`)}`,
+      `${paint.cyan(corpus.id.padEnd(width))}  ${shown}  ${paint.dim(`${corpus.chunks} chunks, ${corpus.symbols} symbols, ${corpus.notes} notes`)}`,
     );
   }
   return lines.join("\n");

@@ -2,7 +2,8 @@ import type { Block, Document, Section } from "./document.js";
 import { type EntryKind, kindOfEntry, kindOfLabel } from "./release-notes/entry-kind.js";
 import { readDate, readReleaseHeading } from "./release-notes/heading.js";
 import { type ListItem, listItems, splitAtList } from "./release-notes/list-items.js";
-import { namedSymbols } from "./release-notes/named-symbols.js";
+import { moduleOf, namedSymbols } from "./release-notes/named-symbols.js";
+import { steadyAnchors } from "./release-notes/steady-anchor.js";
 
 export { ENTRY_KINDS, type EntryKind } from "./release-notes/entry-kind.js";
 
@@ -17,8 +18,10 @@ export interface ReleaseEntry {
   readonly text: string;
   /** API names in the text as they are written, completed by a heading such as `sklearn.cluster`. */
   readonly symbols: readonly string[];
+  /** Module that a heading over it names: `sklearn.cluster`. */
+  readonly module: string | undefined;
+  /** Of the entry's heading or of one above it, whichever stays when another release is written down. */
   readonly anchor: string | undefined;
-  readonly headingPath: readonly string[];
 }
 
 interface Release {
@@ -35,17 +38,23 @@ const FEWEST_WORDS = 3;
  * What release notes, a changelog or a migration guide say, release by release. Only what stands under a
  * heading that names a version is read: the rest has no release it could belong to.
  */
-export function readReleaseNotes({ sections }: Pick<Document, "sections">): readonly ReleaseEntry[] {
+export function readReleaseNotes({
+  path,
+  sections,
+}: Pick<Document, "path" | "sections">): readonly ReleaseEntry[] {
   const dates = new Map<string, string>();
+  const anchorOf = steadyAnchors(path, sections);
   return sections.flatMap((section) => {
     const found = releaseOf(section.headingPath);
     if (found === undefined) return [];
-    const { release, below } = found;
+    const { release, at } = found;
+    const below = section.headingPath.slice(at + 1);
     if (below.some((heading) => THANKS.test(heading))) return [];
     const date = release.date ?? dates.get(release.version) ?? dateLine(section.blocks);
     if (date !== undefined) dates.set(release.version, date);
     const dated = { version: release.version, ...(date === undefined ? {} : { date }) };
-    return entriesOf(section, dated, below).filter(
+    const anchor = anchorOf(section, at);
+    return entriesOf({ ...section, anchor }, dated, below).filter(
       ({ text, symbols }) => symbols.length > 0 || text.split(/\s+/).length >= FEWEST_WORDS,
     );
   });
@@ -54,17 +63,17 @@ export function readReleaseNotes({ sections }: Pick<Document, "sections">): read
 /** The outermost heading that names a version counts, unless one below it is more exact: `1.4`, `1.4.2`. */
 function releaseOf(
   headingPath: readonly string[],
-): { readonly release: Release; readonly below: readonly string[] } | undefined {
+): { readonly release: Release; readonly at: number } | undefined {
   let release: Release | undefined;
-  let below: readonly string[] = [];
+  let at = 0;
   for (const [index, heading] of headingPath.entries()) {
     const found = readReleaseHeading(heading);
     if (found === undefined) continue;
     if (release !== undefined && !found.version.startsWith(`${release.version}.`)) continue;
     release = found;
-    below = headingPath.slice(index + 1);
+    at = index;
   }
-  return release === undefined ? undefined : { release, below };
+  return release === undefined ? undefined : { release, at };
 }
 
 /** `**April 2024**`, `Release date: 2024-06-18`: a paragraph of its own under the heading. */
@@ -89,8 +98,8 @@ function entriesOf(section: Section, release: Release, below: readonly string[])
     kind: kindOfEntry(text, under),
     text,
     symbols: namedSymbols(text, headingPath),
+    module: moduleOf(headingPath),
     anchor,
-    headingPath,
   });
   const ofItem = (item: ListItem, under: EntryKind | undefined): readonly ReleaseEntry[] => {
     const own = item.children.length > 0 ? kindOfLabel(item.text) : undefined;

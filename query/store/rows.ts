@@ -1,5 +1,5 @@
 /** Version of everything below. Another version is another directory on disk, never a silent misread. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** What a page is for. The parsers decide; a question can be limited to some. */
 export const PAGE_KINDS = ["api", "guide", "tutorial", "example", "release-notes", "paper"] as const;
@@ -80,6 +80,35 @@ export interface DocumentRow extends Lifetime {
   readonly chunks: readonly string[];
 }
 
+/**
+ * What a project's release notes say of one of its releases: a list item or a paragraph. `id` is the hash of everything
+ * but the lifetime, which is that of the entry in the notes and not that of the release it is about: the notes of 2.4
+ * still tell what 1.0 brought.
+ */
+export interface NoteRow extends Lifetime {
+  readonly id: string;
+  readonly source: string;
+  /** The release that it is about, as the notes write it. */
+  readonly version: string;
+  /** `versionKey` of that release. */
+  readonly versionKey: string;
+  /** When that release came out: `2024-06-18`, `2024-06` where the notes tell no day, or "". */
+  readonly date: string;
+  /** One of the parser's kinds: `added`, `changed`, `deprecated`, `removed`, `fixed`, `breaking`, `other`. */
+  readonly kind: string;
+  /** Markdown, quoted. */
+  readonly text: string;
+  /** API names in the text, as they are written. */
+  readonly symbols: readonly string[];
+  /** Last parts of these names, lower case: what it is looked up by. */
+  readonly leaves: readonly string[];
+  /** Module that a heading over it names, or "". */
+  readonly module: string;
+  readonly path: string;
+  readonly title: string;
+  readonly anchor: string;
+}
+
 /** Content-addressed: one vector a text and model, shared by releases, corpora and rebuilds. */
 export interface VectorRow {
   readonly hash: string;
@@ -92,5 +121,5 @@ export const LEXICAL_FIELDS = ["headings", "names", "identifiers", "text"] as co
 export type LexicalField = (typeof LEXICAL_FIELDS)[number];
 
 /** The tables of one corpus. */
-export const TABLE_KINDS = ["chunks", "symbols", "documents"] as const;
+export const TABLE_KINDS = ["chunks", "symbols", "documents", "notes"] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];

@@ -1,5 +1,5 @@
 import { Binary, Field, FixedSizeList, Float16, List, Schema, Utf8 } from "apache-arrow";
-import type { ChunkRow, DocumentRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
+import type { ChunkRow, DocumentRow, NoteRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
 
 const text = (name: string) => new Field(name, new Utf8(), false);
 const texts = (name: string) => new Field(name, new List(new Field("item", new Utf8(), true)), false);
@@ -32,6 +32,11 @@ const documentColumns = {
   ...{ id: text, source: text, document: text, path: text, title: text, kind: text, chunks: texts },
   ...lifetime,
 } satisfies Columns<DocumentRow>;
+const noteColumns = {
+  ...{ id: text, source: text, version: text, versionKey: text, date: text, kind: text, text },
+  ...{ symbols: texts, leaves: texts, module: text, path: text, title: text, anchor: text },
+  ...lifetime,
+} satisfies Columns<NoteRow>;
 const vectorColumns = {
   hash: text,
   codes: (name: string) => new Field(name, new Binary(), false),
@@ -44,5 +49,6 @@ export function schemaOf(kind: TableKind | "vectors", dimensions: number): Schem
   if (kind === "chunks") return new Schema([...fields(chunkColumns), vector(dimensions)]);
   if (kind === "symbols") return new Schema(fields(symbolColumns));
   if (kind === "documents") return new Schema(fields(documentColumns));
+  if (kind === "notes") return new Schema(fields(noteColumns));
   return new Schema(fields(vectorColumns));
 }

@@ -18,7 +18,7 @@ const indexedRelease = z.object({
   recipe: z.string(),
   urlValues: z.record(z.string(), z.string()),
   fetched: z.string(),
-  counts: z.object({ pages: count, documents: count, chunks: count, symbols: count, problems: count }),
+  counts: z.object({ pages: count, documents: count, chunks: count, symbols: count, notes: count, problems: count }),
 });
 
 const sourceState = z.object({
@@ -37,7 +37,7 @@ const corpusState = z.object({
   packages: z.object({ pypi: z.array(z.string()), npm: z.array(z.string()) }),
   homepage: z.string(),
   versions: z.enum(VERSION_SCHEMES),
-  tables: z.object({ chunks: tableState, symbols: tableState, documents: tableState }),
+  tables: z.object({ chunks: tableState, symbols: tableState, documents: tableState, notes: tableState }),
   sources: z.record(z.string(), sourceState),
 });
 

@@ -5,7 +5,7 @@ const VALUES: ReadonlySet<string> = new Set(["None", "True", "False", "NaN", "El
 
 /** API names in code marks, in order and once each: dotted, compound or called; plain words are values or parameters. */
 export function namedSymbols(text: string, headingPath: readonly string[]): readonly string[] {
-  const module = [...headingPath].reverse().find((heading) => /^[a-z_]\w*(?:\.\w+)+$/.test(heading));
+  const module = moduleOf(headingPath);
   const found = new Set<string>();
   for (const [, double, single] of text.matchAll(CODE)) {
     const code = (double ?? single ?? "").trim();
@@ -16,6 +16,10 @@ export function namedSymbols(text: string, headingPath: readonly string[]): read
   }
   return [...found];
 }
+
+/** The module that the nearest heading names, or the one above. */
+export const moduleOf = (headingPath: readonly string[]): string | undefined =>
+  [...headingPath].reverse().find((heading) => /^[a-z_]\w*(?:\.\w+)+$/.test(heading));
 
 /** `cluster.KMeans` under the heading `sklearn.cluster` is `sklearn.cluster.KMeans`. */
 function completed(name: string, module: string | undefined): string {

@@ -7,7 +7,7 @@ import { readReleaseHeading } from "../../../indexer/parse/release-notes/heading
 import { readReleaseNotes } from "../../../indexer/parse/release-notes.js";
 import { parseRst } from "../../../indexer/parse/rst.js";
 
-const markdown = (text: string) => readReleaseNotes(parseMarkdown("CHANGELOG.md", text) ?? { sections: [] });
+const markdown = (text: string) => readReleaseNotes(parseMarkdown("CHANGELOG.md", text) ?? { path: "", sections: [] });
 const brief = (entries: ReturnType<typeof markdown>) =>
   entries.map(({ version, date, kind, symbols }) => [version, date, kind, symbols.join(" ")]);
 
@@ -90,7 +90,7 @@ Code and documentation contributors
 - Some Body and Any Body
 `,
     );
-    assert.deepEqual(brief(readReleaseNotes(document ?? { sections: [] })), [
+    assert.deepEqual(brief(readReleaseNotes(document ?? { path: "", sections: [] })), [
       ["1.4.2", "2024-04", "deprecated", "loss_ lib.cluster.Means"],
       ["1.4.2", "2024-04", "changed", "lib.cluster.Means"],
       ["1.4.2", "2024-04", "fixed", ""],

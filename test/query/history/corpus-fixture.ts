@@ -11,7 +11,7 @@ const release = (version: string): IndexedRelease => ({
   recipe: "",
   urlValues: {},
   fetched: "2024-02-01T00:00:00Z",
-  counts: { pages: 0, documents: 0, chunks: 0, symbols: 0, problems: 0 },
+  counts: { pages: 0, documents: 0, chunks: 0, symbols: 0, notes: 0, problems: 0 },
 });
 
 /** A corpus whose sources were read for these releases; the key of 1.0 is `k1.0`. */
@@ -23,7 +23,7 @@ export function corpusState(sources: Readonly<Record<string, readonly string[]>>
     packages: { pypi: [], npm: [] },
     homepage: "",
     versions: "pep440",
-    tables: { chunks: table, symbols: table, documents: table },
+    tables: { chunks: table, symbols: table, documents: table, notes: table },
     sources: Object.fromEntries(
       Object.entries(sources).map(([id, versions]) => [
         id,
