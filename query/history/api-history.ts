@@ -39,7 +39,9 @@ export function apiHistory(
 }
 
 const touchesCalls = (kind: Change["kind"]): boolean =>
-  !/^(added|removed|moved|renamed|deprecated|un-deprecated|documentation-changed)$/.test(kind);
+  !/^(added|removed|moved|renamed|deprecated|un-deprecated|behaviour-changed|documentation-changed)$/.test(
+    kind,
+  );
 
 /** What the message says, or the release in which it was first seen; the oldest indexed one proves only "or before". */
 export function deprecatedSince(stated: string | undefined, since: Since, history: readonly Change[]): Since {
@@ -47,5 +49,5 @@ export function deprecatedSince(stated: string | undefined, since: Since, histor
   const change = history.findLast(({ kind, parameter }) => kind === "deprecated" && parameter === undefined);
   if (change) return { version: change.version, from: "indexed" };
   // Never seen to become deprecated: it was from its first release on.
-  return since.from === "declared" ? { ...since, from: "oldest" } : since;
+  return since.from === "declared" || since.from === "noted" ? { ...since, from: "oldest" } : since;
 }

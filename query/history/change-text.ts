@@ -54,6 +54,8 @@ export function changeText(change: Told, code: (text: string) => string = (text)
       const [old, now] = apart(change.before, change.after);
       return `signature ${code(short(old))} → ${code(short(now))}`;
     }
+    case "behaviour-changed":
+      return `the release notes say: “${short(change.after ?? "")}”`;
     case "deprecated":
       if (own) return `deprecated${said(change.after)}${instead}`;
       return `${what} deprecated (default ${change.before === undefined ? "" : `${before} → `}${after})`;

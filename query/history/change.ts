@@ -15,6 +15,7 @@ export const CHANGE_KINDS = [
   "default-changed",
   "annotation-changed",
   "signature-changed",
+  "behaviour-changed",
   "deprecated",
   "un-deprecated",
   "added",
@@ -26,11 +27,14 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export interface ChangeEvidence {
   /** Id of the source within the corpus. */
   readonly source: string;
+  /** The release in which it stands; of a release note, the one that it is about. */
   readonly version: string;
   /** With anchor, where the source has one. */
   readonly url: string;
-  /** A signature, the part of one that changed (`…` where it is cut), or a deprecation's message. */
+  /** A signature, the part of one that changed (`…` where it is cut), a deprecation's message, or a note. */
   readonly quotation: string;
+  /** It stands in release notes; absent where the API or its documentation is quoted. */
+  readonly isNote?: true;
 }
 
 /** What two states of one symbol differ in, before anybody asks when and where. */
@@ -50,6 +54,7 @@ export interface Difference {
    * | parameter-kind-changed | yes where a way of giving it is gone |
    * | default-changed | yes: who leaves it out gets something else; no where there was none before |
    * | signature-changed | null: it cannot be told |
+   * | behaviour-changed | yes where the notes call it breaking; null where they speak of errors, removal, new names or defaults; else no |
    * | deprecated, un-deprecated, added, annotation-changed, documentation-changed | no |
    */
   readonly breaking: boolean | null;

@@ -22,11 +22,19 @@ export interface LogEntry {
   readonly breaking: string;
 }
 
-type Section = "Removed or renamed" | "Changed" | "Deprecated" | "New" | "Types" | "Documentation";
+type Section =
+  | "Removed or renamed"
+  | "Changed"
+  | "Behaviour"
+  | "Deprecated"
+  | "New"
+  | "Types"
+  | "Documentation";
 
 const SECTIONS: readonly Section[] = [
   "Removed or renamed",
   "Changed",
+  "Behaviour",
   "Deprecated",
   "New",
   "Types",
@@ -38,6 +46,7 @@ function sectionOf({ kind }: Change): Section {
   if (kind === "deprecated" || kind === "un-deprecated") return "Deprecated";
   if (kind === "added") return "New";
   if (kind === "annotation-changed") return "Types";
+  if (kind === "behaviour-changed") return "Behaviour";
   return kind === "documentation-changed" ? "Documentation" : "Changed";
 }
 

@@ -6,6 +6,7 @@ import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
 import { livesTouching } from "./life.js";
+import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsOf, releasesAfter } from "./release-pairs.js";
 import { symbolFilter } from "./symbol-filter.js";
 import { type Window, windowOf } from "./window.js";
@@ -67,8 +68,9 @@ export async function apiChanges(
   const pairs = pairsOf(corpus.state, range.releases);
   const keys = [...new Set(pairs.map(({ here }) => here.key))];
   const { chunks, symbols } = corpus.tables;
-  const lives = await livesTouching(symbols, keys);
-  const known = { library: corpus.id, corpus: corpus.state, symbols, lives };
+  const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
+  const [lives, notes] = await Promise.all([livesTouching(symbols, keys), notesOfPairs(place, pairs)]);
+  const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes };
   const api = await findChanges(known, pairs);
   const texts = kinds.includes("documentation-changed")
     ? await documentationChanges({ ...known, chunks, changes: api }, pairs)

@@ -18,17 +18,20 @@ export interface ReleaseDifference extends Difference {
 /**
  * What the symbols given differ in between two releases of their source. A row that is present in both is the same
  * in both; of a symbol's rows all that differ must be given.
+ *
+ * @param announced by old name, the new names that release notes give it
  */
 export function compareReleases(
   lives: readonly SymbolLife[],
   from: string,
   to: string,
+  announced?: ReadonlyMap<string, readonly string[]>,
 ): readonly ReleaseDifference[] {
   const before = stateAt(lives, from);
   const after = stateAt(lives, to);
   const gone = [...before.values()].filter(({ name }) => !after.has(name));
   const come = [...after.values()].filter(({ name }) => !before.has(name));
-  const moves = withMembers(movesOf(gone, come, after), gone, come);
+  const moves = withMembers(movesOf(gone, come, after, announced), gone, come);
   const arrived = new Set([...moves.values()].map((move) => move.to.name));
   const knownAs = new Set([...before.values()].flatMap(({ aliases }) => aliases));
   return [

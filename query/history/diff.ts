@@ -7,6 +7,7 @@ import type { Change } from "./change.js";
 import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
 import { isAlive, livesApart } from "./life.js";
+import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsBetween, type ReleasePair } from "./release-pairs.js";
 import { symbolFilter } from "./symbol-filter.js";
 import { countLines, type Hunk, textHunks } from "./text-diff.js";
@@ -61,8 +62,12 @@ export async function diffReleases(
   const pairs = pairsBetween(from, to, corpus.state);
   const matches = symbolFilter(options.symbol);
   const { symbols } = corpus.tables;
-  const lives = await livesApart(symbols, from.key, to.key);
-  const changes = await findChanges({ library: corpus.id, corpus: corpus.state, symbols, lives }, pairs);
+  const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
+  const [lives, notes] = await Promise.all([
+    livesApart(symbols, from.key, to.key),
+    notesOfPairs(place, pairs),
+  ]);
+  const changes = await findChanges({ ...place, symbols, lives, notes }, pairs);
   const documents = await Promise.all(
     pairs.map((pair) => documentDiffs(corpus, pair, options.symbol === undefined ? undefined : matches)),
   );

@@ -7,6 +7,9 @@ import { evidenceIn } from "./evidence.js";
 import { isAlive, type SymbolLife, standingNames } from "./life.js";
 import { mergeWitnesses } from "./merge-witnesses.js";
 import { ownerOf } from "./moves.js";
+import { announcedMoves } from "./notes/announced-moves.js";
+import type { LinkedNote } from "./notes/link.js";
+import { withNotes } from "./notes/tell.js";
 import type { ReleasePair } from "./release-pairs.js";
 
 /** What is known of a corpus's symbols. */
@@ -17,10 +20,13 @@ export interface Known {
   readonly symbols?: Table;
   /** At least every row, of the symbols in question, that is in one release of a pair and not in the other. */
   readonly lives: readonly SymbolLife[];
+  /** What release notes say of these symbols; without them, nothing is told by notes. */
+  readonly notes?: readonly LinkedNote[];
 }
 
 /** What the releases of each pair differ in: oldest first, one change for all sources that witness it. */
 export async function findChanges(known: Known, pairs: readonly ReleasePair[]): Promise<readonly Change[]> {
+  const { notes = [] } = known;
   const bySource = new Map<string, SymbolLife[]>();
   for (const life of known.lives) {
     const lives = bySource.get(life.source);
@@ -30,13 +36,18 @@ export async function findChanges(known: Known, pairs: readonly ReleasePair[]): 
   const found = await Promise.all(
     pairs.map(async (pair) => {
       const lives = bySource.get(pair.source) ?? [];
-      const differences = compareReleases(lives, pair.previous.key, pair.here.key);
+      const differences = compareReleases(
+        lives,
+        pair.previous.key,
+        pair.here.key,
+        announcedMoves(notes, pair),
+      );
       const settled = await withTheRest(differences, lives, pair, known.symbols);
       const evidenceOf = evidenceIn(pair);
       return settled.map((difference) => changeOf(known.library, difference, pair, evidenceOf(difference)));
     }),
   );
-  return mergeWitnesses(found.flat(), known);
+  return withNotes(mergeWitnesses(found.flat(), known), notes, { ...known, pairs });
 }
 
 /**

@@ -21,16 +21,19 @@ const TELLING_SUMMARY = 20;
  * 1. the old name is an alias of a symbol of the later release;
  * 2. both have an alias in common, the name of the module that defines them;
  * 3. same kind, last part of the name, signature and summary, and no other symbol has them;
- * 4. the deprecation's message says that it was renamed or moved, and names what is there.
+ * 4. the deprecation's message says that it was renamed or moved, and names what is there;
+ * 5. the release notes say so.
  *
  * @param gone names of the earlier release that are not in the later one
  * @param come names of the later release that were not in the earlier one
  * @param after everything of the later release that is known
+ * @param noted by old name, the names that release notes give it, likeliest first
  */
 export function movesOf(
   gone: readonly SymbolLife[],
   come: readonly SymbolLife[],
   after: ReadonlyMap<string, SymbolLife>,
+  noted: ReadonlyMap<string, readonly string[]> = new Map(),
 ): ReadonlyMap<string, Move> {
   const fresh = new Set(come.map(({ name }) => name));
   const byAlias = uniqueBy([...after.values()].filter(isTopLevel), ({ aliases }) => aliases);
@@ -45,7 +48,11 @@ export function movesOf(
       byAlias.get(from.name) ??
       from.aliases.map((alias) => newByAlias.get(alias)).find((other) => other?.kind === from.kind) ??
       (key !== undefined && oldByIdentity.get(key) === from ? newByIdentity.get(key) : undefined) ??
-      announced(from, after);
+      announced(from, after) ??
+      noted
+        .get(from.name)
+        ?.map((name) => after.get(name))
+        .find((other) => other?.kind === from.kind);
     if (!to || to.name === from.name) continue;
     moves.set(from.name, {
       from,

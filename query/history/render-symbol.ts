@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { Change } from "./change.js";
 import { breakingText, bySymbol, changesText, markOf } from "./change-text.js";
 import { parameterText } from "./parameter.js";
-import { sinceText } from "./since.js";
+import { sinceOrigin, sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
 
 /** A symbol as a person reads it on a terminal. */
@@ -28,13 +28,16 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
   }
   if (deprecated) {
     const instead = deprecated.replacement === null ? "" : `; use ${deprecated.replacement}`;
-    lines.push("", paint.red(`Deprecated ${sinceText(deprecated.since)}: ${deprecated.message}${instead}`));
+    lines.push(
+      "",
+      paint.red(
+        `Deprecated ${sinceText(deprecated.since)}${sinceOrigin(deprecated.since)}: ${deprecated.message}${instead}`,
+      ),
+    );
   }
-  lines.push(
-    "",
-    `History: ${sinceText(since)}${since.from === "declared" ? ", as its documentation says" : ""}`,
-  );
+  lines.push("", `History: ${sinceText(since)}${sinceOrigin(since)}`);
   lines.push(...historyLines(answer.history, name, paint));
+  lines.push(...noteLines(answer, paint));
   lines.push("", "Documented");
   for (const { source, url, fetched } of documented) {
     lines.push(`   ${paint.underline(url)} ${paint.dim(`${source}, read ${fetched.slice(0, 10)}`)}`);
@@ -69,6 +72,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   if (nearest.length > MOST_NAMES)
     lines.push(paint.dim(`   … ${nearest.length - MOST_NAMES} more with --json`));
   if (history.length > 0) lines.push("", "History:", ...historyLines(history, asked, paint));
+  lines.push(...noteLines(answer, paint));
   return lines.join("\n");
 }
 
@@ -95,4 +99,27 @@ function historyLines(
     const breaking = breakingText(line);
     return `   ${markOf(first)} ${when}: ${called}${changesText(line)}${breaking && `  ${paint.red(breaking)}`}`;
   });
+}
+
+/** Notes shown at most, the newest. */
+const MOST_NOTES = 8;
+/** Characters of a note. */
+const LONGEST_NOTE = 200;
+
+function noteLines(
+  { notes }: Pick<SymbolAnswer, "notes">,
+  paint: ReturnType<typeof pc.createColors>,
+): readonly string[] {
+  if (notes.length === 0) return [];
+  const left = notes.length - MOST_NOTES;
+  return [
+    "",
+    "Release notes",
+    ...(left > 0 ? [paint.dim(`   … ${left} older with --json`)] : []),
+    ...notes.slice(-MOST_NOTES).flatMap(({ version, date, quotation, url }) => {
+      const line = quotation.replace(/\s+/g, " ");
+      const cut = line.length <= LONGEST_NOTE ? line : `${line.slice(0, LONGEST_NOTE - 1)}…`;
+      return [`   ${version} (${date ?? "date unknown"}): ${cut}`, `      ${paint.underline(url)}`];
+    }),
+  ];
 }

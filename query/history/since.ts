@@ -8,16 +8,21 @@ export interface Since {
   readonly version: string;
   /**
    * `declared`: a directive or tag of the documentation says so. `indexed`: the release indexed before it did not
-   * have it. `oldest`: it was there in the oldest release indexed, so it came in that one *or before*.
+   * have it. `noted`: release notes say so. `oldest`: it was there in the oldest release indexed, so it came in that one *or before*.
    */
-  readonly from: "declared" | "indexed" | "oldest";
+  readonly from: "declared" | "noted" | "indexed" | "oldest";
 }
 
-/** When a symbol came; undefined where nothing is known of it. Lives and history are those of its earlier names too. */
+/**
+ * When a symbol came; undefined where nothing is known of it. Lives and history are those of its earlier names too.
+ *
+ * @param noted the release that release notes say it is new in
+ */
 export function sinceOf(
   corpus: CorpusState,
   lives: readonly SymbolLife[],
   history: readonly Change[],
+  noted?: string,
 ): Since | undefined {
   const versions = lives.flatMap(({ source, since }) => {
     const release = corpus.sources[source]?.releases.find(({ key }) => key === since);
@@ -37,9 +42,16 @@ export function sinceOf(
     .filter((version) => version !== "" && isVersion(corpus.versions, version))
     .sort(compare)[0];
   // A note may be copied from elsewhere: one that names a later release than it stands in is none.
-  return declared !== undefined && compare(declared, seen.version) <= 0
-    ? { version: declared, from: "declared" }
-    : seen;
+  if (declared !== undefined && compare(declared, seen.version) <= 0) {
+    return { version: declared, from: "declared" };
+  }
+  // A release that did not have it yet is better evidence than words.
+  const after = came === undefined ? undefined : event?.previous;
+  const isPossible =
+    noted !== undefined &&
+    compare(noted, seen.version) <= 0 &&
+    (after === undefined || compare(noted, after) > 0);
+  return isPossible ? { version: noted, from: "noted" } : seen;
 }
 
 /** The oldest release that a source which knows the symbol was read for. */
@@ -55,3 +67,7 @@ function oldestRead(
 /** `since 1.9.1`, `in or before 1.6.1`. */
 export const sinceText = ({ version, from }: Since): string =>
   from === "oldest" ? `in or before ${version}` : `since ${version}`;
+
+/** Who says so, where it is not the releases themselves. */
+export const sinceOrigin = ({ from }: Since): string =>
+  from === "declared" ? ", as its documentation says" : from === "noted" ? ", as the release notes say" : "";

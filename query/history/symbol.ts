@@ -1,7 +1,9 @@
+import { compareVersions } from "../../corpora/version.js";
 import type { VersionOrigin } from "../release.js";
 import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { SymbolRow } from "../store/rows.js";
+import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
@@ -12,6 +14,10 @@ import { findChanges } from "./find-changes.js";
 import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
 import { nearestNames } from "./nearest-names.js";
+import { type LinkedNote, unlinked } from "./notes/link.js";
+import { notesOfSymbols } from "./notes/linked-notes.js";
+import { notesNaming } from "./notes/note.js";
+import { notedAsDeprecated, notedAsNew, type SymbolNote, symbolNotes } from "./notes/symbol-notes.js";
 import { type Parameter, readParameters } from "./parameter.js";
 import { allPairs, type ReleasePair } from "./release-pairs.js";
 import type { ResolvedName } from "./resolve-symbol.js";
@@ -30,6 +36,8 @@ interface Asked {
   readonly versionDate: string | undefined;
   /** Oldest first, of all indexed releases. Of a name that is nowhere: empty. */
   readonly history: readonly Change[];
+  /** What release notes say of it, of all releases they tell of, oldest first; also of a name that no release has. */
+  readonly notes: readonly SymbolNote[];
   readonly snapshot: string;
 }
 
@@ -76,7 +84,7 @@ export async function describeSymbol(request: {
 }): Promise<SymbolAnswer> {
   const { asked, resolved, corpus, release } = request;
   const name = resolved?.names.length === 1 ? resolved.names[0] : undefined;
-  const known = name === undefined ? { lives: [], history: [] } : await pastOf(corpus, name);
+  const known = name === undefined ? await unknownPast(corpus, asked) : await pastOf(corpus, name);
   // A name that was a symbol of its own before has a past of its own too.
   const former = resolved?.match === "alias" ? (await pastOf(corpus, asked)).history : [];
   const place = new Map(corpusReleases(corpus.state).map(({ version }, at) => [version, -at]));
@@ -89,22 +97,33 @@ export async function describeSymbol(request: {
     versionFrom: request.versionFrom,
     versionDate: release.date,
     history,
+    notes: symbolNotes(known.notes, corpus.state),
     snapshot: request.snapshot,
   };
   const here = known.lives.filter(
     (life) => life.name === name && life.source in release.sources && isAlive(life, release.key),
   );
-  const since = sinceOf(corpus.state, known.lives, known.history);
+  const names = new Set(known.lives.map((life) => life.name));
+  const noted = notedAsNew(known.notes, names, corpus.state);
+  const since = sinceOf(corpus.state, known.lives, known.history, noted);
   return name !== undefined && here.length > 0 && since
-    ? found(common, name, here, since, corpus, release)
+    ? found(common, { name, here, since, notes: known.notes }, corpus, release)
     : missing(common, resolved, corpus, release);
 }
 
 function found(
   common: Asked,
-  name: string,
-  here: readonly SymbolLife[],
-  since: Since,
+  {
+    name,
+    here,
+    since,
+    notes,
+  }: {
+    readonly name: string;
+    readonly here: readonly SymbolLife[];
+    readonly since: Since;
+    readonly notes: readonly LinkedNote[];
+  },
   corpus: OpenCorpus,
   release: CorpusRelease,
 ): FoundSymbol {
@@ -122,7 +141,11 @@ function found(
     since,
     deprecated: deprecation
       ? {
-          since: deprecatedSince(deprecation.since, since, common.history),
+          since: notedBefore(
+            deprecatedSince(deprecation.since, since, common.history),
+            notedAsDeprecated(notes, new Set([name]), corpus.state),
+            corpus.state,
+          ),
           message: deprecation.message,
           replacement: deprecation.replacement ?? null,
         }
@@ -136,6 +159,12 @@ function found(
       ];
     }),
   };
+}
+
+/** What notes say, where only the indexed releases tell, and these do not contradict. */
+function notedBefore(seen: Since, noted: string | undefined, { versions }: CorpusState): Since {
+  if (noted === undefined || seen.from === "declared") return seen;
+  return compareVersions(versions, noted, seen.version) <= 0 ? { version: noted, from: "noted" } : seen;
 }
 
 /** Names suggested at most. */
@@ -174,19 +203,34 @@ async function suggestions(
   return nearestNames(asked, [...new Set(rows.map(({ name }) => name))], SUGGESTED);
 }
 
+interface Past {
+  readonly lives: readonly SymbolLife[];
+  readonly history: readonly Change[];
+  readonly notes: readonly LinkedNote[];
+}
+
+/** Of a name that is no symbol of any release, the notes that write it so: it may have gone before the oldest one. */
+async function unknownPast(corpus: OpenCorpus, asked: string): Promise<Past> {
+  const naming = await notesNaming(corpus.tables.notes, [asked]);
+  const notes = naming.filter(({ symbols }) => symbols.includes(asked)).map(unlinked);
+  return { lives: [], history: [], notes };
+}
+
 /** A symbol's lives and changes, under its present name and those that it had before. */
-async function pastOf(
-  corpus: OpenCorpus,
-  name: string,
-): Promise<{ readonly lives: readonly SymbolLife[]; readonly history: readonly Change[] }> {
+async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
   const { symbols, chunks } = corpus.tables;
+  const notesPlace = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const own = await livesOfNames(symbols, [name, ownerOf(name)]);
   const isTopLevel = own.some(
     (life) => life.name === name && TOP_LEVEL_KINDS.some((kind) => kind === life.kind),
   );
   // A class may have had another name; so had its members then.
   const movable = isTopLevel ? name : ownerOf(name);
-  const alike = await livesOfLeaves(symbols, [leafOf(movable)]);
+  const aliases = own.filter((life) => life.name === name).flatMap((life) => life.aliases);
+  const [alike, named] = await Promise.all([
+    livesOfLeaves(symbols, [leafOf(movable)]),
+    notesOfSymbols(notesPlace, [name, ...aliases]),
+  ]);
   const formerNames = alike.map((life) => `${life.name}${name.slice(movable.length)}`);
   const members = isTopLevel
     ? []
@@ -196,7 +240,7 @@ async function pastOf(
       );
   const lives = [...new Map([...own, ...alike, ...members].map((life) => [keyOf(life), life])).values()];
   const pairs = allPairs(corpus.state);
-  const known = { library: corpus.id, corpus: corpus.state, symbols, lives };
+  const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes: named };
   const changes = await findChanges(known, pairs);
   const names = namesBefore(name, movable, changes, (move) => wasThere(move, pairs, lives));
   const texts = await documentationChanges({ ...known, chunks, names: [...names], changes }, pairs);
@@ -205,7 +249,11 @@ async function pastOf(
     [...changes, ...texts].filter(({ symbol }) => names.has(symbol)),
     place,
   );
-  return { lives: lives.filter((life) => names.has(life.name)), history };
+  const former = [...names].filter((other) => leafOf(other) !== leafOf(name));
+  const notes = [...named, ...(await notesOfSymbols(notesPlace, former))].filter((linked) =>
+    [...linked.names.keys()].some((other) => names.has(other)),
+  );
+  return { lives: lives.filter((life) => names.has(life.name)), history, notes };
 }
 
 const inOrder = (changes: readonly Change[], place: ReadonlyMap<string, number>): readonly Change[] =>

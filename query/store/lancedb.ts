@@ -85,7 +85,8 @@ function wantedIndexes(kind: TableKind | "vectors", rows: number): Readonly<Reco
   };
   if (kind === "symbols")
     return { ...lives, leaves: lancedb.Index.labelList(), parameterNames: lancedb.Index.labelList() };
-  if (kind === "notes") return { ...lives, leaves: lancedb.Index.labelList(), versionKey: lancedb.Index.btree() };
+  if (kind === "notes")
+    return { ...lives, leaves: lancedb.Index.labelList(), versionKey: lancedb.Index.btree() };
   if (kind === "documents") return { ...lives, document: lancedb.Index.btree() };
   const fts = () =>
     lancedb.Index.fts({ withPosition: false, stem: true, removeStopWords: true, asciiFolding: true });

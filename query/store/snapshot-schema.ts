@@ -18,7 +18,14 @@ const indexedRelease = z.object({
   recipe: z.string(),
   urlValues: z.record(z.string(), z.string()),
   fetched: z.string(),
-  counts: z.object({ pages: count, documents: count, chunks: count, symbols: count, notes: count, problems: count }),
+  counts: z.object({
+    pages: count,
+    documents: count,
+    chunks: count,
+    symbols: count,
+    notes: count,
+    problems: count,
+  }),
 });
 
 const sourceState = z.object({

@@ -13,7 +13,7 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
 const LABELS: readonly (readonly [RegExp, EntryKind])[] = [
   [/\bbreaking\b|\bincompatib|\bmigrat/i, "breaking"],
   [/\bdeprecat/i, "deprecated"],
-  [/\bremov(?:ed|als?)\b/i, "removed"],
+  [/\bremov(?:ed|als?)\b|\bdelet(?:ed|ions?)\b/i, "removed"],
   [/\bfix(?:e[ds])?\b|\bbugs?\b|\bbugfix(?:es)?\b|\bsecurity\b/i, "fixed"],
   [/\bnew\b|\bfeat(?:ures?)?\b|\badd(?:ed|itions?)\b|\bhighlights?\b/i, "added"],
   [

@@ -7,7 +7,8 @@ import { readReleaseHeading } from "../../../indexer/parse/release-notes/heading
 import { readReleaseNotes } from "../../../indexer/parse/release-notes.js";
 import { parseRst } from "../../../indexer/parse/rst.js";
 
-const markdown = (text: string) => readReleaseNotes(parseMarkdown("CHANGELOG.md", text) ?? { path: "", sections: [] });
+const markdown = (text: string) =>
+  readReleaseNotes(parseMarkdown("CHANGELOG.md", text) ?? { path: "", sections: [] });
 const brief = (entries: ReturnType<typeof markdown>) =>
   entries.map(({ version, date, kind, symbols }) => [version, date, kind, symbols.join(" ")]);
 
