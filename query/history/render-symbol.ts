@@ -4,6 +4,7 @@ import { breakingText, bySymbol, changesText, markOf } from "./change-text.js";
 import { parameterText } from "./parameter.js";
 import { sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
+import type { VersionNote } from "./version-notes.js";
 
 /** A symbol as a person reads it on a terminal. */
 export function renderSymbol(answer: SymbolAnswer, colour: boolean): string {
@@ -34,7 +35,7 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
     "",
     `History: ${sinceText(since)}${since.from === "declared" ? ", as its documentation says" : ""}`,
   );
-  lines.push(...historyLines(answer.history, name, paint));
+  lines.push(...historyLines(answer.history, name, paint), ...noteLines(answer.versionNotes));
   lines.push("", "Documented");
   for (const { source, url, fetched } of documented) {
     lines.push(`   ${paint.underline(url)} ${paint.dim(`${source}, read ${fetched.slice(0, 10)}`)}`);
@@ -53,7 +54,9 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   const lines = [
     ambiguous
       ? `${paint.bold(asked)} can be several symbols of ${where}:`
-      : `${where} has no ${paint.bold(asked)}. ${paint.dim(`(${releaseText(answer)})`)}`,
+      : answer.absent
+        ? `${where} has no ${paint.bold(asked)}. ${paint.dim(`(${releaseText(answer)})`)}`
+        : `Cannot verify ${paint.bold(asked)}: nothing read of ${where} names it, nor all that is around it. ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
   if (went)
     lines.push(
@@ -70,6 +73,17 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
     lines.push(paint.dim(`   … ${nearest.length - MOST_NAMES} more with --json`));
   if (history.length > 0) lines.push("", "History:", ...historyLines(history, asked, paint));
   return lines.join("\n");
+}
+
+/** What the documentation itself says; that it was added stands under "History" already. */
+function noteLines(notes: readonly VersionNote[]): readonly string[] {
+  const told = notes.filter(({ kind, parameter }) => kind !== "added" || parameter !== null);
+  if (told.length === 0) return [];
+  const lines = told.map(({ kind, version, parameter, text }) => {
+    const about = parameter === null ? "" : ` ${parameter}`;
+    return `   ${kind} in ${version}:${about}${text === "" ? "" : ` ${text}`}`;
+  });
+  return ["", "As its documentation says", ...lines];
 }
 
 const releaseText = ({ libraryName, version, versionFrom, versionDate }: SymbolAnswer): string => {
