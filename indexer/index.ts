@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Corpus } from "../corpora/corpus.js";
-import { type Embedder, type EmbedderOptions, openEmbedder } from "../query/embedder.js";
+import { type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "../query/embedder.js";
 import { type StorePaths, storePaths } from "../query/store/paths.js";
 import { TABLE_KINDS } from "../query/store/rows.js";
 import { type CorpusState, type SourceState, writeDurably } from "../query/store/snapshot.js";
@@ -25,7 +25,8 @@ export interface IndexOptions {
   readonly choice?: ReleaseChoice;
   /** Read only these sources (by kind or id). Default: all of each corpus. */
   readonly sources?: readonly string[];
-  readonly embedder?: EmbedderOptions;
+  /** A model, or an embedder of your own, which is left open. An index is read with the one that wrote it. */
+  readonly embedder?: EmbedderOptions | Embedder;
   /** Folder against which relative paths of corpus definitions are resolved. Default: the working directory. */
   readonly baseDir?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -65,11 +66,14 @@ export async function buildIndex(options: IndexOptions): Promise<IndexReport> {
   const settings = { ...defaults, signal: AbortSignal.any([defaults.signal, lost.signal]) };
   const release = await acquireLock(settings.data, (error) => lost.abort(error));
   try {
-    const embedder = await openEmbedder({ downloadTo: join(settings.data, "models"), ...settings.embedder });
+    const given = settings.embedder;
+    const embedder = isEmbedder(given)
+      ? given
+      : await openEmbedder({ downloadTo: join(settings.data, "models"), ...given });
     try {
       return await run(settings, storePaths(settings.data, embedder.id), embedder);
     } finally {
-      await embedder.close();
+      if (embedder !== given) await embedder.close();
     }
   } finally {
     await release();

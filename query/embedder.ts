@@ -23,6 +23,10 @@ export interface Embedder {
   close(): Promise<void>;
 }
 
+/** Whether this is an embedder itself, not what describes one. */
+export const isEmbedder = (given: EmbedderOptions | Embedder | undefined): given is Embedder =>
+  given !== undefined && "embed" in given;
+
 export interface EmbedderOptions {
   /** Folder of a model, or an id on the Hugging Face Hub. Default: the bundled one. */
   readonly model?: string | undefined;

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
 import { judge } from "./confidence.js";
-import { describeModel, type Embedder, type EmbedderOptions, openEmbedder } from "./embedder.js";
+import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
 import { editDistance } from "./history/nearest-names.js";
@@ -27,7 +27,8 @@ import type { UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";
 export interface OpenOptions {
   /** Data folder that the indexer wrote. */
   readonly data: string;
-  readonly embedder?: EmbedderOptions;
+  /** A model, or the embedder of your own that the index was written with; it is left open. */
+  readonly embedder?: EmbedderOptions | Embedder;
   /** Load the embedding model at once, while the tables open. Default: true. Only `query` needs it. */
   readonly preload?: boolean;
 }
@@ -104,17 +105,27 @@ export interface KnowledgeBase {
  * @throws KbError INDEX_MISSING, INDEX_OTHER_MODEL, INDEX_OTHER_SCHEMA, STORE_CORRUPT, MODEL_UNUSABLE
  */
 export async function openKnowledgeBase(options: OpenOptions): Promise<KnowledgeBase> {
-  // One question is embedded sooner than a second thread is woken.
-  const embedderOptions = { downloadTo: join(options.data, "models"), threads: 1, ...options.embedder };
-  const model = await describeModel(embedderOptions);
-  const paths = storePaths(options.data, model.id);
+  const { id, embedder } = await chosenEmbedder(options);
+  const paths = storePaths(options.data, id);
   const snapshot = await readCurrentSnapshot(paths);
-  if (!snapshot) throw await missingIndex(options.data, model.id);
+  if (!snapshot) throw await missingIndex(options.data, id);
   // The model loads while the tables open and the channels that need no vector search.
-  const embedder = loadOnce(() => openEmbedder(embedderOptions, model));
   if (options.preload !== false) embedder.load().catch(() => undefined);
   const tables = await openTables(paths.tables);
   return createKnowledgeBase(snapshot, tables, embedder);
+}
+
+async function chosenEmbedder({
+  data,
+  embedder: given,
+}: OpenOptions): Promise<{ readonly id: string; readonly embedder: LazyEmbedder }> {
+  if (isEmbedder(given)) {
+    return { id: given.id, embedder: { load: async () => given, close: async () => undefined } };
+  }
+  // One question is embedded sooner than a second thread is woken.
+  const settings = { downloadTo: join(data, "models"), threads: 1, ...given };
+  const model = await describeModel(settings);
+  return { id: model.id, embedder: loadOnce(() => openEmbedder(settings, model)) };
 }
 
 interface LazyEmbedder {

@@ -4,6 +4,7 @@ import { breakingText, bySymbol, changesText, markOf } from "./change-text.js";
 import { parameterText } from "./parameter.js";
 import { sinceOrigin, sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
+import type { VersionNote } from "./version-notes.js";
 
 /** A symbol as a person reads it on a terminal. */
 export function renderSymbol(answer: SymbolAnswer, colour: boolean): string {
@@ -36,8 +37,8 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
     );
   }
   lines.push("", `History: ${sinceText(since)}${sinceOrigin(since)}`);
-  lines.push(...historyLines(answer.history, name, paint));
-  lines.push(...noteLines(answer, paint));
+  lines.push(...historyLines(answer.history, name, paint), ...noteLines(answer, paint));
+  lines.push(...versionNoteLines(answer.versionNotes));
   lines.push("", "Documented");
   for (const { source, url, fetched } of documented) {
     lines.push(`   ${paint.underline(url)} ${paint.dim(`${source}, read ${fetched.slice(0, 10)}`)}`);
@@ -56,7 +57,9 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   const lines = [
     ambiguous
       ? `${paint.bold(asked)} can be several symbols of ${where}:`
-      : `${where} has no ${paint.bold(asked)}. ${paint.dim(`(${releaseText(answer)})`)}`,
+      : answer.absent
+        ? `${where} has no ${paint.bold(asked)}. ${paint.dim(`(${releaseText(answer)})`)}`
+        : `Cannot verify ${paint.bold(asked)}: nothing read of ${where} names it, nor all that is around it. ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
   if (went)
     lines.push(
@@ -74,6 +77,17 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   if (history.length > 0) lines.push("", "History:", ...historyLines(history, asked, paint));
   lines.push(...noteLines(answer, paint));
   return lines.join("\n");
+}
+
+/** What the documentation itself says; that it was added stands under "History" already. */
+function versionNoteLines(notes: readonly VersionNote[]): readonly string[] {
+  const told = notes.filter(({ kind, parameter }) => kind !== "added" || parameter !== null);
+  if (told.length === 0) return [];
+  const lines = told.map(({ kind, version, parameter, text }) => {
+    const about = parameter === null ? "" : ` ${parameter}`;
+    return `   ${kind} in ${version}:${about}${text === "" ? "" : ` ${text}`}`;
+  });
+  return ["", "As its documentation says", ...lines];
 }
 
 const releaseText = ({ libraryName, version, versionFrom, versionDate }: SymbolAnswer): string => {

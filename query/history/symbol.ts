@@ -22,6 +22,8 @@ import { type Parameter, readParameters } from "./parameter.js";
 import { allPairs, type ReleasePair } from "./release-pairs.js";
 import type { ResolvedName } from "./resolve-symbol.js";
 import { type Since, sinceOf } from "./since.js";
+import { type NamedHere, readAround } from "./surroundings.js";
+import { type VersionNote, versionNotes } from "./version-notes.js";
 
 /** What `kb symbol --json` prints and `kb.symbol()` returns. */
 export type SymbolAnswer = FoundSymbol | MissingSymbol;
@@ -38,6 +40,8 @@ interface Asked {
   readonly history: readonly Change[];
   /** What release notes say of it, of all releases they tell of, oldest first; also of a name that no release has. */
   readonly notes: readonly SymbolNote[];
+  /** What its own documentation says of releases, indexed or not. */
+  readonly versionNotes: readonly VersionNote[];
   readonly snapshot: string;
 }
 
@@ -62,6 +66,8 @@ export interface FoundSymbol extends Asked {
 
 export interface MissingSymbol extends Asked {
   readonly found: false;
+  /** Whether it is known not to be there: its module was read at this release, or it went before or came later. */
+  readonly absent: boolean;
   /** Names of this release that may be meant. */
   readonly nearest: readonly string[];
   /** Several symbols of this release end so: `nearest` lists them. */
@@ -84,7 +90,10 @@ export async function describeSymbol(request: {
 }): Promise<SymbolAnswer> {
   const { asked, resolved, corpus, release } = request;
   const name = resolved?.names.length === 1 ? resolved.names[0] : undefined;
-  const known = name === undefined ? await unknownPast(corpus, asked) : await pastOf(corpus, name);
+  const [known, versions] =
+    name === undefined
+      ? [await unknownPast(corpus, asked), []]
+      : await Promise.all([pastOf(corpus, name), versionNotes(corpus.tables.chunks, corpus.state, name)]);
   // A name that was a symbol of its own before has a past of its own too.
   const former = resolved?.match === "alias" ? (await pastOf(corpus, asked)).history : [];
   const place = new Map(corpusReleases(corpus.state).map(({ version }, at) => [version, -at]));
@@ -98,6 +107,7 @@ export async function describeSymbol(request: {
     versionDate: release.date,
     history,
     notes: symbolNotes(known.notes, corpus.state),
+    versionNotes: versions,
     snapshot: request.snapshot,
   };
   const here = known.lives.filter(
@@ -183,10 +193,15 @@ async function missing(
   const earlier = common.history.filter(({ version }) => at(version) <= at(release.version));
   const came = later.find(({ kind }) => kind === "added") ?? null;
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
+  const names = ambiguous ? [] : await namesAt(corpus, release);
+  const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
   return {
     ...common,
     found: false,
-    nearest: ambiguous ? (resolved?.names ?? []) : await suggestions(common.asked, corpus, release),
+    absent: !ambiguous && (isDated || readAround(common.asked, names)),
+    nearest: ambiguous
+      ? (resolved?.names ?? [])
+      : nearestNames(common.asked, [...new Set(names.map(({ name }) => name))], SUGGESTED),
     ambiguous,
     came,
     went,
@@ -194,14 +209,8 @@ async function missing(
   };
 }
 
-async function suggestions(
-  asked: string,
-  corpus: OpenCorpus,
-  release: CorpusRelease,
-): Promise<readonly string[]> {
-  const rows = await corpus.tables.symbols.rows<Pick<SymbolRow, "name">>(["name"], visibleAt(release));
-  return nearestNames(asked, [...new Set(rows.map(({ name }) => name))], SUGGESTED);
-}
+const namesAt = (corpus: OpenCorpus, release: CorpusRelease): Promise<readonly NamedHere[]> =>
+  corpus.tables.symbols.rows<NamedHere>(["name", "aliases", "kind", "path"], visibleAt(release));
 
 interface Past {
   readonly lives: readonly SymbolLife[];

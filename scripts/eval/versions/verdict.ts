@@ -1,10 +1,12 @@
-import { isVersion, versionKey } from "../../../corpora/version.js";
+import type { Change } from "../../../query/history/change.js";
+import type { FoundSymbol } from "../../../query/history/symbol.js";
 import type { VersionFact } from "./facts.js";
-import type { HistoryRelease, SymbolHistory, SymbolLife } from "./history.js";
+import type { Library, LibraryRelease } from "./library.js";
+import { sameMinor } from "./same-minor.js";
 
 export const VERDICTS = ["right", "wrong", "cannot verify"] as const;
 
-/** What the index says to a fact. */
+/** What the knowledge base says to a fact. */
 export interface Verdict {
   readonly verdict: (typeof VERDICTS)[number];
   /** Short and countable: the same words for the same case. */
@@ -16,12 +18,13 @@ const wrong = (because: string): Verdict => ({ verdict: "wrong", because });
 const cannotVerify = (because: string): Verdict => ({ verdict: "cannot verify", because });
 
 /**
- * Asks the index. A release that was not read says nothing, and neither does a name that is missing where
- * its surroundings were not read, or below a class: it may be inherited, or made at run time.
+ * Asks the knowledge base, and compares its answer with the fact. "Right" and "wrong" are what it says, of a
+ * release that it read or in the words of the documentation; "cannot verify" is where it says nothing: a release
+ * that is not indexed, a name whose surroundings were not read, a deprecation of which it knows no notice.
  */
-export function judge(fact: VersionFact, history: SymbolHistory | undefined): Verdict {
-  if (history === undefined || history.releases.length === 0) return cannotVerify("library not indexed");
-  const asked = new Asked(fact, history);
+export async function judge(fact: VersionFact, library: Library | undefined): Promise<Verdict> {
+  if (library === undefined) return cannotVerify("library not indexed");
+  const asked = new Asked(fact, library);
   switch (fact.kind) {
     case "present":
       return asked.presentAt();
@@ -44,47 +47,68 @@ export function judge(fact: VersionFact, history: SymbolHistory | undefined): Ve
   }
 }
 
+/** The symbol at a release; "absent" when it is known not to be there, undefined when nothing is known. */
+type State = FoundSymbol | "absent" | undefined;
+
+/** Kinds of change by which a call can be another. */
+const TOUCHES_CALLS = /^(parameter-|default-|signature-|kind-)/;
+
 class Asked {
-  private readonly fact: VersionFact;
-  private readonly history: SymbolHistory;
   private readonly name: string;
 
-  constructor(fact: VersionFact, history: SymbolHistory) {
-    this.fact = fact;
-    this.history = history;
+  constructor(
+    private readonly fact: VersionFact,
+    private readonly library: Library,
+  ) {
     this.name = fact.symbol_public ?? fact.symbol;
   }
 
   private key(version: string | null | undefined): string | undefined {
-    const { scheme } = this.history;
-    return version != null && isVersion(scheme, version) ? versionKey(scheme, version) : undefined;
+    return version == null ? undefined : this.library.key(version);
   }
 
-  private exactly(version: string | null | undefined): HistoryRelease | undefined {
+  private exactly(version: string | null | undefined): LibraryRelease | undefined {
     const key = this.key(version);
-    return this.history.releases.find((release) => release.key === key);
+    return this.library.releases.find((release) => release.key === key);
   }
 
   /** Releases from a version on; all of them when none is named. */
-  private from(version: string | null | undefined): readonly HistoryRelease[] {
-    if (version == null) return this.history.releases;
+  private from(version: string | null | undefined): readonly LibraryRelease[] {
+    if (version == null) return this.library.releases;
     const key = this.key(version);
-    return key === undefined ? [] : this.history.releases.filter((release) => release.key >= key);
+    return key === undefined ? [] : this.library.releases.filter((release) => release.key >= key);
   }
 
-  private before(version: string | null | undefined): readonly HistoryRelease[] {
+  private before(version: string | null | undefined): readonly LibraryRelease[] {
     const key = this.key(version);
-    return key === undefined ? [] : this.history.releases.filter((release) => release.key < key);
+    return key === undefined ? [] : this.library.releases.filter((release) => release.key < key);
   }
 
-  private at(release: HistoryRelease, name = this.name): SymbolLife | undefined {
-    return this.history.at(name, release);
+  private async at(release: LibraryRelease, name = this.name): Promise<State> {
+    const answer = await this.library.symbol(name, release);
+    if (!answer.found) return answer.absent ? "absent" : undefined;
+    // Another spelling or only the end of the name led there: that is not the name asked for.
+    return answer.name === name || answer.aliases.includes(name) ? answer : undefined;
   }
 
-  private isAbsent(release: HistoryRelease, name = this.name): boolean {
-    if (this.at(release, name) !== undefined || this.history.isRead(name, release)) return false;
-    const owner = name.slice(0, name.lastIndexOf("."));
-    return this.history.isRead(owner, release) && !isClass(this.at(release, owner));
+  /** The first of these releases of which anything is known, and what. */
+  private async firstKnown(
+    releases: readonly LibraryRelease[],
+  ): Promise<readonly [LibraryRelease, FoundSymbol | "absent"] | undefined> {
+    for (const release of releases) {
+      const state = await this.at(release);
+      if (state !== undefined) return [release, state];
+    }
+    return undefined;
+  }
+
+  /** The newest answer that has anything to say. */
+  private async newest(): Promise<FoundSymbol | undefined> {
+    for (const release of [...this.library.releases].reverse()) {
+      const state = await this.at(release);
+      if (state !== undefined && state !== "absent") return state;
+    }
+    return undefined;
   }
 
   /** A fact that names no release does not say of which one it speaks. */
@@ -92,99 +116,171 @@ class Asked {
     return this.fact.version == null ? cannotVerify(`${because}, no release named`) : wrong(because);
   }
 
-  presentAt(): Verdict {
+  async presentAt(): Promise<Verdict> {
     const release = this.exactly(this.fact.version);
-    if (release === undefined) return cannotVerify("release not indexed");
-    if (this.at(release) !== undefined) return right("present at that release");
-    return this.isAbsent(release) ? wrong("absent at that release") : cannotVerify("surroundings not read");
+    if (release === undefined) return this.sinceBefore();
+    const state = await this.at(release);
+    if (state === undefined) return cannotVerify("surroundings not read");
+    return state === "absent" ? wrong("absent at that release") : right("present at that release");
   }
 
-  absentBefore(): Verdict {
-    const release = this.exactly(this.fact.version) ?? this.before(this.fact.version).at(-1);
-    if (release === undefined) return cannotVerify("release not indexed");
-    if (this.at(release) !== undefined) return wrong("present at that release");
-    return this.isAbsent(release) ? right("absent at that release") : cannotVerify("surroundings not read");
+  /** Of a release that is not indexed the documentation may say that the symbol came in it or before. */
+  private async sinceBefore(): Promise<Verdict> {
+    const key = this.key(this.fact.version);
+    const since = (await this.newest())?.since;
+    const came = since?.from === "declared" ? this.key(since.version) : undefined;
+    return key !== undefined && came !== undefined && came <= key
+      ? right("its documentation says since when")
+      : cannotVerify("release not indexed");
   }
 
-  added(): Verdict {
-    const lives = this.history.releases.flatMap((release) => this.at(release) ?? []);
-    const declared = this.key(lives.find(({ declaredSince }) => declaredSince !== "")?.declaredSince);
-    if (declared !== undefined) {
-      return declared === this.key(this.fact.version)
+  async absentBefore(): Promise<Verdict> {
+    const release = this.exactly(this.fact.version);
+    if (release !== undefined) {
+      const state = await this.at(release);
+      if (state === undefined) return cannotVerify("surroundings not read");
+      return state === "absent" ? right("absent at that release") : wrong("present at that release");
+    }
+    const key = this.key(this.fact.version);
+    const since = (await this.newest())?.since;
+    const came = since?.from === "declared" ? this.key(since.version) : undefined;
+    if (key === undefined || came === undefined) return cannotVerify("release not indexed");
+    return came > key
+      ? right("its documentation says since when")
+      : wrong("its documentation names an older release");
+  }
+
+  async added(): Promise<Verdict> {
+    const key = this.key(this.fact.version);
+    const since = (await this.newest())?.since;
+    if (since === undefined || key === undefined) return cannotVerify("not found");
+    const stated = this.key(since.version) ?? "";
+    if (since.from === "declared") {
+      return stated === key
         ? right("its documentation says since when")
         : wrong("its documentation names another release");
     }
-    const [older, newer] = [this.before(this.fact.version).at(-1), this.from(this.fact.version)[0]];
-    if (older === undefined || newer === undefined) return cannotVerify("release not indexed");
-    if (this.at(older) !== undefined) return wrong("present in an older release");
-    if (this.at(newer) !== undefined && this.isAbsent(older)) return right("absent before, present after");
-    return cannotVerify("not found");
+    if (since.from === "oldest") {
+      return stated < key ? wrong("present in an older release") : cannotVerify("release not indexed");
+    }
+    const last = this.before(since.version).at(-1);
+    return stated >= key && last !== undefined && last.key < key
+      ? right("absent before, present after")
+      : wrong("it came in another release");
   }
 
-  removed(): Verdict {
-    const release =
-      this.fact.version == null ? this.history.releases.at(-1) : this.from(this.fact.version)[0];
-    if (release === undefined) return cannotVerify("release not indexed");
-    const life = this.at(release);
-    if (life !== undefined && /\bremoved\b/.test(noticeOf(life)))
-      return right("its notice says it is removed");
-    if (life !== undefined) return this.contradicted("present after its removal");
-    return this.isAbsent(release) ? right("absent after its removal") : cannotVerify("surroundings not read");
-  }
-
-  renamed(replacement: string): Verdict {
-    const release =
-      this.fact.version == null ? this.history.releases.at(-1) : this.from(this.fact.version)[0];
-    if (release === undefined) return cannotVerify("release not indexed");
-    const [old, now] = [this.at(release), this.at(release, replacement.replace(/\(.*$/, ""))];
-    if (now === undefined) return cannotVerify("the new name was not found");
-    if (old === now) return right("both names lead to one symbol");
-    if (old !== undefined && old.deprecated !== "") return right("the old name is deprecated");
-    if (old !== undefined) return this.contradicted("the old name is present");
-    return this.isAbsent(release)
-      ? right("only the new name is there")
-      : cannotVerify("surroundings not read");
-  }
-
-  deprecated(): Verdict {
-    const since = this.fact.version;
-    const early = this.before(since).find((release) => (this.at(release)?.deprecated ?? "") !== "");
-    if (early !== undefined) return wrong("deprecated in an older release");
-    const releases = this.from(since ?? this.fact.from);
+  async removed(): Promise<Verdict> {
+    const { version } = this.fact;
+    const releases = version == null ? this.library.releases.slice(-1) : this.from(version);
     if (releases.length === 0) return cannotVerify("release not indexed");
-    if (releases.some((release) => (this.at(release)?.deprecated ?? "") !== ""))
-      return right("its notice was found");
-    const [last] = releases.slice(-1);
-    if (last !== undefined && this.isAbsent(last)) {
-      const was = this.history.releases.some((release) => this.at(release) !== undefined);
-      return was ? right("removed meanwhile") : cannotVerify("gone before the oldest release");
-    }
-    return cannotVerify(
-      releases.some((release) => this.at(release)) ? "no notice found" : "surroundings not read",
-    );
+    const [, state] = (await this.firstKnown(releases)) ?? [];
+    if (state === undefined) return cannotVerify("surroundings not read");
+    if (state === "absent") return right("absent after its removal");
+    // Some functions are kept only to say that they are gone.
+    if (/\bremoved\b/.test(state.deprecated?.message ?? "")) return right("its notice says it is removed");
+    return this.contradicted("present after its removal");
   }
 
-  argumentChange(): Verdict {
-    const [from, to] = [this.exactly(this.fact.from), this.exactly(this.fact.to)];
-    if (from && to) {
-      const [before, after] = [this.at(from), this.at(to)];
-      if (!before || !after) return cannotVerify("not found");
-      return before.parameters === after.parameters
-        ? wrong("the signature is the same")
-        : right("the signature differs");
+  async renamed(replacement: string): Promise<Verdict> {
+    const { version } = this.fact;
+    const releases = version == null ? this.library.releases.slice(-1) : this.from(version);
+    for (const release of releases) {
+      const now = await this.at(release, replacement.replace(/\(.*$/, ""));
+      if (now === undefined || now === "absent") continue;
+      const old = await this.at(release);
+      if (old === "absent") return right("only the new name is there");
+      if (old === undefined) return cannotVerify("surroundings not read");
+      if (old.name === now.name) return right("both names lead to one symbol");
+      if (old.deprecated !== null) return right("the old name is deprecated");
+      return this.contradicted("the old name is present");
     }
+    return cannotVerify(releases.length === 0 ? "release not indexed" : "the new name was not found");
+  }
+
+  async deprecated(): Promise<Verdict> {
+    const { version, from } = this.fact;
+    const key = this.key(version);
+    const isEarly = (stated: string) => key !== undefined && (this.key(stated) ?? key) < key;
+    let known: State;
+    for (const release of this.library.releases) {
+      const state = await this.at(release);
+      known = state ?? known;
+      if (state === undefined || state === "absent") continue;
+      const deprecation = state.deprecated;
+      const note = state.versionNotes.find(
+        ({ kind, parameter }) => kind === "deprecated" && parameter === null,
+      );
+      if (deprecation === null && note === undefined) continue;
+      // In an older release than was said, by what it says itself or because it was read there.
+      const stated = deprecation?.since.from === "declared" ? deprecation.since.version : note?.version;
+      if (stated !== undefined ? isEarly(stated) : key !== undefined && release.key < key)
+        return wrong("deprecated in an older release");
+      return right("its notice was found");
+    }
+    if (this.from(version ?? from).length === 0) return cannotVerify("release not indexed");
+    if (known === undefined) return cannotVerify("surroundings not read");
+    if (known !== "absent") return cannotVerify("no notice found");
+    return (await this.newest())
+      ? right("removed meanwhile")
+      : cannotVerify("gone before the oldest release");
+  }
+
+  async argumentChange(): Promise<Verdict> {
+    const { from, to, version } = this.fact;
+    const compared = from == null || to == null ? undefined : await this.between(from, to);
+    if (compared?.verdict === "right") return compared;
+    if (await this.isNoted(to ?? version)) return right("its documentation tells of that release");
+    if (compared) return compared;
     const [argument, replacement] = this.argumentGone();
-    const release = this.from(this.fact.version ?? this.fact.to)[0];
+    const release = this.from(version ?? to)[0];
     if (argument === undefined)
       return cannotVerify(release ? "release before it not indexed" : "release not indexed");
-    const life = release && this.at(release);
-    if (!life) return cannotVerify(release ? "not found" : "release not indexed");
-    const names = (JSON.parse(life.parameters) as { name: string; kind: string }[]).map(({ name }) => name);
+    const [, state] = (await this.firstKnown(this.from(version ?? to))) ?? [];
+    if (!state || state === "absent") return cannotVerify(release ? "not found" : "release not indexed");
+    const names = state.parameters.map(({ name }) => name);
     if (names.includes(argument)) return wrong("the old argument is there");
     if (names.length === 0) return cannotVerify("no signature");
     return replacement === undefined || names.includes(replacement)
       ? right("the old argument is gone")
       : cannotVerify("the new argument was not found");
+  }
+
+  /** What the history says of two releases, or of the nearest patches of the same minors; undefined when either is missing. */
+  private async between(from: string, to: string): Promise<Verdict | undefined> {
+    const key = this.key(to) ?? "";
+    const older = this.library.releases.findLast(
+      (release) => release.key < key && sameMinor(release.version, from),
+    );
+    const newer = this.library.releases.find(
+      (release) => release.key >= key && sameMinor(release.version, to),
+    );
+    if (!older || !newer) return undefined;
+    const [before, after] = [await this.at(older), await this.at(newer)];
+    if (!isFound(before) || !isFound(after)) return undefined;
+    const touched = after.history.some((change) => this.isWithin(change, older, newer));
+    if (touched) return right("its history tells of the change");
+    return before.signature === null || after.signature === null
+      ? cannotVerify("no signature")
+      : wrong("its history tells of no change");
+  }
+
+  private isWithin({ kind, version }: Change, older: LibraryRelease, newer: LibraryRelease): boolean {
+    const key = this.key(version) ?? "";
+    return key > older.key && key <= newer.key && TOUCHES_CALLS.test(kind);
+  }
+
+  /** Whether the documentation tells of a change in that release: of the argument, where one is named. */
+  private async isNoted(version: string | null | undefined): Promise<boolean> {
+    const key = this.key(version);
+    if (key === undefined) return false;
+    const argument = /^(\w+)/.exec(this.fact.arg ?? "")?.[1];
+    const notes = (await this.newest())?.versionNotes ?? [];
+    return notes.some(
+      (note) =>
+        this.key(note.version) === key &&
+        (note.parameter !== null || note.kind !== "added") &&
+        (argument === undefined || note.parameter === argument || note.text.includes(argument)),
+    );
   }
 
   /** The argument that is not taken any more, and what it is called now. */
@@ -195,8 +291,4 @@ class Asked {
   }
 }
 
-const isClass = (life: SymbolLife | undefined): boolean => life?.kind === "class" || life?.kind === "enum";
-
-/** The words of a deprecation; some functions are kept only to say that they are gone. */
-const noticeOf = ({ deprecated }: SymbolLife): string =>
-  deprecated === "" ? "" : (JSON.parse(deprecated) as { message: string }).message;
+const isFound = (state: State): state is FoundSymbol => state !== undefined && state !== "absent";
