@@ -1,5 +1,6 @@
 import { type SourceDefinition, sourceId } from "../corpora/corpus.js";
 import { KbError } from "../corpora/errors.js";
+import type { ReleaseNames } from "../query/store/release-names.js";
 import { type Chunk, type ChunkOptions, chunkDocument, shortHash } from "./chunk.js";
 import type { Document, SymbolFact } from "./parse/document.js";
 import { type KnownDocuments, parsePages } from "./parse/parse.js";
@@ -26,6 +27,8 @@ export interface Harvest {
   /** What release notes say, with the document that they stand in. */
   readonly notes: readonly { readonly document: HarvestedDocument; readonly entry: ReleaseEntry }[];
   readonly problems: readonly PageProblem[];
+  /** What its code binds; undefined where it has none, or patterns chose some of its modules. */
+  readonly names: ReleaseNames | undefined;
   /** Characters removed from the pages because no reader sees them, on so many pages. */
   readonly invisible: { readonly characters: number; readonly pages: number };
 }
@@ -54,6 +57,8 @@ export async function harvest(
   let pages = 0;
   const invisible = { characters: 0, pages: 0 };
   let parsed = 0;
+  let names: ReleaseNames | undefined;
+  const isWhole = definition.include === undefined && definition.exclude === undefined;
   const read = parsePages(source.pages(release), {
     packageName: "package" in definition ? definition.package : definition.kind,
     onProblem: (problem) => options.problems.push(problem),
@@ -65,6 +70,9 @@ export async function harvest(
       options.signal.throwIfAborted();
       pages += 1;
       options.onPages(pages);
+    },
+    onNames: (bound) => {
+      if (isWhole) names = bound;
     },
     onParse: () => {
       parsed += 1;
@@ -98,5 +106,5 @@ export async function harvest(
       hint: "Check the source's path and its include patterns in the corpus definition.",
     });
   }
-  return { pages, parsed, documents, symbols, notes, problems: options.problems, invisible };
+  return { pages, parsed, documents, symbols, notes, problems: options.problems, names, invisible };
 }

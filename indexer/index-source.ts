@@ -97,6 +97,7 @@ export async function indexSource(
       const { indexed: release, report } = await indexRelease({
         ...{ corpus, definition, source, planned, refreshed, emit, known: state.known },
         keys: indexed.map(({ key }) => key),
+        paths: state.paths,
         tables: await copy.tables(corpus),
         vectors: copy.vectors,
         embedder: state.embedder,

@@ -2,6 +2,8 @@ import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
 import { sourceId } from "../corpora/corpus.js";
 import type { Embedder } from "../query/embedder.js";
 import { quoteAll, type Table } from "../query/store/lancedb.js";
+import type { StorePaths } from "../query/store/paths.js";
+import { writeReleaseNames } from "../query/store/release-names.js";
 import type { IndexedRelease } from "../query/store/snapshot.js";
 import { coverageOf } from "./coverage.js";
 import type { IndexEvent, ReleaseReport } from "./event.js";
@@ -28,6 +30,7 @@ export interface ReleaseJob {
   readonly refreshed?: Refreshed | undefined;
   /** Version keys of this source's releases that are stored. */
   readonly keys: readonly string[];
+  readonly paths: StorePaths;
   readonly tables: CorpusTables;
   readonly vectors: VectorStore;
   readonly embedder: Embedder;
@@ -59,6 +62,7 @@ export async function indexRelease(
   });
   const rows = rowsOf(id, corpus.versions, harvested);
   const written = await writeRows(job, id, rows);
+  const names = harvested.names && (await writeReleaseNames(job.paths, harvested.names));
   const date = release.date === undefined ? await source.dateOf?.(release) : undefined;
   const indexed: IndexedRelease = {
     version: release.version,
@@ -71,6 +75,7 @@ export async function indexRelease(
     recipe: job.recipe,
     urlValues: { ...release.urlValues },
     fetched: new Date().toISOString(),
+    ...(names !== undefined && { names }),
     counts: {
       pages: harvested.pages,
       documents: rows.documents.size,

@@ -3,6 +3,7 @@ import type { Corpus } from "../corpora/corpus.js";
 import type { Embedder } from "../query/embedder.js";
 import { openTables, type Table, type Tables } from "../query/store/lancedb.js";
 import type { StorePaths } from "../query/store/paths.js";
+import { keepReleaseNames } from "../query/store/release-names.js";
 import { SCHEMA_VERSION, TABLE_KINDS, type TableKind } from "../query/store/rows.js";
 import {
   type CorpusState,
@@ -135,15 +136,19 @@ async function retain(paths: StorePaths, tables: Tables, keep: number): Promise<
   const kept = ids.slice(-Math.max(1, keep));
   for (const id of ids.slice(0, ids.length - kept.length)) await deleteSnapshot(paths, id);
   const oldest = new Map<string, number>();
+  const named = new Set<string>();
   for (const id of kept) {
     // A damaged manifest keeps nothing alive: no reader can open it.
     const snapshot = await readSnapshot(paths, id).catch(() => undefined);
     for (const corpus of Object.values(snapshot?.corpora ?? {})) {
+      for (const { releases } of Object.values(corpus.sources))
+        for (const { names } of releases) if (names !== undefined) named.add(names);
       for (const { name, version } of Object.values(corpus.tables)) {
         oldest.set(name, Math.min(version, oldest.get(name) ?? version));
       }
     }
   }
+  await keepReleaseNames(paths, named);
   for (const [name, version] of oldest) await (await tables.open(name)).cleanUp(version);
 }
 

@@ -1,4 +1,6 @@
 import { describeError } from "../../corpora/errors.js";
+import type { ReleaseNames } from "../../query/store/release-names.js";
+import { UNREAD_MODULE } from "../source/media-type.js";
 import type { Page, PageProblem } from "../source/source.js";
 import { createDeclarationsParser } from "./declarations.js";
 import type { Document } from "./document.js";
@@ -6,12 +8,12 @@ import { MAX_ELEMENTS, parseHtml } from "./html.js";
 import { type Stripped, stripInvisible, stripInvisibleHtml } from "./invisible.js";
 import { parseMarkdown } from "./markdown.js";
 import { parseNotebook } from "./notebook.js";
-import { createPythonPackageParser } from "./python/package.js";
+import { createPythonPackageParser, type PythonPackageParser } from "./python/package.js";
 import { parseRst } from "./rst.js";
 import { decodeText } from "./text.js";
 
 /** Raised whenever the same pages would give other documents: every release is then read again. */
-export const PARSER_VERSION = 5;
+export const PARSER_VERSION = 6;
 
 /** Documents of pages that stand alone, by their content; `null` for a page without a document. */
 export interface KnownDocuments {
@@ -55,6 +57,8 @@ export async function* parsePages(
     readonly onPage: () => void;
     /** Told how many characters of a page were removed because no reader sees them (`stripInvisible`). */
     readonly onInvisible?: (path: string, removed: number) => void;
+    /** Told what the code of a package binds, when all of it was read. */
+    readonly onNames?: (names: ReleaseNames) => void;
     /** Called for every page whose document was not known. */
     readonly onParse?: () => void;
     readonly known?: KnownDocuments;
@@ -66,10 +70,15 @@ export async function* parsePages(
     if (removed > 0) options.onInvisible?.(page.path, removed);
     return text;
   };
-  let python: PackageParser | undefined;
+  let python: PythonPackageParser | undefined;
   let declarations: PackageParser | undefined;
   let entries: readonly string[] = [];
   for await (const page of pages) {
+    if (page.mediaType === UNREAD_MODULE) {
+      python ??= createPythonPackageParser({});
+      python.note(page.path);
+      continue;
+    }
     options.onPage();
     const problem = (reason: string) => options.onProblem({ path: page.path, reason });
     if (page.bytes.length > MAX_PAGE_BYTES) {
@@ -108,6 +117,8 @@ export async function* parsePages(
     }
   }
   for (const whole of [python, declarations]) if (whole) yield* whole.finish();
+  const names = python?.names();
+  if (names) options.onNames?.(names);
 }
 
 /** A page's text in its right encoding, without what a reader does not see. */

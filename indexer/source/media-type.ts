@@ -18,6 +18,9 @@ const MEDIA_TYPES: readonly (readonly [ending: string, mediaType: string])[] = [
   [".txt", "text/plain"],
 ];
 
+/** A module of a package that is there and is not read: compiled, a test, another package's code. Without bytes. */
+export const UNREAD_MODULE = "application/x-python-code";
+
 const PLAIN_TEXT_NAMES = /^(readme|changelog|news|release|history|changes)$/i;
 
 /** Media type of a documentation file by its name, or undefined for a file that is no documentation. */

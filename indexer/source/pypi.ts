@@ -3,6 +3,7 @@ import { describeError, KbError } from "../../corpora/errors.js";
 import type { DateOrigin } from "../../corpora/release.js";
 import { readArchive } from "./archive.js";
 import { shownUrl } from "./credentials.js";
+import { UNREAD_MODULE } from "./media-type.js";
 import {
   compareDistributions,
   type Distribution,
@@ -12,7 +13,7 @@ import {
 } from "./pypi/distribution.js";
 import { type FileBytesOptions, fileOnDisk, localDigest, openFile } from "./pypi/file-bytes.js";
 import { createHttpClient, type HttpClient } from "./pypi/http.js";
-import { descriptionPage, memberRole } from "./pypi/members.js";
+import { descriptionPage, memberRole, unreadModule } from "./pypi/members.js";
 import { type PipConfig, readPipConfig } from "./pypi/pip-config.js";
 import { type IndexFile, listFindLinks, listIndex, locationUrl, normalizeName } from "./pypi/simple-index.js";
 import { wheelDate } from "./pypi/wheel-date.js";
@@ -202,12 +203,19 @@ async function* readPages(
   context: SourceContext,
 ): AsyncGenerator<Page> {
   if (file.kind === "sdist") {
-    yield* toPages(readSdist(await fileOnDisk(file, bytes), spec, context), file, spec);
+    const left: string[] = [];
+    yield* toPages(readSdist(await fileOnDisk(file, bytes), spec, context, left), file, spec);
+    yield* notePages(left, file, spec);
     return;
   }
   const opened = await openFile(file, bytes);
   try {
     const listed = await listZip(opened.reader, file.filename, context.emit);
+    yield* notePages(
+      listed.map(({ name }) => name),
+      file,
+      spec,
+    );
     const wanted = listed.filter(({ name }) => memberRole(name, file.kind, spec) !== undefined);
     yield* toPages(readZipMembers(wanted, file.filename, context.emit), file, spec);
   } finally {
@@ -224,12 +232,25 @@ async function* readSdist(
   archive: string,
   spec: PypiSpec,
   { signal, emit }: SourceContext,
+  left: string[],
 ): AsyncGenerator<Member> {
-  const wanted = (name: string): boolean => memberRole(name, "sdist", spec) !== undefined;
+  const wanted = (name: string): boolean => {
+    const isWanted = memberRole(name, "sdist", spec) !== undefined;
+    if (!isWanted) left.push(name);
+    return isWanted;
+  };
   const limits = { maxTotalBytes: LARGEST_TOTAL_BYTES };
   for await (const member of readArchive(archive, { signal, wanted, limits })) {
     if ("bytes" in member) yield { name: member.path, bytes: member.bytes };
     else emit({ type: "page-skipped", path: member.path, reason: member.skipped });
+  }
+}
+
+/** Modules that are there and not read, as pages without bytes. */
+function* notePages(names: readonly string[], file: Distribution, spec: PypiSpec): Generator<Page> {
+  for (const name of names) {
+    const path = unreadModule(name, file.kind, spec);
+    if (path !== undefined) yield { path, mediaType: UNREAD_MODULE, bytes: new Uint8Array() };
   }
 }
 

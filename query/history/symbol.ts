@@ -2,7 +2,6 @@ import { compareVersions } from "../../corpora/version.js";
 import type { VersionOrigin } from "../release.js";
 import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
-import type { SymbolRow } from "../store/rows.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";

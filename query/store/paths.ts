@@ -9,6 +9,8 @@ export interface StorePaths {
   /** Lance tables. */
   readonly tables: string;
   readonly snapshots: string;
+  /** What the code of each release binds, by content. */
+  readonly names: string;
   /** Names the snapshot that readers open; replaced by rename. */
   readonly current: string;
   /** What a run has finished and not yet published. */
@@ -33,6 +35,7 @@ export function storePaths(data: string, modelId: string): StorePaths {
     root,
     tables: join(root, "tables"),
     snapshots: join(root, "snapshots"),
+    names: join(root, "names"),
     current: join(root, "CURRENT"),
     pending: join(root, "PENDING.json"),
     reports: join(root, "reports"),

@@ -4,7 +4,7 @@ import { indexRelease } from "../../indexer/release.js";
 import type { Source, SourceRelease } from "../../indexer/source/source.js";
 import { openWorkingCopy, type WorkingCopy } from "../../indexer/working-copy.js";
 import { type Embedder, openEmbedder } from "../../query/embedder.js";
-import { storePaths } from "../../query/store/paths.js";
+import { type StorePaths, storePaths } from "../../query/store/paths.js";
 import { TABLE_KINDS } from "../../query/store/rows.js";
 import type { CorpusState, IndexedRelease } from "../../query/store/snapshot.js";
 import { GENERATED_RELEASES, type GeneratedLibrary, generatePages } from "./generate.js";
@@ -72,7 +72,12 @@ async function randomEmbedder(): Promise<Embedder> {
   };
 }
 
-async function writeLibrary(copy: WorkingCopy, embedder: Embedder, library: GeneratedLibrary): Promise<void> {
+async function writeLibrary(
+  paths: StorePaths,
+  copy: WorkingCopy,
+  embedder: Embedder,
+  library: GeneratedLibrary,
+): Promise<void> {
   const corpus = corpusOf(library);
   const [definition] = corpus.sources;
   if (!definition) throw new Error(`${corpus.id} has no source`);
@@ -81,7 +86,7 @@ async function writeLibrary(copy: WorkingCopy, embedder: Embedder, library: Gene
   const releases: IndexedRelease[] = [];
   for (const release of await source.releases()) {
     const { indexed } = await indexRelease({
-      ...{ corpus, definition, source, tables, embedder, vectors: copy.vectors, recipe: "benchmark" },
+      ...{ paths, corpus, definition, source, tables, embedder, vectors: copy.vectors, recipe: "benchmark" },
       planned: { release, key: versionKey(corpus.versions, release.version) },
       keys: releases.map(({ key }) => key),
       signal: new AbortController().signal,
@@ -114,9 +119,10 @@ async function writeLibrary(copy: WorkingCopy, embedder: Embedder, library: Gene
 await runPart(async ({ data, libraries }: StoreSettings): Promise<StoreResult> => {
   const started = performance.now();
   const embedder = await randomEmbedder();
-  const copy = await openWorkingCopy(storePaths(data, embedder.id), embedder);
+  const paths = storePaths(data, embedder.id);
+  const copy = await openWorkingCopy(paths, embedder);
   try {
-    for (const library of libraries) await writeLibrary(copy, embedder, library);
+    for (const library of libraries) await writeLibrary(paths, copy, embedder, library);
     const { corpora } = await copy.publish(1);
     const chunks = Object.values(corpora).reduce((sum, { tables }) => sum + tables.chunks.rows, 0);
     return { chunks, seconds: (performance.now() - started) / 1000 };

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { type BoundNames, type ClassNames, classNames, moduleNames } from "./bound-names.js";
 import { cleanDocstring } from "./markup.js";
 import { type Callable, readParameters } from "./signature.js";
 import {
@@ -38,6 +39,8 @@ export interface ModuleSummary {
   readonly attached: AttachedDoc[];
   readonly texts: Map<string, TextExpression>;
   readonly tables: Map<string, TableExpression>;
+  /** Every name that it binds, API or not. */
+  readonly bound: BoundNames;
   readonly problem?: string;
 }
 
@@ -90,6 +93,12 @@ export interface Definition {
   keywordOnly?: boolean;
   /** Functions handed to the call that made this object: `max_pool2d = boolean_dispatch(if_true=f)`. */
   wraps: string[];
+  /** How it is called is only what a stub says. */
+  isDeclared?: boolean;
+  /** Last parts of its decorators' names. */
+  decorators?: readonly string[];
+  /** Of a class: every name that it binds, on itself or on its instances. */
+  bound?: ClassNames;
 }
 
 const DEPRECATED_DECORATOR =
@@ -120,6 +129,7 @@ export function readModule(name: string, path: string, source: string): ModuleSu
     attached: [],
     texts: new Map(),
     tables: new Map(),
+    bound: moduleNames(syntax.top, syntax.source),
   };
   new ModuleReader(module, syntax.source).read(syntax.top);
   if (syntax.errors > 0) readLost(module, syntax.source);
@@ -319,6 +329,7 @@ class ModuleReader {
     if (definition.kind === "class") this.readClass(definition, node);
     else this.readFunction(definition, node);
     for (const decorator of decorators) this.applyDecorator(definition, decorator);
+    if (decorators.length > 0) definition.decorators = decorators.map(({ last }) => last);
 
     if (definition.kind !== "class" && known !== undefined && known.kind === definition.kind) {
       const continues = known.callable === undefined && known.overloads.length > 0;
@@ -371,6 +382,7 @@ class ModuleReader {
     if (definition.bases.some((base) => /(?:^|\.)(?:NamedTuple|TypedDict|BaseModel)$/.test(base))) {
       definition.isData = true;
     }
+    definition.bound = classNames(node, this.source);
     const body = node.getChild("Body");
     if (body === null) return;
     let first = true;

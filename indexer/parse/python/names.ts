@@ -23,6 +23,8 @@ export interface PublicNames {
 export interface Namespace {
   /** What a dotted name means inside a module; undefined for foreign, unknown and circular names. */
   resolve(module: string, path: string): Target | undefined;
+  /** Names that a module takes with `from x import *`, and the modules among those that were not read. */
+  starred(module: string): { readonly names: readonly string[]; readonly foreign: readonly string[] };
   /**
    * Public names of everything reachable from `roots`. `mentions` tells how often the documentation
    * refers to a name: it settles which of several good names its authors prefer.
@@ -294,7 +296,15 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
     return { objects: new Map(sorted), modules: new Map(titles) };
   }
 
-  return { resolve, publicNames };
+  function starred(module: string): { names: readonly string[]; foreign: readonly string[] } {
+    const taken = modules.get(module)?.stars ?? [];
+    const foreign = taken.flatMap(({ module: source, deep }) =>
+      deep || modules.has(source) ? [] : [source],
+    );
+    return { names: [...stars(module).keys()], foreign };
+  }
+
+  return { resolve, starred, publicNames };
 }
 
 function isEmptyConstant({ kind, doc, annotation, wraps }: Definition): boolean {

@@ -1,4 +1,5 @@
 import { describeError } from "../../../corpora/errors.js";
+import type { ReleaseNames } from "../../../query/store/release-names.js";
 import type {
   Block,
   Deprecation,
@@ -20,6 +21,7 @@ import {
   readModule,
 } from "./module.js";
 import { createNamespace, isPrivate, type Namespace, type Placement } from "./names.js";
+import { releaseNames } from "./release-names.js";
 import { type Callable, renderSignature } from "./signature.js";
 import { evaluateText, type TextExpression, type TextScope } from "./text-expression.js";
 
@@ -30,8 +32,12 @@ export interface PythonPackageParser {
    * entirely; what could be read is used. Tests, vendored code and files of other packages are passed over.
    */
   add(path: string, source: string): string | undefined;
+  /** Tells of a module that is there and cannot be read: compiled, a test, or another package's code. */
+  note(path: string): void;
   /** The public API, one document per class, function and documented module, in order of names. Call once. */
   finish(): Iterable<Document>;
+  /** Every name that its public modules bind; known when `finish` has given its last document. */
+  names(): ReleaseNames | undefined;
 }
 
 export interface PythonPackageOptions {
@@ -50,10 +56,24 @@ export function isApiModule(path: string): boolean {
 
 export function createPythonPackageParser(options: PythonPackageOptions = {}): PythonPackageParser {
   const modules = new Map<string, ModuleSummary>();
+  const unread = new Set<string>();
+  let names: ReleaseNames | undefined;
   return {
+    note(path) {
+      const name = moduleName(
+        path.replace(/(?:\.(?:cpython|cp\d|abi3|pypy)[^/]*)?\.(?:so|pyd|pyx)$/, ".py"),
+        options.packages,
+      );
+      if (name !== undefined) unread.add(name);
+    },
+    names: () => names,
     add(path, source) {
       const name = moduleName(path, options.packages);
-      if (name === undefined || !isApiModule(path)) return undefined;
+      if (name === undefined) return undefined;
+      if (!isApiModule(path)) {
+        unread.add(name);
+        return undefined;
+      }
       try {
         const module = readModule(name, path, source);
         const known = modules.get(name);
@@ -67,7 +87,9 @@ export function createPythonPackageParser(options: PythonPackageOptions = {}): P
       const roots = options.packages ?? [
         ...new Set([...modules.keys()].map((name) => name.split(".")[0] ?? name)),
       ];
-      yield* new PackageWriter(modules, roots).documents();
+      const writer = new PackageWriter(modules, roots);
+      yield* writer.documents();
+      names = writer.names(unread);
       modules.clear();
     },
   };
@@ -118,6 +140,9 @@ function mergeStub(a: ModuleSummary, b: ModuleSummary): ModuleSummary {
 }
 
 function mergeDefinition(known: Definition, declared: Definition): void {
+  const tellsMore = known.callable === undefined || isOpaque(known.callable);
+  if (tellsMore && (declared.overloads.length > 0 || declared.callable !== undefined))
+    known.isDeclared = true;
   if (declared.overloads.length > 0) known.overloads = declared.overloads;
   else if (declared.callable !== undefined && (known.callable === undefined || isOpaque(known.callable))) {
     known.callable = declared.callable;
@@ -144,20 +169,33 @@ interface Entry {
 class PackageWriter {
   private readonly modules: ReadonlyMap<string, ModuleSummary>;
   private readonly roots: readonly string[];
-  private readonly names: Namespace;
+  private readonly namespace: Namespace;
   /** What has a page of its own. */
   private placed: ReadonlyMap<Definition, Placement> = new Map();
+  /** What has a public name. */
+  private titled: ReadonlyMap<Definition, Placement> = new Map();
 
   constructor(modules: ReadonlyMap<string, ModuleSummary>, roots: readonly string[]) {
     this.modules = modules;
     this.roots = roots;
-    this.names = createNamespace(modules);
+    this.namespace = createNamespace(modules);
+  }
+
+  names(unread: ReadonlySet<string>): ReleaseNames {
+    return releaseNames({
+      modules: this.modules,
+      namespace: this.namespace,
+      placed: this.titled,
+      unread,
+      fields: (definition) => this.fields(definition, new Set()),
+    });
   }
 
   *documents(): Generator<Document> {
     this.plantNames();
     this.attachDocs();
-    const { objects, modules } = this.names.publicNames(this.roots, this.mentions());
+    const { objects, modules } = this.namespace.publicNames(this.roots, this.mentions());
+    this.titled = objects;
     const constants = new Map<string, [Definition, Placement][]>();
     const titles = new Set([...objects.values()].map(({ title }) => title));
     const absorbed = this.absorbed(objects);
@@ -202,7 +240,7 @@ class PackageWriter {
   private plantNames(): void {
     for (const module of this.modules.values()) {
       for (const { owner, name, path } of module.planted) {
-        const target = this.names.resolve(module.name, owner);
+        const target = this.namespace.resolve(module.name, owner);
         const into = target?.type === "module" ? this.modules.get(target.name) : undefined;
         if (into === undefined || into === module || into.definitions.has(name)) continue;
         into.bindings.set(name, { path: `${module.name}.${path}`, how: "as-same", local: false });
@@ -215,7 +253,7 @@ class PackageWriter {
   private attachDocs(): void {
     for (const module of this.modules.values()) {
       for (const { target, doc } of module.attached) {
-        const found = this.names.resolve(module.name, target);
+        const found = this.namespace.resolve(module.name, target);
         if (found?.type === "object") {
           found.definition.doc ??= this.localised(doc, module);
           if (found.definition.module !== module.name) found.definition.path = module.path;
@@ -227,7 +265,7 @@ class PackageWriter {
   /** A documented name without any declaration: the docstring is all there is. */
   private define(target: string, doc: TextExpression, module: ModuleSummary): void {
     const dot = target.lastIndexOf(".");
-    const owner = this.names.resolve(module.name, target.slice(0, Math.max(0, dot)));
+    const owner = this.namespace.resolve(module.name, target.slice(0, Math.max(0, dot)));
     const name = target.slice(dot + 1);
     const definition: Definition = {
       name,
@@ -283,7 +321,7 @@ class PackageWriter {
     return {
       text: (path) => {
         if (path.endsWith(".__doc__")) {
-          const target = this.names.resolve(module, path.slice(0, -".__doc__".length));
+          const target = this.namespace.resolve(module, path.slice(0, -".__doc__".length));
           return target?.type === "object" && target.definition.doc !== undefined
             ? this.doc(target.definition)
             : undefined;
@@ -302,9 +340,9 @@ class PackageWriter {
 
   private inheritedDoc(module: string, path: string): string {
     const [owner = "", member = ""] = path.split(".");
-    const target = this.names.resolve(module, owner);
+    const target = this.namespace.resolve(module, owner);
     for (const base of target?.type === "object" ? this.bases(target.definition) : []) {
-      const found = this.names.resolve(base.module, `${base.name}.${member}`);
+      const found = this.namespace.resolve(base.module, `${base.name}.${member}`);
       if (found?.type === "object" && found.definition.doc !== undefined) return this.doc(found.definition);
     }
     return "";
@@ -324,7 +362,7 @@ class PackageWriter {
   private origin(definition: Definition, depth = 0): Definition {
     if (definition.wraps.length === 0 || depth > 4) return definition;
     const targets = definition.wraps.flatMap((path) => {
-      const target = this.names.resolve(definition.module, path);
+      const target = this.namespace.resolve(definition.module, path);
       return target?.type === "object" && target.definition !== definition ? [target.definition] : [];
     });
     const callable = targets.filter(({ kind }) => kind === "function");
@@ -376,7 +414,7 @@ class PackageWriter {
 
   private bases(definition: Definition): Definition[] {
     return definition.bases.flatMap((base) => {
-      const target = this.names.resolve(definition.module, base);
+      const target = this.namespace.resolve(definition.module, base);
       return target?.type === "object" && target.definition !== definition ? [target.definition] : [];
     });
   }
@@ -487,7 +525,7 @@ class PackageWriter {
   }
 
   private memberOf(owner: Definition, name: string): Definition | undefined {
-    const found = this.names.resolve(owner.module, `${owner.name}.${name}`);
+    const found = this.namespace.resolve(owner.module, `${owner.name}.${name}`);
     return found?.type === "object" ? found.definition : undefined;
   }
 

@@ -54,6 +54,16 @@ export function memberRole(
     : undefined;
 }
 
+/** Path of a module of the package that `memberRole` leaves out: it is there for whoever imports it. */
+export function unreadModule(
+  name: string,
+  kind: DistributionKind,
+  patterns: MemberPatterns,
+): string | undefined {
+  if (!/\.(?:py|so|pyd|pyx)$/.test(name) || memberRole(name, kind, patterns) !== undefined) return undefined;
+  return kind === "wheel" ? installedPath(name) : packagePath(name);
+}
+
 /** `pkg-1.0.data/purelib/pkg/a.py` is installed as `pkg/a.py`; the other data are not code. */
 function installedPath(name: string): string | undefined {
   const [top = "", part = "", ...rest] = name.split("/");
