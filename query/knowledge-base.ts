@@ -240,11 +240,15 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
     answer: async (options) => {
       const { result, material } = await ask(options);
       const { assembleAnswer } = await import("./answer/answer.js");
+      const { documentationOf } = await import("./answer/documentation.js");
       const { describeName } = await import("./history/answer-symbol.js");
       const corpus = await open(result.library);
-      const describe = (name: string) =>
-        describeName(name, corpus, material.release, result.versionFrom, snapshot.id);
-      return { ...result, answer: await assembleAnswer(result, material, describe) };
+      const { release } = material;
+      const answer = await assembleAnswer(result, material, {
+        documentation: (names) => documentationOf(corpus, release, names),
+        describe: (name) => describeName(name, corpus, release, result.versionFrom, snapshot.id),
+      });
+      return { ...result, answer };
     },
     checkQuotations: async ({ library, version }, quotations) => {
       const corpus = await open(findLibrary(snapshot, library));

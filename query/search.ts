@@ -82,7 +82,7 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
     const row = byId.get(passage.id);
     return row
       ? [
-          hitOf(request, row, passage, {
+          hitOf(request, row, passage.chunks, {
             rank: index + 1,
             score: scores.get(row.id) ?? 0,
             channels: ranks.get(row.id) ?? {},
@@ -131,9 +131,9 @@ async function candidates(request: SearchRequest, filter: string) {
   };
 }
 
-type StoredChunk = Omit<ChunkRow, "headings" | "names" | "identifiers" | "embedding">;
+export type StoredChunk = Omit<ChunkRow, "headings" | "names" | "identifiers" | "embedding">;
 
-const CHUNK_COLUMNS = [
+export const CHUNK_COLUMNS = [
   ...["id", "source", "document", "path", "title", "kind", "anchor", "headingPath", "symbols", "text"],
   ...["since", "until"],
 ];
@@ -236,7 +236,7 @@ export const readIn = (text: string, { version }: CorpusRelease): string =>
 const JOINT = "\n\n";
 
 /** The passage as it reads in a release, and where each of its chunks stands in it. */
-function textOf({ chunks }: Passage, release: CorpusRelease): Pick<Hit, "text" | "chunks"> {
+function textOf(chunks: Passage["chunks"], release: CorpusRelease): Pick<Hit, "text" | "chunks"> {
   let start = 0;
   const spans = chunks.map(({ id, text }) => {
     const end = start + readIn(text, release).length;
@@ -247,10 +247,11 @@ function textOf({ chunks }: Passage, release: CorpusRelease): Pick<Hit, "text" |
   return { text: chunks.map(({ text }) => readIn(text, release)).join(JOINT), chunks: spans };
 }
 
-function hitOf(
-  { corpus, release }: SearchRequest,
+/** A chunk with those that continue it, as it reads in a release. */
+export function hitOf(
+  { corpus, release }: Pick<SearchRequest, "corpus" | "release">,
   row: StoredChunk,
-  passage: Passage,
+  chunks: Passage["chunks"],
   place: Pick<Hit, "rank" | "score" | "channels" | "signature" | "api">,
 ): Hit {
   const source = corpus.state.sources[row.source];
@@ -267,7 +268,7 @@ function hitOf(
     library: corpus.id,
     version: release.version,
     ...spanOf(source, row),
-    ...textOf(passage, release),
+    ...textOf(chunks, release),
     source: { id: row.source, kind: source.kind, priority: source.priority, reference: read.reference },
     fetched: read.fetched,
     hash: row.id,

@@ -15,14 +15,23 @@ export function confidenceOf(
     readonly kind: QuestionKind;
     readonly subjects: readonly Subject[];
     readonly statements: readonly Statement[];
+    /** Names that the release is silent about. */
+    readonly silent: readonly string[];
   },
 ): Answer["confidence"] {
-  const { statements, kind, subjects } = answer;
+  const { statements, kind, subjects, silent } = answer;
   if (statements.length === 0) {
-    const silent = result.verified ? ["no passage of this release says what is asked"] : [];
-    return { level: "LOW", verified: false, reasons: [...silent, ...result.reasons] };
+    const lack =
+      silent.length > 0
+        ? [
+            `neither signature nor documentation of ${subjects[0]?.name ?? "the API"} speaks of ${silent.join(", ")}`,
+          ]
+        : result.verified
+          ? ["no passage of this release says what is asked"]
+          : [];
+    return { level: "LOW", verified: false, reasons: [...lack, ...result.reasons] };
   }
-  if (!result.verified) {
+  if (!result.verified || silent.length > 0) {
     const reason =
       "found by comparing the indexed releases; this release does not have the name any more, or not yet";
     return { level: "MEDIUM", verified: true, reasons: [reason, ...result.reasons] };
@@ -30,6 +39,14 @@ export function confidenceOf(
   const unsure = subjects.find(({ api }) => kind === "since-when" && api?.since.from === "oldest");
   if (unsure) {
     const reason = `${unsure.name} is in the oldest release indexed: when it came cannot be told`;
+    return {
+      level: atMost("MEDIUM", result.confidence),
+      verified: true,
+      reasons: [reason, ...result.reasons],
+    };
+  }
+  if (kind === "difference" && new Set(statements.map(({ label }) => label)).size < 2) {
+    const reason = "only one of the two is described";
     return {
       level: atMost("MEDIUM", result.confidence),
       verified: true,

@@ -1,7 +1,8 @@
 import type { Change } from "../history/change.js";
 import type { SymbolAnswer } from "../history/symbol.js";
-import type { ConfidenceLevel, QueryResult } from "../result.js";
+import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
 import { confidenceOf } from "./answer-confidence.js";
+import { signatureStatements } from "./api-statements.js";
 import { blocksOf } from "./blocks.js";
 import { type Check, checklist } from "./checklist.js";
 import { type AnswerSource, createCitations } from "./citations.js";
@@ -13,7 +14,7 @@ import { type UnknownName, unknownNames } from "./refusal.js";
 import { relevanceOf } from "./relevance.js";
 import { type Requirement, requirementsOf } from "./requirements.js";
 import type { Drafting, Statement } from "./statement.js";
-import { type Material, type Subject, subjectsOf } from "./subjects.js";
+import { type Material, type Subject, subjectsOf, withDocumentation } from "./subjects.js";
 import { type VersionDifference, versionDifferences } from "./version-values.js";
 
 /** What the documentation of one release says to a question, every statement with its source. */
@@ -56,27 +57,36 @@ export interface AnsweredQuery extends QueryResult {
   readonly answer: Answer;
 }
 
-/**
- * Arranges what was retrieved as an answer. Nothing is looked up but names that the release does not have.
- *
- * @param describe everything the index knows of an API, as of the release
- */
+/** What is read beside what was retrieved: by name, never by searching. */
+export interface AnswerReader {
+  /** What the release's documentation says of these APIs themselves. */
+  readonly documentation: (names: readonly string[]) => Promise<readonly Hit[]>;
+  /** Everything the index knows of a name, as of the release. */
+  readonly describe: (name: string) => Promise<SymbolAnswer>;
+}
+
+/** Arranges what was retrieved as an answer. */
 export async function assembleAnswer(
   result: QueryResult,
   material: Material,
-  describe: (name: string) => Promise<SymbolAnswer>,
+  reader: AnswerReader,
 ): Promise<Answer> {
   const started = performance.now();
-  const subjects = subjectsOf(material);
+  const named = subjectsOf(material);
+  const documentation = named.length > 0 ? await reader.documentation(named.map(({ name }) => name)) : [];
+  const subjects = named.map((subject) => withDocumentation(subject, documentation, material));
   const kind = questionKind(material.question.text, {
     namesApi: subjects.length > 0,
     namesParameter: subjects.some(({ asked }) => asked.length > 0),
   });
   const drafting = draftingOf(material, subjects);
-  const unknown = await unknownNames(result.unknownNames, subjects, material, describe);
-  const told = result.verified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
-  const nearest = told.length > 0 ? [] : passages(drafting, { most: 3, code: false });
-  const confidence = confidenceOf(result, { kind, subjects, statements: told });
+  const silent = result.verified && OF_PARAMETERS.includes(kind) ? silentNames(drafting) : [];
+  const lacking = [...new Set([...result.unknownNames, ...silent])];
+  const unknown = await unknownNames(lacking, subjects, material, reader.describe);
+  const isVerified = result.verified && silent.length === 0;
+  const told = isVerified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
+  const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
+  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent });
   const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, result)]);
   const findings = { kind, subjects, statements: told, unknown, material };
   return {
@@ -101,10 +111,13 @@ export async function assembleAnswer(
 }
 
 function draftingOf(material: Material, subjects: readonly Subject[]): Drafting {
-  const blocks = material.hits.flatMap(blocksOf);
+  const names = new Set(subjects.map(({ name }) => name));
+  const isOwn = ({ symbols }: Hit): boolean => symbols[0] !== undefined && names.has(symbols[0]);
+  const others = material.hits.filter((hit) => !isOwn(hit)).flatMap(blocksOf);
+  const blocks = [...subjects.flatMap((subject) => subject.blocks), ...others];
   const about = subjects.map(({ name }) => name);
-  const relevance = relevanceOf(material.question, about, blocks);
-  return { material, subjects, citations: createCitations(material), blocks, relevance };
+  const { score: relevance, share } = relevanceOf(material.question, about, blocks);
+  return { material, subjects, citations: createCitations(material), blocks, relevance, share };
 }
 
 /** What the releases tell of a name that is gone: an answer to whether it is, and to what came in its place. */
@@ -118,6 +131,28 @@ function pastOf(
     drafting,
     unknown.flatMap(({ came, went }) => [came, went].filter((change) => change !== null)),
   );
+}
+
+/** Kinds of questions that a parameter is the subject of, if they name one. */
+const OF_PARAMETERS: readonly QuestionKind[] = ["parameter", "since-when", "is-deprecated", "migration"];
+
+/** Names that can only be parameters (`eval_strategy`), of which neither signature nor documentation says a word. */
+function silentNames({ material, subjects, blocks }: Drafting): readonly string[] {
+  if (subjects.length === 0) return [];
+  const known = new Set(
+    [
+      ...subjects.flatMap(({ asked, name }) => [...asked, ...name.split(".")]),
+      ...blocks.flatMap(({ names }) => names),
+    ].map((name) => name.toLowerCase()),
+  );
+  return material.question.identifiers.filter((name) => /^[a-z]\w*_\w+$/.test(name) && !known.has(name));
+}
+
+/** What comes nearest: the API that was asked about as it is, or what was found. */
+function nearestStatements(drafting: Drafting, unknown: readonly UnknownName[]): readonly Statement[] {
+  const owner = drafting.subjects.find(({ name }) => unknown.some(({ parameterOf }) => parameterOf === name));
+  const signature = owner ? signatureStatements(drafting, owner) : [];
+  return signature.length > 0 ? signature : passages(drafting, { most: 3, code: false, only: () => true });
 }
 
 const PAST_KINDS: readonly QuestionKind[] = ["since-when", "is-deprecated", "migration"];

@@ -4,6 +4,7 @@ import { type Block, blockText } from "./blocks.js";
 import { isSignature } from "./passages.js";
 import { type Drafting, fact, placeOf, quoteBlock, type Statement } from "./statement.js";
 import { isParameterSection, type Subject } from "./subjects.js";
+import { parameterSince } from "./version-values.js";
 
 /** The signature as the documentation shows it, else as the index of symbols has it; none where no source tells one. */
 export function signatureStatements(drafting: Drafting, subject: Subject): readonly Statement[] {
@@ -17,13 +18,34 @@ export function signatureStatements(drafting: Drafting, subject: Subject): reado
   ];
 }
 
-/** What an API is, in the words of its documentation. */
-export function summaryStatements(drafting: Drafting, subject: Subject): readonly Statement[] {
+/** Characters of a description, when that is what is asked for. */
+const LONG = 600;
+
+/** What an API is, in the words of its documentation: its first paragraph, or the description that begins with it. */
+export function summaryStatements(
+  drafting: Drafting,
+  subject: Subject,
+  length: "short" | "long" = "short",
+): readonly Statement[] {
   const block = summaryBlock(subject);
-  const quoted = block && quoteBlock(drafting, block, subject.name);
+  const whole = block && length === "long" ? withDescription(block, subject.blocks) : block;
+  const quoted = whole && quoteBlock(drafting, whole, subject.name);
   if (quoted) return [quoted];
   const { summary } = subject.life;
   return summary === "" ? [] : [fact(subject.name, summary, [drafting.citations.symbol(subject.life)])];
+}
+
+function withDescription(block: Block, blocks: readonly Block[]): Block {
+  const inOneChunk = (end: number) =>
+    block.hit.chunks.some((chunk) => chunk.start <= block.start && end <= chunk.end);
+  let { end } = block;
+  for (const next of blocks.slice(blocks.indexOf(block) + 1)) {
+    const continues = next.hit === block.hit && next.type === "paragraph" && next.section === "description";
+    const isLead = /:\s*$|^Read more|^See\b/.test(blockText(next));
+    if (!continues || isLead || next.end - block.start > LONG || !inOneChunk(next.end)) break;
+    end = next.end;
+  }
+  return { ...block, end };
 }
 
 /** The paragraph that opens an API's documentation, if a hit shows it. */
@@ -133,4 +155,20 @@ export function sinceStatements(drafting: Drafting, subject: Subject): readonly 
   );
   const quoted = note && quoteBlock(drafting, note, placeOf(note));
   return quoted ? [told, quoted] : [told];
+}
+
+/** Since when a parameter is there, as far as the releases tell that were read from its source. */
+export function parameterSinceStatements(
+  { material, citations }: Drafting,
+  subject: Subject,
+  parameter: string,
+): readonly Statement[] {
+  const since = parameterSince(subject, parameter, material);
+  if (!since) return [];
+  const release = `${material.corpus.state.name} ${since.version}`;
+  const told = since.oldest
+    ? `is there in or before ${release}, the oldest release indexed that has its API: it may be older`
+    : `is there since ${release}: the release indexed before it does not have it`;
+  const text = `\`${parameter}\` of \`${subject.name}\` ${told}`;
+  return [fact(`since when ${parameter} is there`, text, [citations.symbol(subject.life)])];
 }

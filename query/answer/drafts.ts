@@ -1,6 +1,7 @@
 import {
   entryOf,
   entryStatements,
+  parameterSinceStatements,
   parameterStatements,
   sectionStatements,
   signatureStatements,
@@ -9,7 +10,7 @@ import {
   summaryStatements,
 } from "./api-statements.js";
 import { type Block, blockText } from "./blocks.js";
-import { changeStatements, deprecationStatements } from "./history-statements.js";
+import { changeStatements, deprecationStatements, saysDeprecated } from "./history-statements.js";
 import { passages } from "./passages.js";
 import type { QuestionKind } from "./question-kind.js";
 import { type Drafting, placeOf, quoteBlock, type Statement } from "./statement.js";
@@ -48,10 +49,17 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
     const entries = subjects.flatMap((subject) =>
       subject.asked.flatMap((name) => entryStatements(drafting, subject, name)),
     );
+    const related = subjects.slice(0, 1).flatMap((subject) => relatedEntries(drafting, subject));
     const signatures = subjects.slice(0, 1).flatMap((subject) => signatureStatements(drafting, subject));
     const except = quotedBlocks(subjects);
-    const most = entries.length > 0 ? 1 : 2;
-    return [...signatures, ...summaries, ...entries, ...passages(drafting, { most, code: true, except })];
+    const most = entries.length + related.length > 0 ? 1 : 2;
+    return [
+      ...signatures,
+      ...summaries,
+      ...entries,
+      ...related,
+      ...passages(drafting, { most, code: true, except }),
+    ];
   },
   difference: (drafting) => {
     const { subjects } = drafting;
@@ -59,6 +67,8 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
       subject.asked.flatMap((name) => parameterStatements(drafting, subject, name)),
     );
     if (subjects.length === 1 && parameters.length > 1) return parameters;
+    const shared = subjects.length === 0 ? parameterOfSeveral(drafting, 1) : [];
+    if (shared.length > 1) return shared;
     const both = subjects.flatMap((subject) => [
       ...signatureStatements(drafting, subject),
       ...summaryStatements(drafting, subject),
@@ -70,22 +80,27 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
       const text = blockText(block);
       return names.length > 1 && names.every((name) => text.includes(name)) ? 4 : 0;
     };
-    const comparing = drafting.blocks.some((block) => bonus(block) > 0);
-    const most = both.length === 0 ? 3 : comparing ? 1 : 0;
-    return [...both, ...passages(drafting, { most, code: false, except, bonus })];
+    const compares = (block: Block) => both.length === 0 || bonus(block) > 0;
+    const most = both.length === 0 ? 3 : 1;
+    return [...both, ...passages(drafting, { most, code: false, except, bonus, only: compares })];
   },
   error: (drafting) => {
     const bonus = ({ section }: Block) => (section === "raises" ? 1.5 : section === "notes" ? 0.5 : 0);
-    return passages(drafting, { most: 3, code: false, bonus });
+    const own = drafting.subjects.flatMap((subject) => summaryStatements(drafting, subject));
+    const except = quotedBlocks(drafting.subjects);
+    return [...own, ...passages(drafting, { most: own.length > 0 ? 2 : 3, code: false, except, bonus })];
   },
   "since-when": (drafting) => {
     const told = drafting.subjects.flatMap((subject) => [
       ...(subject.asked.length > 0
-        ? subject.asked.flatMap((name) => entryStatements(drafting, subject, name))
+        ? subject.asked.flatMap((name) => [
+            ...parameterSinceStatements(drafting, subject, name),
+            ...entryStatements(drafting, subject, name),
+          ])
         : sinceStatements(drafting, subject)),
       ...changeStatements(
         drafting,
-        about(subject).filter(({ kind }) => kind !== "documentation-changed"),
+        about(subject).filter(({ kind }) => COMES.test(kind)),
       ),
     ]);
     return told.length > 0 ? told : passages(drafting, { most: 3, code: false, bonus: versionNote });
@@ -102,7 +117,7 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   },
   migration: (drafting) => {
     const told = drafting.subjects.flatMap((subject) => [
-      ...(subject.deprecation || subject.asked.length > 0 ? deprecationStatements(drafting, subject) : []),
+      ...(isEnding(subject) ? deprecationStatements(drafting, subject) : []),
       ...changeStatements(drafting, about(subject)),
     ]);
     const most = told.length > 0 ? 1 : 3;
@@ -112,9 +127,10 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
     const except = quotedBlocks(drafting.subjects);
     const told = drafting.subjects.flatMap((subject) => [
       ...signatureStatements(drafting, subject),
-      ...summaryStatements(drafting, subject),
+      ...summaryStatements(drafting, subject, "long"),
     ]);
-    return [...told, ...passages(drafting, { most: told.length > 0 ? 1 : 3, code: false, except })];
+    const passage = passages(drafting, { most: told.length > 0 ? 1 : 3, code: false, except });
+    return [...told, ...passage.filter(({ text }) => !told.some((other) => other.text.includes(text)))];
   },
 };
 
@@ -127,6 +143,7 @@ export const draft = (kind: QuestionKind, drafting: Drafting): readonly Statemen
   });
 };
 
+const COMES = /^(?:added|removed|renamed|moved|parameter-added|parameter-renamed)$/;
 const ENDS = /^(?:deprecated|un-deprecated|removed|renamed|moved|parameter-removed|parameter-renamed)$/;
 
 /** A subject's changes, or those of its parameters that are asked about. */
@@ -134,6 +151,10 @@ const about = ({ history, asked }: Subject) =>
   asked.length === 0
     ? history
     : history.filter(({ parameter }) => parameter !== undefined && asked.includes(parameter));
+
+/** Whether there is a reason to look for something else. */
+const isEnding = ({ deprecation, asked, blocks }: Subject): boolean =>
+  deprecation !== undefined || asked.length > 0 || blocks.some(saysDeprecated);
 
 const versionNote = (block: Block): number =>
   /\b(?:deprecated|removed|renamed|replaced|instead|added in version|changed in version|since version)\b/i.test(
@@ -159,21 +180,32 @@ function quotedBlocks(subjects: readonly Subject[]): ReadonlySet<Block> {
   );
 }
 
+/** Words that begin like a parameter name that: `shuffling` and `shuffle`. */
+const STEM = 5;
+
+/** Entries of parameters that the question means without writing their names. */
+function relatedEntries(drafting: Drafting, subject: Subject): readonly Statement[] {
+  const stems = new Set(
+    drafting.material.question.words.filter((word) => word.length >= STEM).map((word) => word.slice(0, STEM)),
+  );
+  return subject.parameters
+    .filter(({ name }) => !subject.asked.includes(name) && stems.has(name.toLowerCase().slice(0, STEM)))
+    .slice(0, 2)
+    .flatMap(({ name }) => entryStatements(drafting, subject, name).slice(0, 1));
+}
+
 /** APIs whose entry of a parameter is quoted when the question does not say whose it means. */
 const MOST_OWNERS = 4;
 
-function parameterOfSeveral(drafting: Drafting): readonly Statement[] {
-  const wanted = drafting.material.question.parameters;
-  return drafting.blocks
-    .filter(
-      ({ type, names, section }) =>
-        type === "entry" &&
-        isParameterSection(section) &&
-        names.some((name) => wanted.includes(name.toLowerCase())),
-    )
-    .slice(0, MOST_OWNERS)
-    .flatMap(
-      (block) =>
-        quoteBlock(drafting, block, `parameter ${block.names.join(", ")} of ${placeOf(block)}`) ?? [],
-    );
+/** @param most entries of one name */
+function parameterOfSeveral(drafting: Drafting, most = MOST_OWNERS): readonly Statement[] {
+  return drafting.material.question.parameters.flatMap((name) =>
+    drafting.blocks
+      .filter(
+        ({ type, names, section }) =>
+          type === "entry" && isParameterSection(section) && names.some((own) => own.toLowerCase() === name),
+      )
+      .slice(0, most)
+      .flatMap((block) => quoteBlock(drafting, block, `parameter ${name} of ${placeOf(block)}`) ?? []),
+  );
 }

@@ -2,7 +2,7 @@ import type { Change } from "../history/change.js";
 import { breakingText, bySymbol, changesText } from "../history/change-text.js";
 import { sinceText } from "../history/since.js";
 import { entryStatements } from "./api-statements.js";
-import { blockText } from "./blocks.js";
+import { type Block, blockText } from "./blocks.js";
 import { type Drafting, fact, placeOf, quoteBlock, type Statement } from "./statement.js";
 import type { Subject } from "./subjects.js";
 
@@ -36,22 +36,27 @@ export function deprecationStatements(drafting: Drafting, subject: Subject): rea
   const label = `whether ${subject.name} is deprecated`;
   const source = citations.symbol(subject.life);
   const { deprecation, api } = subject;
+  const marked = subject.blocks.filter(saysDeprecated);
+  const admonitions = marked.filter(({ type }) => type === "admonition");
+  const notes = (admonitions.length > 0 ? admonitions : marked).slice(0, 2);
+  const quoted = notes.flatMap((note) => quoteBlock(drafting, note, placeOf(note)) ?? []);
   if (!deprecation) {
-    return [
-      fact(label, `${code(subject.name)} is there in ${where}, and nothing marks it as deprecated`, [source]),
-    ];
+    if (quoted.length > 0) return quoted;
+    const told = `${code(subject.name)} is there in ${where}; neither its signature nor the passages found mark it as deprecated`;
+    return [fact(label, told, [source])];
   }
   const since = api?.deprecatedSince ? ` ${sinceText(api.deprecatedSince)}` : "";
   const instead = deprecation.replacement === undefined ? "" : `; use ${code(deprecation.replacement)}`;
   const told = fact(label, `${code(subject.name)} is deprecated${since}${instead}`, [source]);
-  const note = subject.blocks.find(
-    (block) =>
-      block.type === "admonition" && block.names.length === 0 && /^> \*\*Deprecated/.test(blockText(block)),
-  );
-  const quoted = note && quoteBlock(drafting, note, placeOf(note));
-  const message = fact("the project's message", deprecation.message, [source]);
-  return quoted ? [told, quoted] : deprecation.message === "" ? [told] : [told, message];
+  if (quoted.length > 0 || deprecation.message === "") return [told, ...quoted];
+  return [told, fact("the project's message", deprecation.message, [source])];
 }
+
+/** A passage about the API itself, not about one of its parameters, that calls it deprecated. */
+export const saysDeprecated = (block: Block): boolean =>
+  (block.type === "admonition" || block.type === "paragraph") &&
+  block.names.length === 0 &&
+  /\bdeprecated\b/i.test(blockText(block));
 
 function deprecatedParameter(
   drafting: Drafting,
@@ -67,6 +72,6 @@ function deprecatedParameter(
     /deprecated/.test(subject.parameters.find((other) => other.name === name)?.default ?? "");
   const told = isMarked
     ? `${code(name)} of ${code(subject.name)} is marked as deprecated in ${where}`
-    : `${code(name)} of ${code(subject.name)} is there in ${where}, and nothing marks it as deprecated`;
+    : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor the passages found mark it as deprecated`;
   return [fact(label, told, [source]), ...quoted];
 }

@@ -11,7 +11,15 @@ export interface PassageWish {
   readonly except?: ReadonlySet<Block>;
   /** What counts beside relevance; 0 adds nothing. */
   readonly bonus?: (block: Block) => number;
+  /** Only these blocks. Default: of other pages than those of the APIs that are asked about, those that say much of it. */
+  readonly only?: (block: Block) => boolean;
 }
+
+/** What it is worth to stand in the documentation of an API that is asked about. */
+const OWN = 2;
+
+/** Share of the question's terms. */
+const MUCH = 0.6;
 
 /** A passage that says less than this share of the best is left out. */
 const WORTH = 0.6;
@@ -19,15 +27,24 @@ const WORTH = 0.6;
 /** The passages that say most of what is asked, best first, each with what it leads up to. */
 export function passages(
   drafting: Drafting,
-  { most, code, except, bonus }: PassageWish,
+  { most, code, except, bonus, only }: PassageWish,
 ): readonly Statement[] {
-  const grade = (block: Block): number => drafting.relevance(block) + (bonus?.(block) ?? 0);
+  const own = new Set(drafting.subjects.map(({ name }) => name));
+  const grade = (block: Block): number => {
+    const relevance = drafting.relevance(block);
+    const isOwn = own.has(placeOf(block));
+    if (relevance === 0 && !bonus) return 0;
+    return relevance + (isOwn ? OWN : 0) + (bonus?.(block) ?? 0);
+  };
+  const isWanted =
+    only ?? ((block) => own.size === 0 || own.has(placeOf(block)) || drafting.share(block) >= MUCH);
   const texts = drafting.blocks.filter(
-    (block) => block.type !== "code" && tells(block) && !except?.has(block) && grade(block) > 0,
+    (block) =>
+      block.type !== "code" && tells(block) && !except?.has(block) && isWanted(block) && grade(block) > 0,
   );
   const ranked = [...texts].sort((a, b) => grade(b) - grade(a));
   const [best] = ranked;
-  if (!best) return code ? codeOf(drafting, undefined, except) : [];
+  if (!best) return code ? codeOf(drafting, [], except) : [];
   const chosen = ranked.filter((block) => grade(block) >= WORTH * grade(best)).slice(0, most);
   const quoted = new Set<Block>();
   const statements = chosen.flatMap((block) => {
@@ -36,7 +53,7 @@ export function passages(
     return quoteBlock(drafting, whole, placeOf(block)) ?? [];
   });
   if (!code || [...quoted].some(({ type }) => type === "code")) return statements;
-  return [...statements, ...codeOf(drafting, best, except)];
+  return [...statements, ...codeOf(drafting, chosen, except)];
 }
 
 /** Characters of a passage with the list or the table that it introduces. */
@@ -61,21 +78,28 @@ function withWhatFollows(block: Block, blocks: readonly Block[], quoted: Set<Blo
 const inOneChunk = (a: Block, b: Block): boolean =>
   a.hit.chunks.some(({ start, end }) => start <= a.start && b.end <= end);
 
-/** The example nearest to a passage: behind it in its own hit, else the most relevant one of any. */
+/** The example that goes with what is told: of an API that is asked about, else of a page that is quoted. */
 function codeOf(
   drafting: Drafting,
-  near: Block | undefined,
+  quoted: readonly Block[],
   except: ReadonlySet<Block> | undefined,
 ): readonly Statement[] {
-  const examples = drafting.blocks.filter(
-    (block) => block.type === "code" && !isSignature(block) && !except?.has(block),
-  );
-  const behind = examples.find(({ hit, start }) => near && hit === near.hit && start > near.start);
-  const best = [...examples].sort((a, b) => drafting.relevance(b) - drafting.relevance(a))[0];
-  const example = behind ?? (best && drafting.relevance(best) > 0 ? best : undefined);
-  const statement = example && quoteBlock(drafting, example, `example, ${placeOf(example)}`);
-  return statement ? [statement] : [];
+  const examples = drafting.blocks.filter((block) => isExample(block) && !except?.has(block));
+  for (const place of [...drafting.subjects.map(({ name }) => name), ...quoted.map(placeOf)]) {
+    const own = examples.filter((block) => placeOf(block) === place);
+    const [best] = own.sort((a, b) => drafting.relevance(b) - drafting.relevance(a));
+    const statement = best && quoteBlock(drafting, best, `example, ${place}`);
+    if (statement) return [statement];
+  }
+  return [];
 }
+
+/** Code that does something; what is drawn or calculated in fixed letters (a table, a formula) is none. */
+const isExample = (block: Block): boolean => {
+  const text = blockText(block);
+  const acts = /\w\(|^\s*(?:import|from|pip|npm)\b/m.test(text) && !/^\s*[=-]{4,}/m.test(text);
+  return block.type === "code" && acts && !isSignature(block);
+};
 
 /** The code that an API's documentation opens with. */
 export const isSignature = (block: Block): boolean => {
@@ -86,9 +110,11 @@ export const isSignature = (block: Block): boolean => {
   return squeeze(blockText(block)).includes(squeeze(first));
 };
 
-/** Lists of links and of literature answer nothing. */
-const tells = ({ section, hit, start, end }: Block): boolean =>
-  section !== "see also" &&
-  section !== "references" &&
-  !/^> \*\*see ?also/i.test(hit.text.slice(start, end)) &&
-  !/^Read more in the\b/.test(hit.text.slice(start, end));
+/** Lists of links, references to elsewhere, literature and what was cut off in the middle answer nothing. */
+const tells = (block: Block): boolean => {
+  if (block.section === "see also" || block.section === "references") return false;
+  const text = blockText(block);
+  if (/^> \*\*see ?also|^(?:Read more in|Refer to|See the)\b|^For\b[^.]*\b(?:see|refer)\b/i.test(text))
+    return false;
+  return text.length > 120 || block.type === "entry" || /[.!?:)`"'\]>|]\s*$/.test(text);
+};

@@ -57,7 +57,7 @@ const WORDINGS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     "migration",
-    /\breplac(?:ement|es|ed|ing)\b.*\b(?:for|of|by|with|deprecated|removed)\b|\bwhat replaces\b|\bequivalent (?:of|to|for)\b/,
+    /\breplac(?:ement|es|ed|ing)\b.*\b(?:for|of|by|with|deprecated|removed)\b|\bwhat (?:replaces|replaced)\b|\bequivalent (?:of|to|for)\b/,
   ],
   [
     "migration",

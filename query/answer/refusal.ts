@@ -36,6 +36,7 @@ export async function unknownNames(
   return Promise.all(
     names.slice(0, MOST).map(async (name): Promise<UnknownName> => {
       const owner = subjects[0];
+      // What is written like a parameter is one of the API that is named.
       const isParameter = !name.includes(".") && material.question.parameters.includes(name.toLowerCase());
       if (owner && isParameter) return lacking(owner, name, material);
       const told = await describe(name);

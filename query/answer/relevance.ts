@@ -1,9 +1,13 @@
 import type { Question } from "../question.js";
-import { splitIdentifier } from "../store/terms.js";
+import { leafOf, splitIdentifier } from "../store/terms.js";
 import { type Block, blockText } from "./blocks.js";
 
 /** How much each block of some hits says of what a question asks. */
-export type Relevance = (block: Block) => number;
+export interface Relevance {
+  readonly score: (block: Block) => number;
+  /** Share of the question's terms that the block has, 0 to 1; 1 where the question has none beside its names. */
+  readonly share: (block: Block) => number;
+}
 
 const K1 = 1.2;
 const B = 0.5;
@@ -20,11 +24,12 @@ export function relevanceOf(
   about: readonly string[],
   blocks: readonly Block[],
 ): Relevance {
-  const known = new Set(about.flatMap((name) => splitIdentifier(name)).map(stem));
+  const known = new Set(about.flatMap((name) => [leafOf(name), ...splitIdentifier(name)]).map(stem));
   const terms = new Set(question.words.map(stem).filter((term) => !known.has(term)));
+  const leaves = new Set(about.map(leafOf));
   const names = question.identifiers
     .map((name) => name.toLowerCase())
-    .filter((name) => !about.includes(name));
+    .filter((name) => !leaves.has(leafOf(name)));
   const bags = new Map(blocks.map((block) => [block, bagOf(block)]));
   const size = (bag: Bag) => Math.max(1, bag.size);
   const average = [...bags.values()].reduce((sum, bag) => sum + size(bag), 0) / Math.max(1, bags.size);
@@ -34,18 +39,23 @@ export function relevanceOf(
       return [term, Math.log(1 + (bags.size - having + 0.5) / (having + 0.5))];
     }),
   );
-  return (block) => {
+  const score = (block: Block): number => {
     const bag = bags.get(block);
     if (!bag) return 0;
     const damping = K1 * (1 - B + (B * size(bag)) / average);
-    let score = 0;
+    let sum = 0;
     for (const [term, idf] of rarity) {
       const count = bag.counts.get(term) ?? 0;
-      score += (idf * count * (K1 + 1)) / (count + damping);
+      sum += (idf * count * (K1 + 1)) / (count + damping);
     }
-    for (const name of names) if (bag.text.includes(name)) score += 3;
-    return score * (1 + 0.3 / block.hit.rank);
+    for (const name of names) if (bag.text.includes(name)) sum += 3;
+    return sum * (1 + 0.3 / block.hit.rank);
   };
+  const share = (block: Block): number => {
+    const counts = bags.get(block)?.counts;
+    return terms.size === 0 ? 1 : [...terms].filter((term) => counts?.has(term)).length / terms.size;
+  };
+  return { score, share };
 }
 
 interface Bag {

@@ -25,11 +25,14 @@ export interface Drafting {
   readonly citations: Citations;
   /** Of all hits, best hit first. */
   readonly blocks: readonly Block[];
-  readonly relevance: Relevance;
+  readonly relevance: Relevance["score"];
+  readonly share: Relevance["share"];
 }
 
 /** Characters of one quotation; a longer block is cut where a sentence, a line or an item ends. */
 const LONGEST = 900;
+/** Those of an entry, which is asked for as a whole. */
+const LONGEST_ENTRY = 1_600;
 
 /** A block as a statement; undefined where nothing of it can be quoted. */
 export function quoteBlock(
@@ -57,12 +60,13 @@ function codeSpan({ hit, start, end }: Block): readonly [number, number] {
 function textSpan(block: Block): readonly [number, number] {
   const { start, end } = block;
   const text = blockText(block);
-  if (text.length <= LONGEST) return [start, end];
+  const most = block.type === "entry" ? LONGEST_ENTRY : LONGEST;
+  if (text.length <= most) return [start, end];
   if (text.includes("\n")) {
-    const at = cutAtLine(text, LONGEST);
-    if (at > 0 && at <= LONGEST) return [start, start + at];
+    const at = cutAtLine(text, most);
+    if (at > 0 && at <= most) return [start, start + at];
   }
-  const last = sentencesOf(text).findLast((sentence) => sentence.end <= LONGEST);
+  const last = sentencesOf(text).findLast((sentence) => sentence.end <= most);
   return [start, start + (last?.end ?? text.length)];
 }
 

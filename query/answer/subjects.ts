@@ -2,7 +2,7 @@ import type { ApiHistory } from "../history/api-history.js";
 import { apiHistory } from "../history/api-history.js";
 import type { Change } from "../history/change.js";
 import { type Deprecation, readDeprecation } from "../history/compare-symbols.js";
-import { isAlive, type SymbolLife } from "../history/life.js";
+import { isAlive, type SymbolLife, TOP_LEVEL_KINDS } from "../history/life.js";
 import { type Parameter, readParameters } from "../history/parameter.js";
 import type { Question } from "../question.js";
 import type { CorpusRelease } from "../release.js";
@@ -44,36 +44,73 @@ export interface Subject {
 const MOST = 3;
 
 /**
- * The APIs that a question names and the release has. Of several that bear a name the one is meant whose
- * documentation was found first.
+ * The APIs that a question names and the release has, in the order in which it names them. Of several that bear a name
+ * the one is meant whose documentation was found first.
  */
 export function subjectsOf(material: Material): readonly Subject[] {
-  const { named, hits, question } = material;
-  const rank = (name: string): number => {
-    const at = hits.findIndex(({ symbols }) => symbols[0] === name);
-    return at < 0 ? hits.length : at;
-  };
-  const byAsked = new Map<string, NamedSymbol[]>();
-  for (const symbol of named) {
-    if (symbol.match === "parameter") continue;
-    // A plain word is a name where the first passage documents what bears it.
-    if (symbol.match === "leaf" && rank(symbol.name) > 0) continue;
-    byAsked.set(symbol.asked, [...(byAsked.get(symbol.asked) ?? []), symbol]);
-  }
-  const meant = [...byAsked.values()].map((list) =>
-    list.reduce((best, other) => (rank(other.name) < rank(best.name) ? other : best)),
-  );
-  const names = [...new Set(meant.map(({ name }) => name))];
-  const place = (name: string): number => {
-    const asked = named.find((symbol) => symbol.name === name)?.asked ?? name;
-    return question.text.toLowerCase().indexOf(asked.toLowerCase());
-  };
-  // A member's class, where the member is named as well, says where it is and is not asked about.
-  const inner = names.filter((name) => !names.some((other) => other.startsWith(`${name}.`)));
-  return inner
+  const { named, question } = material;
+  const asked = [
+    ...new Set(named.filter(({ match }) => match !== "parameter").map((symbol) => symbol.asked)),
+  ];
+  const meant = asked.flatMap((name) => {
+    const bearer = bearerOf(name, material);
+    return bearer === undefined ? [] : [{ asked: name, name: bearer }];
+  });
+  const subjects = [...new Map(meant.map((one) => [one.name, one])).values()].flatMap((one) => {
+    const subject = subjectOf(one.name, material);
+    return subject ? [{ ...one, subject }] : [];
+  });
+  const place = (name: string): number => question.text.toLowerCase().indexOf(name.toLowerCase());
+  return subjects
+    .filter(({ name }) => !isParameterOf(name, subjects, question))
+    .filter(({ name }, _, all) => !all.some((other) => other.name.startsWith(`${name}.`)))
     .slice(0, MOST)
-    .sort((a, b) => place(a) - place(b))
-    .flatMap((name) => subjectOf(name, material) ?? []);
+    .sort((a, b) => place(a.asked) - place(b.asked))
+    .map(({ subject }) => subject);
+}
+
+/** What bears a name: the first that a hit documents, else the best match by name; a plain word names no member. */
+function bearerOf(asked: string, { named, hits, lives }: Material): string | undefined {
+  const bearers = named.filter((symbol) => symbol.asked === asked && symbol.match !== "parameter");
+  const isExact = bearers.some(({ match }) => match === "name");
+  const ending = asked.toLowerCase().replaceAll("::", ".");
+  const found = hits
+    .flatMap(({ symbols }) => symbols[0] ?? [])
+    .find((name) => {
+      const folded = name.toLowerCase();
+      return (
+        folded === ending ||
+        (isExact ? folded.endsWith(`.${ending}`) : bearers.some((one) => one.name === name))
+      );
+    });
+  if (isExact) {
+    const whole = bearers.find(({ name }) => name.toLowerCase() === ending)?.name;
+    return whole ?? found ?? bearers[0]?.name;
+  }
+  // A plain word is a name where the first passage documents what bears it.
+  const kind = lives.find(({ name }) => name === found)?.kind ?? "";
+  const standsAlone = TOP_LEVEL_KINDS.some((other) => other === kind);
+  return found === hits[0]?.symbols[0] && standsAlone ? found : undefined;
+}
+
+const MEMBER_KINDS = /^(?:method|property|attribute)$/;
+
+/**
+ * Whether a member is rather the parameter of that name: of another API that is named, or, where only the word is
+ * given, of any (`max_length` is an attribute of many classes, and what is asked about is the argument).
+ */
+function isParameterOf(
+  name: string,
+  subjects: readonly { readonly asked: string; readonly subject: Subject }[],
+  question: Question,
+): boolean {
+  const own = subjects.find(({ subject }) => subject.name === name);
+  const leaf = name.split(".").at(-1) ?? name;
+  if (!own || !MEMBER_KINDS.test(own.subject.life.kind) || own.asked.includes(".")) return false;
+  return (
+    question.parameters.includes(leaf.toLowerCase()) ||
+    subjects.some(({ subject }) => subject.name !== name && subject.asked.includes(leaf))
+  );
 }
 
 /** One API as of the release; undefined where retrieval did not come across it. */
@@ -97,6 +134,20 @@ export function subjectOf(name: string, material: Material): Subject | undefined
     history: history.filter(({ symbol }) => symbol === name),
     blocks,
   };
+}
+
+/** A subject with all that its own documentation says, where that could be read. */
+export function withDocumentation(
+  subject: Subject,
+  documentation: readonly Hit[],
+  { question }: Material,
+): Subject {
+  const own = documentation
+    .filter(({ symbols }) => symbols[0] === subject.name)
+    .flatMap((hit) => blocksOf({ ...hit, signature: subject.signature }));
+  if (own.length === 0) return subject;
+  const asked = askedParameters(question, subject.name, subject.parameters, own);
+  return { ...subject, blocks: own, asked };
 }
 
 /** Parameters of an API that the words of a question name; those taken by `**kwargs` count where they have an entry. */
