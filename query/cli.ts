@@ -17,7 +17,7 @@ import {
 import { changesCommand } from "./history/changes-command.js";
 import { diffCommand } from "./history/diff-command.js";
 import { symbolCommand } from "./history/symbol-command.js";
-import type { QueryOptions } from "./knowledge-base.js";
+import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
 import { PAGE_KINDS } from "./store/rows.js";
 import { upgradeCommand } from "./upgrade/upgrade-command.js";
 
@@ -31,8 +31,14 @@ interface QueryFlags extends CommonFlags {
   readonly window?: number;
   readonly asOf?: Date;
   readonly batch?: string;
+  readonly format?: AnswerFormat;
+  readonly brief?: boolean;
+  readonly hits?: boolean;
   readonly lines: number;
 }
+
+const ANSWER_FORMATS = ["plain", "markdown", "json"] as const;
+type AnswerFormat = (typeof ANSWER_FORMATS)[number];
 
 /** Every command that reads. */
 export const queryCommands = (context: CommandContext, done: Done): readonly Command[] => [
@@ -49,7 +55,7 @@ export const queryCommands = (context: CommandContext, done: Done): readonly Com
 
 function queryCommand(context: CommandContext, done: Done): Command {
   return withCommonFlags(new Command("query"))
-    .description("Find what the documentation of one exact version says")
+    .description("Answer a question from the documentation of one exact version")
     .argument("[question]", "in your own words; API names are recognised")
     .option(
       "-l, --library <name>",
@@ -78,7 +84,14 @@ function queryCommand(context: CommandContext, done: Done): Command {
       "--batch <file>",
       "answer one JSON object a line (question, and id, library, version, project, kinds, limit, budget as wanted; “-” reads standard input) with one JSON result a line",
     )
-    .addOption(new Option("--lines <n>", "lines of each hit to show").default(14).argParser(whole))
+    .addOption(
+      new Option("--format <format>", "how to print (default: plain; --json is the same as json)").choices(
+        ANSWER_FORMATS,
+      ),
+    )
+    .option("--brief", "answer, confidence and sources in few words, for agents with little room")
+    .option("--hits", "the passages that were found, instead of an answer made from them")
+    .addOption(new Option("--lines <n>", "lines of each passage with --hits").default(14).argParser(whole))
     .addHelpText(
       "after",
       `
@@ -88,6 +101,7 @@ Exit codes: ${EXIT_CODES.done} answered (see “confidence”), ${EXIT_CODES.ver
 Examples:
   kb query "default of n_init" --library scikit-learn --version 1.9
   kb query "How do I clip gradients?" --project .
+  kb query "difference between torch.cat and torch.stack" --format markdown
   kb query "create an inference session" --json | jq .hits[0].url`,
     )
     .action(async (question: string | undefined, flags: QueryFlags) =>
@@ -112,16 +126,36 @@ async function runQuery(
       const { runBatch } = await import("./batch.js");
       return await runBatch(context, base, flags.batch, defaults);
     }
-    const result = await base.query({ ...defaults, question: question ?? "" });
-    if (flags.json) context.out(JSON.stringify(result, null, 1));
-    else {
-      const { renderResult } = await import("./render.js");
-      context.out(renderResult(result, { colour: context.colour, width: context.width, lines: flags.lines }));
-    }
+    context.out(await answerText(context, base, { ...defaults, question: question ?? "" }, flags));
     return EXIT_CODES.done;
   } finally {
     await base.close();
   }
+}
+
+/** What `kb query` prints. */
+async function answerText(
+  context: CommandContext,
+  base: KnowledgeBase,
+  options: QueryOptions,
+  flags: QueryFlags,
+): Promise<string> {
+  const format = flags.json ? "json" : (flags.format ?? "plain");
+  if (flags.hits) {
+    const result = await base.query(options);
+    if (format === "json") return JSON.stringify(result, null, 1);
+    const { renderResult } = await import("./render.js");
+    return renderResult(result, { colour: context.colour, width: context.width, lines: flags.lines });
+  }
+  const answered = await base.answer(options);
+  if (flags.brief) {
+    const { briefOf, renderBrief } = await import("./answer/render-brief.js");
+    return format === "json" ? JSON.stringify(briefOf(answered), null, 1) : renderBrief(answered);
+  }
+  if (format === "json") return JSON.stringify(answered, null, 1);
+  if (format === "markdown") return (await import("./answer/render-markdown.js")).renderMarkdown(answered);
+  const { renderPlain } = await import("./answer/render-plain.js");
+  return renderPlain(answered, { colour: context.colour, width: context.width });
 }
 
 const optionsOf = (context: CommandContext, flags: QueryFlags): Omit<QueryOptions, "question"> => ({

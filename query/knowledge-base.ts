@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
+import type { AnsweredQuery } from "./answer/answer.js";
+import type { FalseQuotation, Quotation } from "./answer/quotation.js";
+import type { Material } from "./answer/subjects.js";
 import { judge } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
@@ -74,6 +77,22 @@ export interface KnowledgeBase {
    * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
    */
   query(options: QueryOptions): Promise<QueryResult>;
+  /**
+   * The same, and what was found arranged as an answer: quotations and facts, each with its source. Nothing more is
+   * retrieved; no language model is asked.
+   *
+   * @throws KbError as `query`
+   */
+  answer(options: QueryOptions): Promise<AnsweredQuery>;
+  /**
+   * Compares quotations with the chunks stored for a release, byte for byte; returns those that are not there.
+   *
+   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED
+   */
+  checkQuotations(
+    place: { readonly library: string; readonly version: string },
+    quotations: readonly Quotation[],
+  ): Promise<readonly FalseQuotation[]>;
   /**
    * One symbol as of one release: signature, deprecation, history. One that is not there is an answer too.
    *
@@ -160,71 +179,99 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
     opened.set(id, opening);
     return opening;
   };
+  const ask = async (options: QueryOptions): Promise<{ result: QueryResult; material: Material }> => {
+    if (closed) throw new KbError("USAGE", "The knowledge base was closed");
+    const started = performance.now();
+    const settings = checked(options);
+    const question = readQuestion(options.question);
+    if (question.words.length === 0 && question.identifiers.length === 0) {
+      throw new KbError("USAGE", "The question holds no word to look for", {
+        facts: { question: options.question.slice(0, 200) },
+        hint: 'Ask like: kb query "default of n_init" --library scikit-learn',
+      });
+    }
+    const loading = embedder.load();
+    const versions = await versionsOf(options.project);
+    const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
+    const choice = await chooseLibrary({
+      snapshot,
+      open,
+      embedder: loading,
+      question,
+      asked,
+      project: versions,
+    });
+    const corpus = await open(choice.library);
+    const { release, versionFrom } = chooseRelease(
+      corpus,
+      options.version,
+      versions,
+      versionInQuestion(question.text, namesOf(corpus.id, corpus.state)),
+    );
+    const found = await search({
+      ...settings,
+      question,
+      corpus,
+      release,
+      embedder: loading,
+    });
+    const { hits, named, history } = found;
+    const confidence = judge(question, named, hits, history);
+    const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
+    const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
+    const result: QueryResult = {
+      question: question.text,
+      library: corpus.id,
+      libraryName: corpus.state.name,
+      libraryFrom: choice.from,
+      version: release.version,
+      versionFrom,
+      versionDate: release.date,
+      confidence: confidence.level,
+      reasons: confidence.reasons,
+      verified: confidence.verified,
+      named,
+      unknownNames: confidence.unknownNames,
+      hits,
+      recent: recentChanges(
+        corpus.state,
+        history.filter(({ symbol }) => touched.has(symbol)),
+        window,
+      ),
+      indexed: corpusReleases(corpus.state).map(({ version }) => version),
+      snapshot: snapshot.id,
+      seconds: (performance.now() - started) / 1000,
+    };
+    return { result, material: { ...found, question, corpus, release } };
+  };
   return {
     snapshot,
     versions: (library) => corpusReleases(stateOf(snapshot, findLibrary(snapshot, library))),
-    query: async (options) => {
-      if (closed) throw new KbError("USAGE", "The knowledge base was closed");
-      const started = performance.now();
-      const settings = checked(options);
-      const question = readQuestion(options.question);
-      if (question.words.length === 0 && question.identifiers.length === 0) {
-        throw new KbError("USAGE", "The question holds no word to look for", {
-          facts: { question: options.question.slice(0, 200) },
-          hint: 'Ask like: kb query "default of n_init" --library scikit-learn',
-        });
-      }
-      const loading = embedder.load();
-      const versions = await versionsOf(options.project);
-      const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
-      const choice = await chooseLibrary({
-        snapshot,
-        open,
-        embedder: loading,
-        question,
-        asked,
-        project: versions,
+    query: async (options) => (await ask(options)).result,
+    answer: async (options) => {
+      const { result, material } = await ask(options);
+      const { assembleAnswer } = await import("./answer/answer.js");
+      const { documentationOf } = await import("./answer/documentation.js");
+      const { describeName } = await import("./history/answer-symbol.js");
+      const corpus = await open(result.library);
+      const { release } = material;
+      const answer = await assembleAnswer(result, material, {
+        documentation: (names) => documentationOf(corpus, release, names),
+        describe: (name) => describeName(name, corpus, release, result.versionFrom, snapshot.id),
       });
-      const corpus = await open(choice.library);
-      const { release, versionFrom } = chooseRelease(
-        corpus,
-        options.version,
-        versions,
-        versionInQuestion(question.text, namesOf(corpus.id, corpus.state)),
-      );
-      const { hits, named, history } = await search({
-        ...settings,
-        question,
+      return { ...result, answer };
+    },
+    checkQuotations: async ({ library, version }, quotations) => {
+      const corpus = await open(findLibrary(snapshot, library));
+      const { storedTexts } = await import("./answer/stored-texts.js");
+      const { checkQuotations } = await import("./answer/quotation.js");
+      const release = resolveRelease(corpus.id, corpus.state, version);
+      const texts = await storedTexts(
         corpus,
         release,
-        embedder: loading,
-      });
-      const confidence = judge(question, named, hits, history);
-      const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
-      const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
-      return {
-        question: question.text,
-        library: corpus.id,
-        libraryName: corpus.state.name,
-        libraryFrom: choice.from,
-        version: release.version,
-        versionFrom,
-        versionDate: release.date,
-        confidence: confidence.level,
-        reasons: confidence.reasons,
-        verified: confidence.verified,
-        named,
-        unknownNames: confidence.unknownNames,
-        hits,
-        recent: recentChanges(
-          corpus.state,
-          history.filter(({ symbol }) => touched.has(symbol)),
-          window,
-        ),
-        indexed: corpusReleases(corpus.state).map(({ version }) => version),
-        snapshot: snapshot.id,
-        seconds: (performance.now() - started) / 1000,
-      };
+        quotations.map(({ hash }) => hash),
+      );
+      return checkQuotations(quotations, (hash) => texts.get(hash));
     },
     symbol: async (options) => {
       const { answerSymbol } = await import("./history/answer-symbol.js");

@@ -4,7 +4,8 @@ import { quoteAll, type Table } from "./store/lancedb.js";
 export interface Passage {
   /** The chunk that was found. */
   readonly id: string;
-  readonly text: string;
+  /** The chunks that it is made of, in page order. */
+  readonly chunks: readonly { readonly id: string; readonly text: string }[];
   readonly tokens: number;
 }
 
@@ -93,7 +94,7 @@ export async function passagesOf(
     grow(-1);
     for (const part of joined) used.add(part.id);
     left -= size;
-    passages.push({ id, text: joined.map(({ text }) => text).join("\n\n"), tokens: size });
+    passages.push({ id, chunks: joined.map((part) => ({ id: part.id, text: part.text })), tokens: size });
     if (left <= 0) break;
   }
   return passages;

@@ -113,15 +113,16 @@ function firstLine(body: readonly string[], lines: number, terms: readonly Term[
   return start <= 2 ? 0 : start;
 }
 
-/** Breaks a line at spaces; what follows is indented as the line is, and a little more. */
-function wrap(line: string, width: number): readonly string[] {
+/** Breaks a line at spaces, never inside a word; what follows is indented as the line is, and a little more. */
+export function wrap(line: string, width: number): readonly string[] {
   if (line.length <= width) return [line];
   const indent = `${/^\s*/.exec(line)?.[0] ?? ""}  `.slice(0, 12);
   const rows: string[] = [];
   let rest = line;
   while (rest.length > width) {
-    const space = rest.lastIndexOf(" ", width);
-    const at = space > indent.length ? space : width;
+    const last = rest.lastIndexOf(" ", width);
+    const at = last > indent.length ? last : rest.indexOf(" ", Math.max(width, indent.length));
+    if (at < 0) break;
     rows.push(rest.slice(0, at));
     rest = `${indent}${rest.slice(at).trimStart()}`;
   }

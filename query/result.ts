@@ -36,6 +36,8 @@ export interface Hit {
   readonly api: ApiHistory | null;
   /** Quoted from the documentation. */
   readonly text: string;
+  /** The chunks that the text is made of, in page order, with a blank line between two. */
+  readonly chunks: readonly ChunkSpan[];
   readonly source: {
     readonly id: string;
     readonly kind: string;
@@ -46,6 +48,15 @@ export interface Hit {
   readonly fetched: string;
   /** Content hash of the chunk that was found. */
   readonly hash: string;
+}
+
+/** Where a stored chunk stands in a hit's text. */
+export interface ChunkSpan {
+  /** Content hash of the chunk. */
+  readonly hash: string;
+  /** UTF-16 code units, as JavaScript counts; `end` is behind the last one. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface RecentChanges {

@@ -7,7 +7,7 @@ import { findChanges } from "./history/find-changes.js";
 import { livesOfNames, type SymbolLife, spanOf } from "./history/life.js";
 import { allPairs } from "./history/release-pairs.js";
 import { mentionOf, termsOf } from "./mention.js";
-import { chunkOrders, passagesOf } from "./passages.js";
+import { chunkOrders, type Passage, passagesOf } from "./passages.js";
 import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
 import { type CorpusRelease, visibleAt } from "./release.js";
@@ -45,6 +45,8 @@ export interface SearchOutcome {
   readonly named: readonly NamedSymbol[];
   /** Of the symbols that the question names in full and those that the hits document: every release's changes. */
   readonly history: readonly Change[];
+  /** Their lives, in all releases. */
+  readonly lives: readonly SymbolLife[];
 }
 
 /** Symbols whose names are looked up for their history, at most. */
@@ -80,7 +82,7 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
     const row = byId.get(passage.id);
     return row
       ? [
-          hitOf(request, row, passage.text, {
+          hitOf(request, row, passage.chunks, {
             rank: index + 1,
             score: scores.get(row.id) ?? 0,
             channels: ranks.get(row.id) ?? {},
@@ -90,7 +92,7 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
         ]
       : [];
   });
-  return { hits, history, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
+  return { hits, history, lives, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
 }
 
 const filterOf = ({ release, kinds }: SearchRequest): string =>
@@ -129,9 +131,9 @@ async function candidates(request: SearchRequest, filter: string) {
   };
 }
 
-type StoredChunk = Omit<ChunkRow, "headings" | "names" | "identifiers" | "embedding">;
+export type StoredChunk = Omit<ChunkRow, "headings" | "names" | "identifiers" | "embedding">;
 
-const CHUNK_COLUMNS = [
+export const CHUNK_COLUMNS = [
   ...["id", "source", "document", "path", "title", "kind", "anchor", "headingPath", "symbols", "text"],
   ...["since", "until"],
 ];
@@ -226,10 +228,30 @@ function signatureAt(
 
 const VERSION_MARK = /\ue000/g;
 
-function hitOf(
-  { corpus, release }: SearchRequest,
+/** A stored text as it reads in one release. */
+export const readIn = (text: string, { version }: CorpusRelease): string =>
+  text.replace(VERSION_MARK, version);
+
+/** Between two chunks of a passage. */
+const JOINT = "\n\n";
+
+/** The passage as it reads in a release, and where each of its chunks stands in it. */
+function textOf(chunks: Passage["chunks"], release: CorpusRelease): Pick<Hit, "text" | "chunks"> {
+  let start = 0;
+  const spans = chunks.map(({ id, text }) => {
+    const end = start + readIn(text, release).length;
+    const span = { hash: id, start, end };
+    start = end + JOINT.length;
+    return span;
+  });
+  return { text: chunks.map(({ text }) => readIn(text, release)).join(JOINT), chunks: spans };
+}
+
+/** A chunk with those that continue it, as it reads in a release. */
+export function hitOf(
+  { corpus, release }: Pick<SearchRequest, "corpus" | "release">,
   row: StoredChunk,
-  text: string,
+  chunks: Passage["chunks"],
   place: Pick<Hit, "rank" | "score" | "channels" | "signature" | "api">,
 ): Hit {
   const source = corpus.state.sources[row.source];
@@ -246,7 +268,7 @@ function hitOf(
     library: corpus.id,
     version: release.version,
     ...spanOf(source, row),
-    text: text.replace(VERSION_MARK, release.version),
+    ...textOf(chunks, release),
     source: { id: row.source, kind: source.kind, priority: source.priority, reference: read.reference },
     fetched: read.fetched,
     hash: row.id,

@@ -1,6 +1,7 @@
 import { KbError } from "../../corpora/errors.js";
 import { chooseRelease, findLibrary, type SymbolOptions } from "../knowledge-base.js";
 import type { ProjectVersion } from "../project.js";
+import type { CorpusRelease, VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
@@ -25,8 +26,19 @@ export async function answerSymbol(
   const id = library ?? (await libraryOf(asked, snapshot, open));
   const corpus = await open(id);
   const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
+  return describeName(asked, corpus, release, versionFrom, snapshot.id);
+}
+
+/** What the index knows of a name, as of one release. */
+export async function describeName(
+  asked: string,
+  corpus: OpenCorpus,
+  release: CorpusRelease,
+  versionFrom: VersionOrigin,
+  snapshot: string,
+): Promise<SymbolAnswer> {
   const resolved = await resolveSymbol(corpus.tables.symbols, asked, release.key);
-  return describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot: snapshot.id });
+  return describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot });
 }
 
 /** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */

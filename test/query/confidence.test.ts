@@ -13,7 +13,7 @@ const hit: Hit = {
   ...{ channels: { lexical: 1, symbol: 1 }, signature: "waterlib.Pump(flow_rate=5)", api: null },
   text: "- **flow_rate** (int, default=5): litres a second.",
   source: { id: "pypi:waterlib", kind: "pypi", priority: "framework-docs", reference: "waterlib-2.0.whl" },
-  ...{ fetched: "2026-01-02T03:04:05Z", hash: "0123456789abcdef" },
+  ...{ fetched: "2026-01-02T03:04:05Z", hash: "0123456789abcdef", chunks: [] },
 };
 const pump = (changed: Partial<NamedSymbol> = {}): NamedSymbol => ({
   ...{ name: "waterlib.Pump", asked: "Pump", match: "name", parameters: [] },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { passagesOf } from "../../query/passages.js";
+import { type Passage, passagesOf } from "../../query/passages.js";
 import type { Table } from "../../query/store/lancedb.js";
 
 const chunk = (id: string, heading: string, text: string) => ({
@@ -20,18 +20,19 @@ const reading = {
   orders: new Map([["d", ["a", "b", "c", "z"]]]),
   countTokens: (text: string) => text.split(" ").length,
 };
+const textOf = (passage: Passage | undefined) => passage?.chunks.map(({ text }) => text).join("; ");
 const found = (...ids: readonly string[]) => ids.map((id) => ({ id, document: "d" }));
 
 describe("passagesOf", () => {
   test("puts a section together again in its own order, and stops at its end", async () => {
     const [passage] = await passagesOf(reading, found("b"), "", { total: 100, each: 100 });
-    assert.equal(passage?.text, "one two three\n\nfour five six\n\nseven eight nine");
+    assert.equal(textOf(passage), "one two three; four five six; seven eight nine");
     assert.equal(passage?.tokens, 9);
   });
 
   test("what follows comes before what precedes when there is not room for both", async () => {
     const [passage] = await passagesOf(reading, found("b"), "", { total: 100, each: 6 });
-    assert.equal(passage?.text, "four five six\n\nseven eight nine");
+    assert.equal(textOf(passage), "four five six; seven eight nine");
   });
 
   test("a chunk that went into an earlier passage yields none of its own", async () => {
@@ -45,7 +46,7 @@ describe("passagesOf", () => {
   test("the first passage is given whatever the budget; the others keep within it", async () => {
     const passages = await passagesOf(reading, found("a", "z"), "", { total: 2, each: 2 });
     assert.deepEqual(
-      passages.map(({ id, text }) => [id, text]),
+      passages.map((passage) => [passage.id, textOf(passage)]),
       [["a", "one two three"]],
     );
   });

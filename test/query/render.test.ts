@@ -15,7 +15,7 @@ const hit: Hit = {
     "The end.",
   ].join("\n"),
   source: { id: "pypi:waterlib", kind: "pypi", priority: "framework-docs", reference: "waterlib-2.0.whl" },
-  ...{ fetched: "2026-01-02T03:04:05Z", hash: "0123456789abcdef" },
+  ...{ fetched: "2026-01-02T03:04:05Z", hash: "0123456789abcdef", chunks: [] },
 };
 
 const result: QueryResult = {

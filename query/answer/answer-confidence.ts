@@ -1,0 +1,61 @@
+import { CONFIDENCE_LEVELS, type ConfidenceLevel, type QueryResult } from "../result.js";
+import type { Answer } from "./answer.js";
+import type { QuestionKind } from "./question-kind.js";
+import type { Statement } from "./statement.js";
+import type { Subject } from "./subjects.js";
+
+/**
+ * How far an answer can be trusted: as far as what was retrieved, and less where the answer itself says less than
+ * was asked. It is raised in one case only: a name that is not in the release was found in the releases before or
+ * after it, and that is what was asked.
+ */
+export function confidenceOf(
+  result: QueryResult,
+  answer: {
+    readonly kind: QuestionKind;
+    readonly subjects: readonly Subject[];
+    readonly statements: readonly Statement[];
+    /** Names that the release is silent about. */
+    readonly silent: readonly string[];
+  },
+): Answer["confidence"] {
+  const { statements, kind, subjects, silent } = answer;
+  if (statements.length === 0) {
+    const lack =
+      silent.length > 0
+        ? [
+            `neither signature nor documentation of ${subjects[0]?.name ?? "the API"} speaks of ${silent.join(", ")}`,
+          ]
+        : result.verified
+          ? ["no passage of this release says what is asked"]
+          : [];
+    return { level: "LOW", verified: false, reasons: [...lack, ...result.reasons] };
+  }
+  if (!result.verified || silent.length > 0) {
+    const reason =
+      "found by comparing the indexed releases; this release does not have the name any more, or not yet";
+    return { level: "MEDIUM", verified: true, reasons: [reason, ...result.reasons] };
+  }
+  const unsure = subjects.find(({ api }) => kind === "since-when" && api?.since.from === "oldest");
+  if (unsure) {
+    const reason = `${unsure.name} is in the oldest release indexed: when it came cannot be told`;
+    return {
+      level: atMost("MEDIUM", result.confidence),
+      verified: true,
+      reasons: [reason, ...result.reasons],
+    };
+  }
+  if (kind === "difference" && new Set(statements.map(({ label }) => label)).size < 2) {
+    const reason = "only one of the two is described";
+    return {
+      level: atMost("MEDIUM", result.confidence),
+      verified: true,
+      reasons: [reason, ...result.reasons],
+    };
+  }
+  return { level: result.confidence, verified: true, reasons: result.reasons };
+}
+
+/** The lower of two levels. */
+export const atMost = (most: ConfidenceLevel, level: ConfidenceLevel): ConfidenceLevel =>
+  CONFIDENCE_LEVELS.indexOf(level) < CONFIDENCE_LEVELS.indexOf(most) ? most : level;

@@ -1,0 +1,166 @@
+import type { Change } from "../history/change.js";
+import type { SymbolAnswer } from "../history/symbol.js";
+import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
+import { confidenceOf } from "./answer-confidence.js";
+import { signatureStatements } from "./api-statements.js";
+import { blocksOf } from "./blocks.js";
+import { type Check, checklist } from "./checklist.js";
+import { type AnswerSource, createCitations } from "./citations.js";
+import { draft } from "./drafts.js";
+import { changeStatements } from "./history-statements.js";
+import { passages } from "./passages.js";
+import { type QuestionKind, questionKind } from "./question-kind.js";
+import { type UnknownName, unknownNames } from "./refusal.js";
+import { relevanceOf } from "./relevance.js";
+import { type Requirement, requirementsOf } from "./requirements.js";
+import type { Drafting, Statement } from "./statement.js";
+import { type Material, type Subject, subjectsOf, withDocumentation } from "./subjects.js";
+import { type VersionDifference, versionDifferences } from "./version-values.js";
+
+/** What the documentation of one release says to a question, every statement with its source. */
+export interface Answer {
+  readonly kind: QuestionKind;
+  /** APIs of the release that the question is about, and their parameters that it names. */
+  readonly about: readonly { readonly name: string; readonly parameters: readonly string[] }[];
+  /** Empty when it cannot be verified. */
+  readonly statements: readonly Statement[];
+  /** Where the answer is not the same in other indexed releases. */
+  readonly differences: readonly VersionDifference[];
+  /** Of the last months, those that touch the answer; `recent` of the result has all. */
+  readonly changes: readonly Change[];
+  readonly deprecations: readonly Deprecated[];
+  readonly requires: readonly Requirement[];
+  readonly checklist: readonly Check[];
+  readonly confidence: {
+    readonly level: ConfidenceLevel;
+    readonly verified: boolean;
+    readonly reasons: readonly string[];
+  };
+  /** Names in the question that the release does not have, with what may be meant. */
+  readonly unknown: readonly UnknownName[];
+  /** What comes nearest when it cannot be verified. It is no answer. */
+  readonly nearest: readonly Statement[];
+  readonly sources: readonly AnswerSource[];
+  /** What putting the answer together took, retrieval not counted. */
+  readonly seconds: number;
+}
+
+/** An API of the answer that its project wants nobody to use any more. */
+export interface Deprecated {
+  readonly symbol: string;
+  readonly message: string;
+  readonly replacement: string | null;
+}
+
+/** A query's result with the answer made of it: what `kb.answer()` returns and `kb query --json` prints. */
+export interface AnsweredQuery extends QueryResult {
+  readonly answer: Answer;
+}
+
+/** What is read beside what was retrieved: by name, never by searching. */
+export interface AnswerReader {
+  /** What the release's documentation says of these APIs themselves. */
+  readonly documentation: (names: readonly string[]) => Promise<readonly Hit[]>;
+  /** Everything the index knows of a name, as of the release. */
+  readonly describe: (name: string) => Promise<SymbolAnswer>;
+}
+
+/** Arranges what was retrieved as an answer. */
+export async function assembleAnswer(
+  result: QueryResult,
+  material: Material,
+  reader: AnswerReader,
+): Promise<Answer> {
+  const started = performance.now();
+  const named = subjectsOf(material);
+  const documentation = named.length > 0 ? await reader.documentation(named.map(({ name }) => name)) : [];
+  const subjects = named.map((subject) => withDocumentation(subject, documentation, material));
+  const kind = questionKind(material.question.text, {
+    namesApi: subjects.length > 0,
+    namesParameter: subjects.some(({ asked }) => asked.length > 0),
+  });
+  const drafting = draftingOf(material, subjects);
+  const silent = result.verified && OF_PARAMETERS.includes(kind) ? silentNames(drafting) : [];
+  const lacking = [...new Set([...result.unknownNames, ...silent])];
+  const unknown = await unknownNames(lacking, subjects, material, reader.describe);
+  const isVerified = result.verified && silent.length === 0;
+  const told = isVerified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
+  const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
+  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent });
+  const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, result)]);
+  const findings = { kind, subjects, statements: told, unknown, material };
+  return {
+    kind,
+    about: subjects.map(({ name, asked }) => ({ name, parameters: asked })),
+    statements: told,
+    differences: versionDifferences(subjects, material),
+    changes: result.recent.changes.filter(({ symbol }) => touched.has(symbol)),
+    deprecations: subjects.flatMap(({ name, deprecation }) =>
+      deprecation
+        ? [{ symbol: name, message: deprecation.message, replacement: deprecation.replacement ?? null }]
+        : [],
+    ),
+    requires: requirementsOf(subjects, material),
+    checklist: checklist(result, findings),
+    confidence,
+    unknown,
+    nearest,
+    sources: drafting.citations.sources,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+function draftingOf(material: Material, subjects: readonly Subject[]): Drafting {
+  const names = new Set(subjects.map(({ name }) => name));
+  const isOwn = ({ symbols }: Hit): boolean => symbols[0] !== undefined && names.has(symbols[0]);
+  const others = material.hits.filter((hit) => !isOwn(hit)).flatMap(blocksOf);
+  const blocks = [...subjects.flatMap((subject) => subject.blocks), ...others];
+  const about = subjects.map(({ name }) => name);
+  const { score: relevance, share } = relevanceOf(material.question, about, blocks);
+  return { material, subjects, citations: createCitations(material), blocks, relevance, share };
+}
+
+/** What the releases tell of a name that is gone: an answer to whether it is, and to what came in its place. */
+function pastOf(
+  kind: QuestionKind,
+  drafting: Drafting,
+  unknown: readonly UnknownName[],
+): readonly Statement[] {
+  if (!PAST_KINDS.includes(kind)) return [];
+  return changeStatements(
+    drafting,
+    unknown.flatMap(({ came, went }) => [came, went].filter((change) => change !== null)),
+  );
+}
+
+/** Kinds of questions that a parameter is the subject of, if they name one. */
+const OF_PARAMETERS: readonly QuestionKind[] = ["parameter", "since-when", "is-deprecated", "migration"];
+
+/** Names that can only be parameters (`eval_strategy`), of which neither signature nor documentation says a word. */
+function silentNames({ material, subjects, blocks }: Drafting): readonly string[] {
+  if (subjects.length === 0) return [];
+  const known = new Set(
+    [
+      ...subjects.flatMap(({ asked, name }) => [...asked, ...name.split(".")]),
+      ...blocks.flatMap(({ names }) => names),
+    ].map((name) => name.toLowerCase()),
+  );
+  return material.question.identifiers.filter((name) => /^[a-z]\w*_\w+$/.test(name) && !known.has(name));
+}
+
+/** What comes nearest: the API that was asked about as it is, or what was found. */
+function nearestStatements(drafting: Drafting, unknown: readonly UnknownName[]): readonly Statement[] {
+  const owner = drafting.subjects.find(({ name }) => unknown.some(({ parameterOf }) => parameterOf === name));
+  const signature = owner ? signatureStatements(drafting, owner) : [];
+  return signature.length > 0 ? signature : passages(drafting, { most: 3, code: false, only: () => true });
+}
+
+const PAST_KINDS: readonly QuestionKind[] = ["since-when", "is-deprecated", "migration"];
+
+/** The APIs that the quoted chunks document. */
+function quotedSymbols(statements: readonly Statement[], { hits }: QueryResult): readonly string[] {
+  const hashes = new Set(statements.flatMap(({ quotation }) => quotation?.hash ?? []));
+  return hits
+    .filter(({ chunks }) => chunks.some(({ hash }) => hashes.has(hash)))
+    .flatMap(({ symbols }) => symbols[0] ?? []);
+}

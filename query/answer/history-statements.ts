@@ -1,0 +1,77 @@
+import type { Change } from "../history/change.js";
+import { breakingText, bySymbol, changesText } from "../history/change-text.js";
+import { sinceText } from "../history/since.js";
+import { entryStatements } from "./api-statements.js";
+import { type Block, blockText } from "./blocks.js";
+import { type Drafting, fact, placeOf, quoteBlock, type Statement } from "./statement.js";
+import type { Subject } from "./subjects.js";
+
+const code = (text: string): string => (text === "" ? "" : `\`${text}\``);
+
+/** Changes as statements, one a symbol and release, each with the evidence of both sides. */
+export function changeStatements({ citations }: Drafting, changes: readonly Change[]): readonly Statement[] {
+  return bySymbol(changes).flatMap((line) => {
+    const [first] = line;
+    const sources = line.flatMap(({ evidence }) => evidence.flatMap((one) => citations.change(one) ?? []));
+    if (sources.length === 0) return [];
+    return [fact(`what changed in ${first.version}`, changeSentence(line), sources)];
+  });
+}
+
+/** `LogisticRegression`, 1.6.1 → 1.9.1 (2026-09-10): default of `l1_ratio` `None` → `0.0` [breaking]. */
+export function changeSentence(changes: readonly [Change, ...Change[]]): string {
+  const [{ symbol, previous, version, date }] = changes;
+  const told = `${code(symbol)}, ${previous} → ${version} (${date ?? "date unknown"}): ${changesText(changes, code)}`;
+  const breaking = breakingText(changes);
+  return breaking === "" ? told : `${told} ${breaking}`;
+}
+
+/** Whether an API, or those of its parameters that were asked about, is deprecated in this release. */
+export function deprecationStatements(drafting: Drafting, subject: Subject): readonly Statement[] {
+  const { material, citations } = drafting;
+  const where = `${material.corpus.state.name} ${material.release.version}`;
+  if (subject.asked.length > 0) {
+    return subject.asked.flatMap((name) => deprecatedParameter(drafting, subject, name, where));
+  }
+  const label = `whether ${subject.name} is deprecated`;
+  const source = citations.symbol(subject.life);
+  const { deprecation, api } = subject;
+  const marked = subject.blocks.filter(saysDeprecated);
+  const admonitions = marked.filter(({ type }) => type === "admonition");
+  const notes = (admonitions.length > 0 ? admonitions : marked).slice(0, 2);
+  const quoted = notes.flatMap((note) => quoteBlock(drafting, note, placeOf(note)) ?? []);
+  if (!deprecation) {
+    if (quoted.length > 0) return quoted;
+    const told = `${code(subject.name)} is there in ${where}; neither its signature nor the passages found mark it as deprecated`;
+    return [fact(label, told, [source])];
+  }
+  const since = api?.deprecatedSince ? ` ${sinceText(api.deprecatedSince)}` : "";
+  const instead = deprecation.replacement === undefined ? "" : `; use ${code(deprecation.replacement)}`;
+  const told = fact(label, `${code(subject.name)} is deprecated${since}${instead}`, [source]);
+  if (quoted.length > 0 || deprecation.message === "") return [told, ...quoted];
+  return [told, fact("the project's message", deprecation.message, [source])];
+}
+
+/** A passage about the API itself, not about one of its parameters, that calls it deprecated. */
+export const saysDeprecated = (block: Block): boolean =>
+  (block.type === "admonition" || block.type === "paragraph") &&
+  block.names.length === 0 &&
+  /\bdeprecated\b/i.test(blockText(block));
+
+function deprecatedParameter(
+  drafting: Drafting,
+  subject: Subject,
+  name: string,
+  where: string,
+): readonly Statement[] {
+  const label = `whether ${name} of ${subject.name} is deprecated`;
+  const source = drafting.citations.symbol(subject.life);
+  const quoted = entryStatements(drafting, subject, name);
+  const isMarked =
+    quoted.some(({ text }) => /\bdeprecated\b/i.test(text)) ||
+    /deprecated/.test(subject.parameters.find((other) => other.name === name)?.default ?? "");
+  const told = isMarked
+    ? `${code(name)} of ${code(subject.name)} is marked as deprecated in ${where}`
+    : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor the passages found mark it as deprecated`;
+  return [fact(label, told, [source]), ...quoted];
+}

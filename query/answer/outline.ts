@@ -1,0 +1,227 @@
+import type { Change } from "../history/change.js";
+import { bySymbol } from "../history/change-text.js";
+import type { QueryResult } from "../result.js";
+import type { Answer, AnsweredQuery } from "./answer.js";
+import type { AnswerSource } from "./citations.js";
+import { changeSentence } from "./history-statements.js";
+import type { UnknownName } from "./refusal.js";
+import type { Statement } from "./statement.js";
+import type { VersionDifference } from "./version-values.js";
+
+/** A line or a block of an answer, before any format. */
+export interface OutlineLine {
+  readonly type: "text" | "item" | "label" | "signature" | "quote" | "code";
+  readonly text: string;
+  /** How a terminal may colour it. */
+  readonly tone?: "good" | "doubtful" | "bad" | "quiet";
+}
+
+export interface OutlineSection {
+  readonly title: string;
+  readonly lines: readonly OutlineLine[];
+}
+
+/** The sections of an answer in their order; every format prints these. */
+export function outlineOf(answered: AnsweredQuery): readonly OutlineSection[] {
+  const { answer } = answered;
+  return [
+    { title: "Analysis", lines: analysis(answered) },
+    answer.statements.length > 0
+      ? { title: "Answer", lines: [...statementLines(answer.statements), ...differenceLines(answered)] }
+      : { title: "Cannot verify", lines: refusal(answered) },
+    { title: `Changes, ${answered.recent.from} to ${answered.recent.to}`, lines: changes(answered) },
+    { title: "Requires", lines: requires(answered) },
+    { title: "Verification", lines: checks(answer) },
+    { title: "Confidence", lines: confidence(answer) },
+    { title: "Sources", lines: sources(answered) },
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+export const VERSION_FOUND: Readonly<Record<QueryResult["versionFrom"], string>> = {
+  asked: "as asked",
+  question: "as the question says",
+  project: "from the project",
+  newest: "newest stable that is indexed; no version was given",
+};
+
+const line = (
+  type: OutlineLine["type"],
+  text: string,
+  tone?: NonNullable<OutlineLine["tone"]>,
+): OutlineLine => ({ type, text, ...(tone && { tone }) });
+
+function analysis({ libraryName, version, versionFrom, versionDate, libraryFrom, answer }: AnsweredQuery) {
+  const dated = versionDate === undefined ? "release date unknown" : `released ${versionDate}`;
+  const found = libraryFrom === "search" ? "; no library was given: this one fits best" : "";
+  const about = answer.about.map(({ name, parameters }) => {
+    const own = parameters.map((one) => `\`${one}\``).join(", ");
+    return own === "" ? `\`${name}\`` : `${own} of \`${name}\``;
+  });
+  return [
+    line("text", `${libraryName} ${version} (${VERSION_FOUND[versionFrom]}; ${dated}${found})`),
+    line(
+      "text",
+      `Kind of question: ${answer.kind}${about.length > 0 ? `; about ${about.join(" and ")}` : ""}`,
+    ),
+  ];
+}
+
+/** A statement's own line names what it tells and cites; a quotation follows below it. */
+export function statementLines(statements: readonly Statement[]): readonly OutlineLine[] {
+  return statements.flatMap(({ role, label, text, sources: numbers }, at) => {
+    const cited = numbers.map((number) => `[${number}]`).join("");
+    if (role === "fact") return [line("item", `${text} ${cited}`)];
+    const before = statements[at - 1];
+    const isSame = before?.label === label && before.role !== "fact";
+    return [
+      line("label", isSame ? cited : `${label} ${cited}`),
+      line(role === "text" ? "quote" : role, text),
+    ];
+  });
+}
+
+function differenceLines({ answer, versionFrom }: AnsweredQuery): readonly OutlineLine[] {
+  if (answer.differences.length === 0) return [];
+  const told = answer.differences.map((difference) => line("item", differenceText(difference), "doubtful"));
+  return versionFrom === "newest"
+    ? [...told, line("text", "No version was given: check which of these you have.", "doubtful")]
+    : told;
+}
+
+/** `n_init` of `KMeans` differs: in 1.9.1 default `"auto"`; in 1.2 to 1.6.1 default `10`. */
+export function differenceText({ symbol, parameter, values }: VersionDifference): string {
+  const told = values.map(({ from, to, value }) => `in ${from === to ? from : `${from} to ${to}`} ${value}`);
+  return `\`${parameter}\` of \`${symbol}\` is not the same in all indexed releases: ${told.join("; ")}`;
+}
+
+function refusal({ answer, libraryName, version }: AnsweredQuery): readonly OutlineLine[] {
+  const [why = "the documentation of this release does not clearly answer"] = answer.confidence.reasons;
+  return [
+    line("text", `The documentation of ${libraryName} ${version} does not answer this: ${why}.`, "bad"),
+    ...answer.unknown.flatMap(unknownLines),
+    ...(answer.nearest.length > 0
+      ? [line("text", "Nearest passages; they are not an answer:"), ...statementLines(answer.nearest)]
+      : []),
+  ];
+}
+
+/** What is known of a name that is not there. */
+export function unknownLines({
+  name,
+  nearest,
+  came,
+  went,
+  replacement,
+}: UnknownName): readonly OutlineLine[] {
+  const dated = (date: string | undefined) => (date === undefined ? "date unknown" : date);
+  const told: OutlineLine[] = [];
+  if (went) {
+    const gone = `\`${name}\` was there until ${went.previous}; ${went.version} (${dated(went.date)}) does not have it`;
+    told.push(line("item", gone));
+  }
+  if (came) {
+    const come = `\`${name}\` came in ${came.version} (${dated(came.date)}); ${came.previous} does not have it`;
+    told.push(line("item", come));
+  }
+  if (replacement !== null) told.push(line("item", `instead of \`${name}\`: \`${replacement}\``));
+  if (nearest.length > 0) {
+    const names = nearest.map((one) => `\`${one}\``).join(", ");
+    told.push(line("item", `did you mean ${names}?`));
+  }
+  return told;
+}
+
+/** Recent changes shown at most. */
+const MOST_CHANGES = 8;
+
+function changes({ answer, recent, indexed }: AnsweredQuery): readonly OutlineLine[] {
+  const deprecated = answer.deprecations.map(({ symbol, message, replacement }) => {
+    const instead = replacement === null ? "" : `; use \`${replacement}\``;
+    return line("item", `\`${symbol}\` is deprecated: ${message}${instead}`, "bad");
+  });
+  if (recent.undated.length === indexed.length) {
+    return [...deprecated, line("text", "Not checked: no release of this library has a date.", "quiet")];
+  }
+  const asked = new Set(answer.about.flatMap(({ parameters }) => parameters));
+  const isAsked = ({ parameter }: Change): boolean => parameter !== undefined && asked.has(parameter);
+  const lines = bySymbol(answer.changes);
+  // What touches the parameter that is asked about comes first.
+  const told = [
+    ...lines.filter((some) => some.some(isAsked)),
+    ...lines.filter((some) => !some.some(isAsked)),
+  ].map((some) =>
+    line(
+      "item",
+      changeSentence(some),
+      some.some(({ breaking }) => breaking !== false) ? "doubtful" : undefined,
+    ),
+  );
+  const more = told.length - MOST_CHANGES;
+  const unknown =
+    recent.undated.length > 0 ? `; release date unknown, not checked: ${recent.undated.join(", ")}` : "";
+  return [
+    ...deprecated,
+    ...told.slice(0, MOST_CHANGES),
+    ...(more > 0 ? [line("text", `… ${more} more in --json`, "quiet")] : []),
+    ...(told.length === 0
+      ? [line("text", `None to these APIs in the indexed releases${unknown}.`, "quiet")]
+      : []),
+  ];
+}
+
+function requires({ answer, libraryName }: AnsweredQuery): readonly OutlineLine[] {
+  return answer.requires.map(({ name, version, from }) => {
+    const told = {
+      declared: `${libraryName} ${version} or later, as its documentation says`,
+      indexed: `${libraryName} ${version} or later: the release indexed before it does not have it`,
+      oldest: `there in ${libraryName} ${version}, the oldest release indexed; it may be older`,
+    }[from];
+    return line("item", `\`${name}\`: ${told}`);
+  });
+}
+
+const CHECKED: Readonly<Record<string, string>> = {
+  apis: "APIs",
+  version: "Version",
+  "recent changes": "Recent changes",
+  sources: "Sources",
+  "not verified": "Not verified",
+};
+
+const checks = ({ checklist }: Answer): readonly OutlineLine[] =>
+  checklist.map(({ what, passed, found }) => {
+    const mark = passed === true ? "✓" : passed === false ? "✗" : "–";
+    const tone = passed === true ? "good" : passed === false ? "bad" : "quiet";
+    return line("text", `${mark} ${CHECKED[what] ?? what}: ${found}`, tone);
+  });
+
+function confidence({ confidence: { level, reasons } }: Answer): readonly OutlineLine[] {
+  const tone = level === "HIGH" ? "good" : level === "MEDIUM" ? "doubtful" : "bad";
+  const warned = level === "LOW" ? " I cannot fully verify this." : "";
+  return [line("text", `${level}: ${reasons.join("; ")}.${warned}`, tone)];
+}
+
+/** Passages that were found and not quoted, at most. */
+const MOST_OTHERS = 4;
+
+function sources({ answer, hits }: AnsweredQuery): readonly OutlineLine[] {
+  const cited = new Set(answer.sources.map(({ url }) => url));
+  const others = hits.filter(({ url }) => !cited.has(url)).slice(0, MOST_OTHERS);
+  return [
+    ...answer.sources.map((source) => line("text", sourceText(source, answer.sources))),
+    ...(others.length > 0
+      ? [line("text", "Also found, not quoted (--hits shows the passages):", "quiet")]
+      : []),
+    ...others.map(({ headingPath, url }) => line("item", `${headingPath.join(" › ")}: ${url}`, "quiet")),
+  ];
+}
+
+/** Of two sources at one address the second says only what is its own. */
+export function sourceText(source: AnswerSource, all: readonly AnswerSource[] = []): string {
+  const { number, library, version, url, kind, priority, priorityName, fetched, hash } = source;
+  const what = kind === "signature" ? "its signature in the index of symbols, " : "";
+  const first = all.find((other) => other.url === url && other.version === version);
+  return first && first.number < number
+    ? `[${number}] as [${first.number}]: ${what}sha ${hash.slice(0, 10)}`
+    : `[${number}] ${url} (${what}${library} ${version}, priority ${priority} ${priorityName}, read ${fetched.slice(0, 10)}, sha ${hash.slice(0, 10)})`;
+}

@@ -1,0 +1,120 @@
+import { type Block, blockText } from "./blocks.js";
+import { type Drafting, placeOf, quoteBlock, type Statement } from "./statement.js";
+
+/** What passages are wanted. */
+export interface PassageWish {
+  /** Passages at most, code not counted. */
+  readonly most: number;
+  /** Whether to add the code example that goes with the best of them. */
+  readonly code: boolean;
+  /** Blocks that are not to be quoted again. */
+  readonly except?: ReadonlySet<Block>;
+  /** What counts beside relevance; 0 adds nothing. */
+  readonly bonus?: (block: Block) => number;
+  /** Only these blocks. Default: of other pages than those of the APIs that are asked about, those that say much of it. */
+  readonly only?: (block: Block) => boolean;
+}
+
+/** What it is worth to stand in the documentation of an API that is asked about. */
+const OWN = 2;
+
+/** Share of the question's terms. */
+const MUCH = 0.6;
+
+/** A passage that says less than this share of the best is left out. */
+const WORTH = 0.6;
+
+/** The passages that say most of what is asked, best first, each with what it leads up to. */
+export function passages(
+  drafting: Drafting,
+  { most, code, except, bonus, only }: PassageWish,
+): readonly Statement[] {
+  const own = new Set(drafting.subjects.map(({ name }) => name));
+  const grade = (block: Block): number => {
+    const relevance = drafting.relevance(block);
+    const isOwn = own.has(placeOf(block));
+    if (relevance === 0 && !bonus) return 0;
+    return relevance + (isOwn ? OWN : 0) + (bonus?.(block) ?? 0);
+  };
+  const isWanted =
+    only ?? ((block) => own.size === 0 || own.has(placeOf(block)) || drafting.share(block) >= MUCH);
+  const texts = drafting.blocks.filter(
+    (block) =>
+      block.type !== "code" && tells(block) && !except?.has(block) && isWanted(block) && grade(block) > 0,
+  );
+  const ranked = [...texts].sort((a, b) => grade(b) - grade(a));
+  const [best] = ranked;
+  if (!best) return code ? codeOf(drafting, [], except) : [];
+  const chosen = ranked.filter((block) => grade(block) >= WORTH * grade(best)).slice(0, most);
+  const quoted = new Set<Block>();
+  const statements = chosen.flatMap((block) => {
+    if (quoted.has(block)) return [];
+    const whole = withWhatFollows(block, drafting.blocks, quoted);
+    return quoteBlock(drafting, whole, placeOf(block)) ?? [];
+  });
+  if (!code || [...quoted].some(({ type }) => type === "code")) return statements;
+  return [...statements, ...codeOf(drafting, chosen, except)];
+}
+
+/** Characters of a passage with the list or the table that it introduces. */
+const LONGEST = 900;
+
+/** A sentence that ends in a colon says nothing without what follows it. */
+function withWhatFollows(block: Block, blocks: readonly Block[], quoted: Set<Block>): Block {
+  quoted.add(block);
+  let whole = block;
+  const continues = block.type === "paragraph" && /:\s*$/.test(blockText(block));
+  if (!continues) return whole;
+  for (const next of blocks.slice(blocks.indexOf(block) + 1)) {
+    const together = next.hit === block.hit && inOneChunk(block, next) && next.end - block.start <= LONGEST;
+    if (!together || next.type === "paragraph" || next.type === "entry") break;
+    quoted.add(next);
+    whole = { ...whole, end: next.end };
+    if (next.type !== "item") break;
+  }
+  return whole;
+}
+
+const inOneChunk = (a: Block, b: Block): boolean =>
+  a.hit.chunks.some(({ start, end }) => start <= a.start && b.end <= end);
+
+/** The example that goes with what is told: of an API that is asked about, else of a page that is quoted. */
+function codeOf(
+  drafting: Drafting,
+  quoted: readonly Block[],
+  except: ReadonlySet<Block> | undefined,
+): readonly Statement[] {
+  const examples = drafting.blocks.filter((block) => isExample(block) && !except?.has(block));
+  for (const place of [...drafting.subjects.map(({ name }) => name), ...quoted.map(placeOf)]) {
+    const own = examples.filter((block) => placeOf(block) === place);
+    const [best] = own.sort((a, b) => drafting.relevance(b) - drafting.relevance(a));
+    const statement = best && quoteBlock(drafting, best, `example, ${place}`);
+    if (statement) return [statement];
+  }
+  return [];
+}
+
+/** Code that does something; what is drawn or calculated in fixed letters (a table, a formula) is none. */
+const isExample = (block: Block): boolean => {
+  const text = blockText(block);
+  const acts = /\w\(|^\s*(?:import|from|pip|npm)\b/m.test(text) && !/^\s*[=-]{4,}/m.test(text);
+  return block.type === "code" && acts && !isSignature(block);
+};
+
+/** The code that an API's documentation opens with. */
+export const isSignature = (block: Block): boolean => {
+  const { signature } = block.hit;
+  if (block.type !== "code" || signature === null) return false;
+  const squeeze = (text: string): string => text.replace(/\s+/g, "");
+  const [first = ""] = signature.split("\n");
+  return squeeze(blockText(block)).includes(squeeze(first));
+};
+
+/** Lists of links, references to elsewhere, literature and what was cut off in the middle answer nothing. */
+const tells = (block: Block): boolean => {
+  if (block.section === "see also" || block.section === "references") return false;
+  const text = blockText(block);
+  if (/^> \*\*see ?also|^(?:Read more in|Refer to|See the)\b|^For\b[^.]*\b(?:see|refer)\b/i.test(text))
+    return false;
+  return text.length > 120 || block.type === "entry" || /[.!?:)`"'\]>|]\s*$/.test(text);
+};

@@ -1,0 +1,71 @@
+import type { Change } from "../history/change.js";
+import { nearestNames } from "../history/nearest-names.js";
+import type { SymbolAnswer } from "../history/symbol.js";
+import { corpusReleases } from "../release.js";
+import type { Material, Subject } from "./subjects.js";
+
+/** A name in the question that the release does not have. */
+export interface UnknownName {
+  readonly name: string;
+  /** The API whose parameter it would be; null for an API. */
+  readonly parameterOf: string | null;
+  /** Real names that may be meant, best first. */
+  readonly nearest: readonly string[];
+  /** The change by which it came in a later release, or was gone in an earlier one. */
+  readonly came: Change | null;
+  readonly went: Change | null;
+  /** What the project says to use instead, or where it is now. */
+  readonly replacement: string | null;
+}
+
+/** Names looked into at most: each costs a look at every name of the release. */
+const MOST = 3;
+const SUGGESTED = 5;
+
+/**
+ * What is known of the names that are not there.
+ *
+ * @param describe everything the index knows of an API, as of the release
+ */
+export async function unknownNames(
+  names: readonly string[],
+  subjects: readonly Subject[],
+  material: Material,
+  describe: (name: string) => Promise<SymbolAnswer>,
+): Promise<readonly UnknownName[]> {
+  return Promise.all(
+    names.slice(0, MOST).map(async (name): Promise<UnknownName> => {
+      const owner = subjects[0];
+      // What is written like a parameter is one of the API that is named.
+      const isParameter = !name.includes(".") && material.question.parameters.includes(name.toLowerCase());
+      if (owner && isParameter) return lacking(owner, name, material);
+      const told = await describe(name);
+      // Only the dotted ending was written: what ends so is what may be meant.
+      if (told.found)
+        return { name, parameterOf: null, nearest: [told.name], came: null, went: null, replacement: null };
+      const { came, went, replacement } = told;
+      return { name, parameterOf: null, nearest: told.nearest.slice(0, SUGGESTED), came, went, replacement };
+    }),
+  );
+}
+
+function lacking(owner: Subject, name: string, { corpus, release }: Material): UnknownName {
+  const keys = new Map(corpusReleases(corpus.state).map(({ version, key }) => [version, key]));
+  const isLater = ({ version }: Change): boolean => (keys.get(version) ?? "") > release.key;
+  const wanted = name.toLowerCase();
+  const own = owner.history.filter(
+    ({ kind, parameter, before }) =>
+      parameter?.toLowerCase() === wanted ||
+      (kind === "parameter-renamed" && before?.toLowerCase() === wanted),
+  );
+  const went = own.findLast(
+    (change) => /^parameter-(?:removed|renamed)$/.test(change.kind) && !isLater(change),
+  );
+  const renamed = went?.kind === "parameter-renamed" ? went.after : undefined;
+  const names = owner.parameters.map((parameter) => parameter.name);
+  return {
+    ...{ name, parameterOf: owner.name, nearest: nearestNames(name, names, SUGGESTED) },
+    came: own.find((change) => change.kind === "parameter-added" && isLater(change)) ?? null,
+    ...{ went: went ?? null, replacement: went?.replacement ?? renamed ?? null },
+  };
+}

@@ -1,0 +1,79 @@
+import type { AnsweredQuery } from "./answer.js";
+import { differenceText, sourceText, unknownLines, VERSION_FOUND } from "./outline.js";
+import { printable } from "./printable.js";
+import { sentencesOf } from "./sentences.js";
+import type { Statement } from "./statement.js";
+
+/** What an agent with little room gets: the same facts, fewer words. */
+export interface BriefAnswer {
+  readonly library: string;
+  readonly version: string;
+  readonly versionFrom: AnsweredQuery["versionFrom"];
+  readonly verified: boolean;
+  readonly confidence: string;
+  readonly why: string;
+  /** Quotations may end early, at the end of a sentence or line: `…` says so. Empty when it cannot be verified. */
+  readonly answer: readonly string[];
+  /** What differs between releases, is deprecated, or is not there. */
+  readonly notes: readonly string[];
+  readonly sources: readonly string[];
+}
+
+/** Characters of all statements together: some 200 tokens. */
+const ROOM = 800;
+/** Statements and notes at most. */
+const MOST = 4;
+
+export function briefOf(answered: AnsweredQuery): BriefAnswer {
+  const { answer, library, version, versionFrom } = answered;
+  const told: string[] = [];
+  const cited = new Set<number>();
+  let left = ROOM;
+  for (const statement of answer.statements) {
+    if (told.length === MOST || left < 40) break;
+    const text = begin(statement, left);
+    left -= text.length;
+    told.push(`${text} ${statement.sources.map((number) => `[${number}]`).join("")}`);
+    for (const number of statement.sources) cited.add(number);
+  }
+  const notes = [
+    ...answer.differences.map(differenceText),
+    ...answer.deprecations.map(({ symbol, replacement }) => {
+      const instead = replacement === null ? "" : `; use ${replacement}`;
+      return `${symbol} is deprecated${instead}`;
+    }),
+    ...answer.unknown.flatMap((unknown) => unknownLines(unknown).map(({ text }) => text)),
+  ];
+  const used = answer.sources.filter(({ number }) => cited.has(number));
+  const { level, verified, reasons } = answer.confidence;
+  return {
+    ...{ library, version, versionFrom, verified, confidence: level, why: reasons[0] ?? "" },
+    ...{ answer: told, notes: notes.slice(0, MOST) },
+    sources: used.map((source) => sourceText(source, used)),
+  };
+}
+
+/** The brief answer as text. */
+export function renderBrief(answered: AnsweredQuery): string {
+  const { answer, confidence, why, notes, sources, verified } = briefOf(answered);
+  const { libraryName, version, versionFrom } = answered;
+  return printable(
+    [
+      `${libraryName} ${version} (${VERSION_FOUND[versionFrom]})`,
+      ...(verified ? answer : ["Cannot verify."]),
+      ...notes.map((note) => `Note: ${note}`),
+      `Confidence ${confidence}: ${why}`,
+      ...sources,
+    ].join("\n"),
+  );
+}
+
+/** As many whole lines or sentences of a statement as there is room for, at least one. */
+function begin({ text, quotation }: Statement, room: number): string {
+  if (text.length <= room || quotation === null) return text;
+  const line = text.lastIndexOf("\n", room);
+  const sentence = sentencesOf(text).findLast(({ end }) => end <= room)?.end ?? 0;
+  const at = Math.max(line, sentence);
+  const first = text.indexOf("\n");
+  return `${text.slice(0, at > 0 ? at : first > 0 ? first : text.length).trimEnd()} …`;
+}

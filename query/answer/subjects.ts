@@ -1,0 +1,187 @@
+import type { ApiHistory } from "../history/api-history.js";
+import { apiHistory } from "../history/api-history.js";
+import type { Change } from "../history/change.js";
+import { type Deprecation, readDeprecation } from "../history/compare-symbols.js";
+import { isAlive, type SymbolLife, TOP_LEVEL_KINDS } from "../history/life.js";
+import { type Parameter, readParameters } from "../history/parameter.js";
+import type { Question } from "../question.js";
+import type { CorpusRelease } from "../release.js";
+import type { Hit } from "../result.js";
+import type { CorpusState } from "../store/snapshot.js";
+import { leafOf } from "../store/terms.js";
+import type { NamedSymbol } from "../symbols.js";
+import { type Block, blocksOf } from "./blocks.js";
+
+/** What retrieval found out, and what an answer is made of: nothing else is read. */
+export interface Material {
+  readonly question: Question;
+  readonly corpus: { readonly id: string; readonly state: CorpusState };
+  readonly release: CorpusRelease;
+  readonly named: readonly NamedSymbol[];
+  readonly hits: readonly Hit[];
+  readonly history: readonly Change[];
+  readonly lives: readonly SymbolLife[];
+}
+
+/** An API that the question is about, as of the release. */
+export interface Subject {
+  readonly name: string;
+  /** The row that tells most of it: one with a signature, if there is one. */
+  readonly life: SymbolLife;
+  readonly signature: string | null;
+  readonly parameters: readonly Parameter[];
+  /** Its parameters that the question names, as they are written. */
+  readonly asked: readonly string[];
+  readonly api: ApiHistory | null;
+  readonly deprecation: Deprecation | undefined;
+  /** Its changes in all releases, oldest first. */
+  readonly history: readonly Change[];
+  /** What the hits say of it, best hit first. */
+  readonly blocks: readonly Block[];
+}
+
+/** Subjects of one question at most: a difference has two, and a list of names is no question about each. */
+const MOST = 3;
+
+/**
+ * The APIs that a question names and the release has, in the order in which it names them. Of several that bear a name
+ * the one is meant whose documentation was found first.
+ */
+export function subjectsOf(material: Material): readonly Subject[] {
+  const { named, question } = material;
+  const asked = [
+    ...new Set(named.filter(({ match }) => match !== "parameter").map((symbol) => symbol.asked)),
+  ];
+  const meant = asked.flatMap((name) => {
+    const bearer = bearerOf(name, material);
+    return bearer === undefined ? [] : [{ asked: name, name: bearer }];
+  });
+  const subjects = [...new Map(meant.map((one) => [one.name, one])).values()].flatMap((one) => {
+    const subject = subjectOf(one.name, material);
+    return subject ? [{ ...one, subject }] : [];
+  });
+  const place = (name: string): number => question.text.toLowerCase().indexOf(name.toLowerCase());
+  return subjects
+    .filter(({ name }) => !isParameterOf(name, subjects, question))
+    .filter(({ name }, _, all) => !all.some((other) => other.name.startsWith(`${name}.`)))
+    .slice(0, MOST)
+    .sort((a, b) => place(a.asked) - place(b.asked))
+    .map(({ subject }) => subject);
+}
+
+/** What bears a name: the first that a hit documents, else the best match by name; a plain word names no member. */
+function bearerOf(asked: string, { named, hits, lives }: Material): string | undefined {
+  const bearers = named.filter((symbol) => symbol.asked === asked && symbol.match !== "parameter");
+  const isExact = bearers.some(({ match }) => match === "name");
+  const ending = asked.toLowerCase().replaceAll("::", ".");
+  const found = hits
+    .flatMap(({ symbols }) => symbols[0] ?? [])
+    .find((name) => {
+      const folded = name.toLowerCase();
+      return (
+        folded === ending ||
+        (isExact ? folded.endsWith(`.${ending}`) : bearers.some((one) => one.name === name))
+      );
+    });
+  if (isExact) {
+    const whole = bearers.find(({ name }) => name.toLowerCase() === ending)?.name;
+    return whole ?? found ?? bearers[0]?.name;
+  }
+  // A plain word is a name where the first passage documents what bears it.
+  const kind = lives.find(({ name }) => name === found)?.kind ?? "";
+  const standsAlone = TOP_LEVEL_KINDS.some((other) => other === kind);
+  return found === hits[0]?.symbols[0] && standsAlone ? found : undefined;
+}
+
+const MEMBER_KINDS = /^(?:method|property|attribute)$/;
+
+/**
+ * Whether a member is rather the parameter of that name: of another API that is named, or, where only the word is
+ * given, of any (`max_length` is an attribute of many classes, and what is asked about is the argument).
+ */
+function isParameterOf(
+  name: string,
+  subjects: readonly { readonly asked: string; readonly subject: Subject }[],
+  question: Question,
+): boolean {
+  const own = subjects.find(({ subject }) => subject.name === name);
+  const leaf = name.split(".").at(-1) ?? name;
+  if (!own || !MEMBER_KINDS.test(own.subject.life.kind) || own.asked.includes(".")) return false;
+  return (
+    question.parameters.includes(leaf.toLowerCase()) ||
+    subjects.some(({ subject }) => subject.name !== name && subject.asked.includes(leaf))
+  );
+}
+
+/** One API as of the release; undefined where retrieval did not come across it. */
+export function subjectOf(name: string, material: Material): Subject | undefined {
+  const { release, lives, history, hits, corpus, question } = material;
+  const here = lives.filter(
+    (life) => life.name === name && life.source in release.sources && isAlive(life, release.key),
+  );
+  const life = here.find(({ signature }) => signature !== "") ?? here[0];
+  if (!life) return undefined;
+  const blocks = hits.filter(({ symbols }) => symbols[0] === name).flatMap(blocksOf);
+  const parameters = readParameters(life);
+  return {
+    name,
+    life,
+    signature: life.signature || null,
+    parameters,
+    asked: askedParameters(question, name, parameters, blocks),
+    api: apiHistory(corpus.state, name, release.key, { lives, history }),
+    deprecation: here.map(({ deprecated }) => readDeprecation(deprecated)).find((found) => found),
+    history: history.filter(({ symbol }) => symbol === name),
+    blocks,
+  };
+}
+
+/** A subject with all that its own documentation says, where that could be read. */
+export function withDocumentation(
+  subject: Subject,
+  documentation: readonly Hit[],
+  { question }: Material,
+): Subject {
+  const own = documentation
+    .filter(({ symbols }) => symbols[0] === subject.name)
+    .flatMap((hit) => blocksOf({ ...hit, signature: subject.signature }));
+  if (own.length === 0) return subject;
+  const asked = askedParameters(question, subject.name, subject.parameters, own);
+  return { ...subject, blocks: own, asked };
+}
+
+/** Parameters of an API that the words of a question name; those taken by `**kwargs` count where they have an entry. */
+function askedParameters(
+  question: Question,
+  owner: string,
+  parameters: readonly Parameter[],
+  blocks: readonly Block[],
+): readonly string[] {
+  const entries = blocks.filter(({ type, section }) => type === "entry" && isParameterSection(section));
+  const known = new Set([...parameters.map(({ name }) => name), ...entries.flatMap(({ names }) => names)]);
+  const own = new Set(owner.toLowerCase().split("."));
+  const written: readonly string[] = question.text.match(/[A-Za-z_]\w*/g) ?? [];
+  const folded = new Set(question.parameters);
+  const found = [...known].filter((name) => {
+    if (own.has(name.toLowerCase()) || leafOf(owner) === name.toLowerCase()) return false;
+    if (folded.has(name.toLowerCase())) return true;
+    // `C` and `X` are parameters; "a" and "x" in a sentence are not.
+    return name.length > 1
+      ? written.includes(name) && !COMMON.has(name)
+      : /[A-Z]/.test(name) && written.includes(name);
+  });
+  // Names that cannot be words are meant before words that happen to be names.
+  const compound = found.filter((name) => folded.has(name.toLowerCase()) || name.includes("_"));
+  return compound.length > 0 ? compound : found;
+}
+
+/** An entry outside any section is of parameters: the label stands in a chunk before. */
+export const isParameterSection = (section: Block["section"]): boolean =>
+  section === "parameters" || section === "description" || section === "other";
+
+/** Words of questions that are also names of parameters. */
+const COMMON = new Set(
+  "a an and any as at by default difference do for from function how i if in input is it its library method model name of on or out self set size the to type use value values version what when where which with".split(
+    " ",
+  ),
+);
