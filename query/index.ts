@@ -1,6 +1,7 @@
 /** The public surface of `framework-kb`: open a knowledge base, ask it. */
 export { describeError, ERROR_CODES, type ErrorCode, KbError } from "../corpora/errors.js";
 export type { DateOrigin } from "../corpora/release.js";
+export type { MissingApi } from "./confidence/missing-api.js";
 export {
   DEFAULT_MODEL,
   describeModel,

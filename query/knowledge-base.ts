@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
-import { judge } from "./confidence.js";
+import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, openEmbedder } from "./embedder.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
@@ -181,14 +181,9 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
         versions,
         versionInQuestion(question.text, namesOf(corpus.id, corpus.state)),
       );
-      const { hits, named, history } = await search({
-        ...settings,
-        question,
-        corpus,
-        release,
-        embedder: loading,
-      });
-      const confidence = judge(question, named, hits, history);
+      const outcome = await search({ ...settings, question, corpus, release, embedder: loading });
+      const { hits, named, history } = outcome;
+      const confidence = await assess({ ...outcome, question, corpus, release, versionFrom });
       const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
       const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
       return {
@@ -200,10 +195,12 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
         versionFrom,
         versionDate: release.date,
         confidence: confidence.level,
+        probability: confidence.probability,
         reasons: confidence.reasons,
         verified: confidence.verified,
         named,
         unknownNames: confidence.unknownNames,
+        missing: confidence.missing,
         hits,
         recent: recentChanges(
           corpus.state,
