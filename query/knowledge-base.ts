@@ -196,6 +196,7 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
         versionDate: release.date,
         confidence: confidence.level,
         probability: confidence.probability,
+        signals: confidence.signals,
         reasons: confidence.reasons,
         verified: confidence.verified,
         named,

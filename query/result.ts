@@ -1,6 +1,7 @@
 import type { SourcePriority } from "../corpora/corpus.js";
 import type { Channel } from "./channels.js";
 import type { MissingApi } from "./confidence/missing-api.js";
+import type { Signals } from "./confidence/signals.js";
 import type { ApiHistory } from "./history/api-history.js";
 import type { Change } from "./history/change.js";
 import type { VersionOrigin } from "./release.js";
@@ -72,6 +73,8 @@ export interface QueryResult {
   readonly confidence: ConfidenceLevel;
   /** Calibrated chance, from 0 to 1, that one of the first five hits documents what is asked for. */
   readonly probability: number;
+  /** What it was computed from; null where nothing was found. */
+  readonly signals: Signals | null;
   /** Why, in words; the first is the decisive one. */
   readonly reasons: readonly string[];
   /** False when the documentation does not answer: then the hits are only the nearest there is. */

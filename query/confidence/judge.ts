@@ -1,10 +1,9 @@
-import type { Question } from "../question.js";
 import type { ConfidenceLevel, Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
 import type { LackingParameter } from "./lacking-parameter.js";
-import { atMost, levelOf, probabilityOf, type Weights } from "./probability.js";
+import { levelOf, probabilityOf, type Weights } from "./probability.js";
 import { decisiveText, lackingText, placeOf, sharedText, unknownText } from "./reasons.js";
-import { isOfficial, type Retrieved, readSignals, type Signals, shareIn } from "./signals.js";
+import { parameterOwners, type Retrieved, readSignals, type Signals, shareIn, textOf } from "./signals.js";
 
 export interface Judgement {
   readonly level: ConfidenceLevel;
@@ -13,56 +12,46 @@ export interface Judgement {
   readonly verified: boolean;
   /** Why, in words; the first is the decisive one. */
   readonly reasons: readonly string[];
-  /** What the probability was computed from; undefined where nothing was found. */
-  readonly signals: Signals | undefined;
+  /** What the probability was computed from; null where nothing was found. */
+  readonly signals: Signals | null;
 }
 
 export interface Evidence extends Retrieved {
   readonly lacking: LackingParameter | undefined;
 }
 
-/**
- * A probability from several signals, and rules that it cannot overrule: a name that the release does not have
- * and a parameter that an API does not have are LOW; a parameter that several APIs have is not HIGH, and neither
- * is anything but a quotation from the project's own documentation.
- */
+/** How far hits can be trusted, and why. */
 export function judge(evidence: Evidence, weights: Weights): Judgement {
-  const { question, hits, named, unknown, lacking } = evidence;
+  const { question, hits, named } = evidence;
   const [first] = hits;
   if (!first) {
     const reasons = ["nothing in this release matches the question"];
-    return { level: "LOW", probability: 0, verified: false, reasons, signals: undefined };
+    return { level: "LOW", probability: 0, verified: false, reasons, signals: null };
   }
-  const owners = parameterOwners(named);
-  const ceiling =
-    lacking || unknown.length > 0 ? "LOW" : owners.length > 1 || !isOfficial(first) ? "MEDIUM" : "HIGH";
   const signals = readSignals(evidence, first);
-  const probability = atMost(ceiling, probabilityOf(signals, weights));
+  const probability = probabilityOf(signals, weights);
   const level = levelOf(probability);
-  const decisive = lacking
-    ? lackingText(lacking, placeOf(first))
-    : unknown.length > 0
-      ? unknownText(unknown, placeOf(first))
-      : owners.length > 1
-        ? sharedText(owners)
-        : decisiveText(level, signals, named);
-  const covered = Math.round(coverageOf(question, first) * 100);
+  const covered = Math.round(shareIn(question.words, textOf(first)) * 100);
   return {
     ...{ level, probability, verified: level !== "LOW", signals },
     reasons: [
-      ...(decisive === undefined ? [] : [decisive]),
+      ...decisive(evidence, first, level, signals, named),
       `the first passage holds ${covered} % of the question's words`,
       `found by ${Object.keys(first.channels).length} of 3 channels`,
     ],
   };
 }
 
-/** APIs that have the parameter, where a parameter is all that the question names. */
-function parameterOwners(named: readonly NamedSymbol[]): readonly NamedSymbol[] {
-  const certain = named.filter(({ match }) => match !== "leaf");
-  const owners = [...new Map(certain.map((symbol) => [symbol.name, symbol])).values()];
-  return certain.every(({ match }) => match === "parameter") ? owners : [];
+function decisive(
+  { lacking, unknown }: Evidence,
+  first: Hit,
+  level: ConfidenceLevel,
+  signals: Signals,
+  named: readonly NamedSymbol[],
+): readonly string[] {
+  if (lacking) return [lackingText(lacking, placeOf(first))];
+  if (unknown.length > 0) return [unknownText(unknown, placeOf(first))];
+  if (signals.shared === 1) return [sharedText(parameterOwners(named))];
+  const text = decisiveText(level, signals, named);
+  return text === undefined ? [] : [text];
 }
-
-const coverageOf = ({ words }: Question, { title, headingPath, symbols, library, text }: Hit): number =>
-  shareIn(words, [title, ...headingPath, library, ...symbols, text].join(" ").toLowerCase());

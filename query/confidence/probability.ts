@@ -6,23 +6,26 @@ export interface Weights extends Readonly<Record<Signal, number>> {
   readonly intercept: number;
 }
 
-/** From these probabilities on. */
+/** HIGH above the first, MEDIUM from the second on, LOW below. */
 export const THRESHOLDS = { high: 0.9, medium: 0.7 } as const;
 
+/** Chance that one of the first five hits documents what is asked for, as far as the rules let it be. */
 export function probabilityOf(signals: Signals, weights: Weights): number {
   const logit = SIGNALS.reduce((sum, name) => sum + weights[name] * signals[name], weights.intercept);
-  return 1 / (1 + Math.exp(-logit));
+  return Math.min(1 / (1 + Math.exp(-logit)), ceilingOf(signals));
 }
 
-/** HIGH above 0.9, MEDIUM from 0.7, LOW below. */
 export function levelOf(probability: number): ConfidenceLevel {
   if (probability > THRESHOLDS.high) return "HIGH";
   return probability >= THRESHOLDS.medium ? "MEDIUM" : "LOW";
 }
 
-/** The greatest probability that still has a level. */
-const CEILINGS: Readonly<Record<ConfidenceLevel, number>> = { HIGH: 1, MEDIUM: THRESHOLDS.high, LOW: 0.69 };
-
-/** A probability that a rule keeps from being more than a level. */
-export const atMost = (level: ConfidenceLevel, probability: number): number =>
-  Math.min(CEILINGS[level], probability);
+/**
+ * What no probability overrules: a name that the release does not have, or a parameter that an API does not have,
+ * is LOW; a parameter that several APIs have is not HIGH, and neither is anything but a quotation from the
+ * project's own documentation.
+ */
+function ceilingOf({ unknown, shared, official }: Signals): number {
+  if (unknown > 0) return THRESHOLDS.medium - 0.01;
+  return shared === 1 || official === 0 ? THRESHOLDS.high : 1;
+}

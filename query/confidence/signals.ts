@@ -85,7 +85,7 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
   const documents = ({ symbols }: Hit): boolean => symbols.some((symbol) => names.has(symbol));
   const best = exact[0];
   const words = question.words;
-  const texts = hits.map((hit) => `${headingOf(hit)} ${hit.text.toLowerCase()}`);
+  const texts = hits.map(textOf);
   const [top = ""] = texts;
   const parts = new Set(exact.flatMap(({ asked }) => [asked.toLowerCase(), ...splitIdentifier(asked)]));
   const others = words.filter((word) => !parts.has(word));
@@ -97,7 +97,7 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
     specific: best ? 1 / exact.filter(({ asked }) => asked === best.asked).length : 0,
     qualified: flag(best?.asked.includes(".") ?? false),
     parameter: flag(exact.some(({ parameters }) => parameters.length > 0)),
-    shared: flag(exact.length === 0 && named.filter(({ match }) => match === "parameter").length > 1),
+    shared: flag(parameterOwners(named).length > 1),
     unknown: retrieved.unknown.length / Math.max(1, question.identifiers.length, retrieved.unknown.length),
     word: flag(named.some(({ match, name }) => match === "leaf" && first.symbols.includes(name))),
     lexical: rankIn("lexical"),
@@ -125,8 +125,15 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
   };
 }
 
+/** APIs that have the parameter, where a parameter is all that the question names. */
+export function parameterOwners(named: readonly NamedSymbol[]): readonly NamedSymbol[] {
+  const certain = named.filter(({ match }) => match !== "leaf");
+  const owners = [...new Map(certain.map((symbol) => [symbol.name, symbol])).values()];
+  return certain.every(({ match }) => match === "parameter") ? owners : [];
+}
+
 /** Of the framework's or the tool's own documentation. */
-export const isOfficial = ({ source }: Hit): boolean =>
+const isOfficial = ({ source }: Hit): boolean =>
   source.priority === "framework-docs" || source.priority === "tool-docs";
 
 /** Share of words that occur in a text, by their first five letters (inflections agree). */
@@ -146,6 +153,9 @@ function rareShareIn(words: readonly string[], text: string, all: readonly strin
 }
 
 const stemOf = (word: string): string => (word.length > 5 ? word.slice(0, 5) : word);
+
+/** Everything a hit says, lower case. */
+export const textOf = (hit: Hit): string => `${headingOf(hit)} ${hit.text.toLowerCase()}`;
 
 const headingOf = ({ title, headingPath, symbols, library }: Hit): string =>
   `${title} ${headingPath.join(" ")} ${symbols.join(" ")} ${library}`.toLowerCase();
