@@ -29,12 +29,16 @@ export async function assess(assessed: Assessed): Promise<Confidence> {
       releases.some((other) => other.version === version && other.key > release.key),
     );
   const lacking = lackingParameter(question, named, hits, history, isLater);
-  const names = [...new Set([...(lacking ? [lacking.parameter] : []), ...unknown.map(({ asked }) => asked)])];
-  const judgement = judge({ ...assessed, unknown: names, lacking }, WEIGHTS);
+  const judgement = judge({ ...assessed, unknown, lacking }, WEIGHTS);
+  const names = [...(lacking ? [lacking.parameter] : []), ...unknown.map(({ asked }) => asked)];
   const isMissing = unknown.filter(({ isApi, asked }) => isApi && asked !== lacking?.parameter);
   const [parameter, apis] = await Promise.all([
     lacking && !lacking.takesAny ? missingParameter(lacking, corpus, release) : undefined,
     missingApis(isMissing, corpus, release),
   ]);
-  return { ...judgement, unknownNames: names, missing: [...(parameter ? [parameter] : []), ...apis] };
+  return {
+    ...judgement,
+    unknownNames: [...new Set(names)],
+    missing: [...(parameter ? [parameter] : []), ...apis],
+  };
 }

@@ -1,6 +1,5 @@
 import type { ConfidenceLevel, Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
-import type { LackingParameter } from "./lacking-parameter.js";
 import { levelOf, probabilityOf, type Weights } from "./probability.js";
 import { decisiveText, lackingText, placeOf, sharedText, unknownText } from "./reasons.js";
 import { parameterOwners, type Retrieved, readSignals, type Signals, shareIn, textOf } from "./signals.js";
@@ -16,12 +15,8 @@ export interface Judgement {
   readonly signals: Signals | null;
 }
 
-export interface Evidence extends Retrieved {
-  readonly lacking: LackingParameter | undefined;
-}
-
 /** How far hits can be trusted, and why. */
-export function judge(evidence: Evidence, weights: Weights): Judgement {
+export function judge(evidence: Retrieved, weights: Weights): Judgement {
   const { question, hits, named } = evidence;
   const [first] = hits;
   if (!first) {
@@ -43,14 +38,20 @@ export function judge(evidence: Evidence, weights: Weights): Judgement {
 }
 
 function decisive(
-  { lacking, unknown }: Evidence,
+  { lacking, unknown }: Retrieved,
   first: Hit,
   level: ConfidenceLevel,
   signals: Signals,
   named: readonly NamedSymbol[],
 ): readonly string[] {
   if (lacking) return [lackingText(lacking, placeOf(first))];
-  if (unknown.length > 0) return [unknownText(unknown, placeOf(first))];
+  if (unknown.length > 0)
+    return [
+      unknownText(
+        unknown.map(({ asked }) => asked),
+        placeOf(first),
+      ),
+    ];
   if (signals.shared === 1) return [sharedText(parameterOwners(named))];
   const text = decisiveText(level, signals, named);
   return text === undefined ? [] : [text];

@@ -1,7 +1,6 @@
 import type { Change } from "../history/change.js";
-import type { Question } from "../question.js";
+import { calledParameters, type Question } from "../question.js";
 import type { Hit } from "../result.js";
-import { foldIdentifier } from "../store/terms.js";
 import type { NamedSymbol } from "../symbols.js";
 
 /** A parameter that a question gives to an API and that the API does not have. */
@@ -18,7 +17,8 @@ export interface LackingParameter {
 
 /**
  * The first parameter that the question asks about and that the one API it names does not have. Nothing is
- * concluded where several are named, or where the API's own text speaks of the name.
+ * concluded where several are named, or where the API's own text speaks of the name: as of code, if the question
+ * calls it a parameter, for “target” or “state” may be a word of any text.
  *
  * @param history changes of the named symbols: what a name that is not there used to be
  * @param isLater whether a version is later than the one asked about
@@ -30,10 +30,13 @@ export function lackingParameter(
   history: readonly Change[],
   isLater: (version: string) => boolean,
 ): LackingParameter | undefined {
-  // An attribute somewhere may bear a parameter's name; it is not what such a question is about.
+  const called = calledParameters(question.text);
+  // Something else may bear a parameter's name; it is not what such a question is about.
   const owners = named.filter(
     ({ match, asked, name }) =>
-      match === "name" && !(question.parameters.includes(asked.toLowerCase()) && isMember(name)),
+      match === "name" &&
+      !called.includes(asked.toLowerCase()) &&
+      !(question.parameters.includes(asked.toLowerCase()) && isMember(name)),
   );
   const [owner] = owners;
   if (!owner || new Set(owners.map(({ asked }) => asked)).size > 1 || owner.signature === "")
@@ -42,8 +45,8 @@ export function lackingParameter(
   const members = new Set(named.map(({ name }) => name.toLowerCase()));
   const text = hits
     .filter(({ symbols }) => symbols.includes(owner.name))
-    .map((hit) => foldIdentifier(hit.text))
-    .join(" ");
+    .map((hit) => hit.text.toLowerCase())
+    .join("\n");
   const takesAny = same.some(({ signature }) => signature.includes("**"));
   const changesOf = (name: string): readonly Change[] =>
     history.filter(
@@ -67,7 +70,7 @@ export function lackingParameter(
       !members.has(`${owner.name.toLowerCase()}.${name}`) &&
       !owner.name.toLowerCase().split(".").includes(name) &&
       // What takes anything and speaks of the name takes it; else a call, or a change, says more than a mention.
-      (!text.includes(foldIdentifier(name)) ||
+      (!(called.includes(name) ? isCode(text, name) : isWord(text, name)) ||
         (!takesAny && (isGiven(question, name) || went(name) !== undefined || came(name) !== undefined))),
   );
   return parameter === undefined
@@ -79,6 +82,15 @@ const isCalled =
   (name: string) =>
   (other: string | undefined): boolean =>
     other?.toLowerCase() === name;
+
+const isWord = (text: string, name: string): boolean =>
+  new RegExp(`(?<![a-z0-9_])${name}(?![a-z0-9_])`).test(text);
+
+/** In a code span, before a colon, bracket or equals sign, or after a bracket, comma or star. */
+const isCode = (text: string, name: string): boolean =>
+  new RegExp(
+    `[\`*"'(,\\[][ ]?${name}(?![a-z0-9_])|(?<![a-z0-9_])${name}[\`*"']|(?<![a-z0-9_])${name}\\s?[:=([]`,
+  ).test(text);
 
 /** The question gives it a value: `name=`. */
 const isGiven = ({ text }: Question, name: string): boolean =>

@@ -25,7 +25,7 @@ export function levelOf(probability: number): ConfidenceLevel {
  * is LOW; a parameter that several APIs have is not HIGH, and neither is anything but a quotation from the
  * project's own documentation.
  */
-function ceilingOf({ unknown, shared, official }: Signals): number {
-  if (unknown > 0) return THRESHOLDS.medium - 0.01;
+function ceilingOf({ unknown, lacking, shared, official }: Signals): number {
+  if (unknown > 0 || lacking === 1) return THRESHOLDS.medium - 0.01;
   return shared === 1 || official === 0 ? THRESHOLDS.high : 1;
 }

@@ -5,6 +5,8 @@ import type { VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
 import { splitIdentifier } from "../store/terms.js";
 import type { NamedSymbol } from "../symbols.js";
+import type { LackingParameter } from "./lacking-parameter.js";
+import type { UnknownName } from "./unknown-names.js";
 
 /**
  * What the probability is computed from. Each is a number from 0 to 1; none is a cosine or a fusion score, only
@@ -25,8 +27,11 @@ export const SIGNALS = [
   "parameter",
   /** The question names a parameter, and several APIs have it. */
   "shared",
-  /** Share of the question's names that stand for nothing in the release. */
+  /** Share of the question's names that stand for nothing in the release; one of them is written as an API of it. */
   "unknown",
+  "missing",
+  /** A parameter that the named API does not have. */
+  "lacking",
   /** The first hit documents an API whose last part is a plain word of the question. */
   "word",
   /** 1 / rank of the first hit in each channel; 0 where it is not found. */
@@ -70,21 +75,29 @@ export interface Retrieved {
   readonly history: readonly Change[];
   readonly versionFrom: VersionOrigin;
   /** Names of the question that stand for nothing in the release. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly UnknownName[];
+  readonly lacking: LackingParameter | undefined;
 }
 
 /** Hits that are looked at: as many as are shown unless more are asked for. */
 const LOOKED_AT = 5;
 
+/** Words that say what is asked of an API, not which one, and need not stand in the text that answers. */
+const FORM_WORDS = new Set(
+  "default defaults signature parameter parameters argument arguments keyword value values return returns example examples mean meaning take takes work works does".split(
+    " ",
+  ),
+);
+
 /** @param first the first hit */
 export function readSignals(retrieved: Retrieved, first: Hit): Signals {
-  const { question, named, history } = retrieved;
+  const { question, named, history, unknown } = retrieved;
   const hits = retrieved.hits.slice(0, LOOKED_AT);
   const exact = named.filter(({ match }) => match === "name");
   const names = new Set(exact.map(({ name }) => name));
   const documents = ({ symbols }: Hit): boolean => symbols.some((symbol) => names.has(symbol));
   const best = exact[0];
-  const words = question.words;
+  const words = question.words.filter((word) => !FORM_WORDS.has(word));
   const texts = hits.map(textOf);
   const [top = ""] = texts;
   const parts = new Set(exact.flatMap(({ asked }) => [asked.toLowerCase(), ...splitIdentifier(asked)]));
@@ -98,7 +111,9 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
     qualified: flag(best?.asked.includes(".") ?? false),
     parameter: flag(exact.some(({ parameters }) => parameters.length > 0)),
     shared: flag(parameterOwners(named).length > 1),
-    unknown: retrieved.unknown.length / Math.max(1, question.identifiers.length, retrieved.unknown.length),
+    unknown: unknown.length / Math.max(1, question.identifiers.length),
+    missing: flag(unknown.some(({ isApi }) => isApi)),
+    lacking: flag(retrieved.lacking !== undefined),
     word: flag(named.some(({ match, name }) => match === "leaf" && first.symbols.includes(name))),
     lexical: rankIn("lexical"),
     dense: rankIn("dense"),
@@ -138,7 +153,7 @@ const isOfficial = ({ source }: Hit): boolean =>
 
 /** Share of words that occur in a text, by their first five letters (inflections agree). */
 export const shareIn = (words: readonly string[], text: string): number =>
-  words.length === 0 ? 0 : words.filter((word) => text.includes(stemOf(word))).length / words.length;
+  words.length === 0 ? 1 : words.filter((word) => text.includes(stemOf(word))).length / words.length;
 
 /** Inverse document frequency over the texts at hand (Spärck Jones 1972): a word that all have tells nothing. */
 function rareShareIn(words: readonly string[], text: string, all: readonly string[]): number {
@@ -148,7 +163,7 @@ function rareShareIn(words: readonly string[], text: string, all: readonly strin
   });
   const sum = (list: typeof weighed): number => list.reduce((total, { weight }) => total + weight, 0);
   return words.length === 0
-    ? 0
+    ? 1
     : sum(weighed.filter(({ word }) => text.includes(stemOf(word)))) / sum(weighed);
 }
 

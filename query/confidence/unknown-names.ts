@@ -39,7 +39,7 @@ export async function unknownNames(
   const names = namesOf(corpus.id, corpus.state).map((name) => name.toLowerCase());
   const own = new Set(names.map(foldIdentifier));
   const candidates = question.identifiers.filter(
-    (name) => !PYTHON_EXCEPTION.test(name) && !own.has(foldIdentifier(name)),
+    (name) => !PYTHON_EXCEPTION.test(name) && !ABBREVIATION.test(name) && !own.has(foldIdentifier(name)),
   );
   if (candidates.length === 0) return [];
   const leaves = new Set(candidates.flatMap((name) => [leafOf(name), leafOf(ownerOf(name))]));
@@ -72,6 +72,9 @@ export async function unknownNames(
 /** Names that belong to the language, whatever library is asked about. */
 const PYTHON_EXCEPTION =
   /^(?:(?:Arithmetic|Assertion|Attribute|BrokenPipe|Buffer|ChildProcess|Connection|EOF|FileExists|FileNotFound|FloatingPoint|IO|Import|Indentation|Index|IsADirectory|Key|Lookup|Memory|ModuleNotFound|Name|NotADirectory|NotImplemented|OS|Overflow|Permission|Recursion|Reference|Runtime|Syntax|System|Tab|Timeout|Type|UnboundLocal|Unicode\w*|Value|ZeroDivision)Error|KeyboardInterrupt|Stop(?:Async)?Iteration|(?:Base)?Exception|\w*Warning)$/;
+
+/** `e.g`, `i.e`: letters with points between. */
+const ABBREVIATION = /^(?:[a-z]\.)+[a-z]$/i;
 
 /** By whole name, alias, or dotted ending of one; case does not count. */
 function isCalled({ name, aliases }: Row, wanted: string): boolean {

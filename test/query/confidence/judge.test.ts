@@ -29,8 +29,10 @@ const removed: Change = {
 const judged = (text: string, named: readonly NamedSymbol[], history: readonly Change[] = []) => {
   const question = readQuestion(text);
   const lacking = lackingParameter(question, named, [hit], history, () => false);
-  const unknown = lacking ? [lacking.parameter] : [];
-  return judge({ question, named, hits: [hit], history, versionFrom: "asked", unknown, lacking }, WEIGHTS);
+  return judge(
+    { question, named, hits: [hit], history, versionFrom: "asked", unknown: [], lacking },
+    WEIGHTS,
+  );
 };
 
 describe("judge", () => {
