@@ -1,6 +1,8 @@
 /** The public surface of `framework-kb`: open a knowledge base, ask it. */
 export { describeError, ERROR_CODES, type ErrorCode, KbError } from "../corpora/errors.js";
 export type { DateOrigin } from "../corpora/release.js";
+export type { MissingApi } from "./confidence/missing-api.js";
+export { SIGNALS, type Signal, type Signals } from "./confidence/signals.js";
 export {
   DEFAULT_MODEL,
   describeModel,

@@ -5,7 +5,7 @@ import { KbError } from "../corpora/errors.js";
 import type { AnsweredQuery } from "./answer/answer.js";
 import type { FalseQuotation, Quotation } from "./answer/quotation.js";
 import type { Material } from "./answer/subjects.js";
-import { judge } from "./confidence.js";
+import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
@@ -216,7 +216,7 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
       embedder: loading,
     });
     const { hits, named, history } = found;
-    const confidence = judge(question, named, hits, history);
+    const confidence = await assess({ ...found, question, corpus, release, versionFrom });
     const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
     const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
     const result: QueryResult = {
@@ -228,10 +228,13 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
       versionFrom,
       versionDate: release.date,
       confidence: confidence.level,
+      probability: confidence.probability,
+      signals: confidence.signals,
       reasons: confidence.reasons,
       verified: confidence.verified,
       named,
       unknownNames: confidence.unknownNames,
+      missing: confidence.missing,
       hits,
       recent: recentChanges(
         corpus.state,

@@ -50,6 +50,10 @@ const NAME = "[A-Za-z_][A-Za-z0-9_]*";
 const PARAMETER_FORMS = [
   new RegExp(`(?<![\\w.])(${NAME})\\s?=(?!=)`, "g"),
   new RegExp(`(?<![\\w.])(${NAME})\\s+(?:parameter|argument|param|kwarg|keyword argument)s?\\b`, "gi"),
+  new RegExp(
+    `\\bdefaults?(?:\\s+values?)?\\s+(?:of|for)\\s+(?:the\\s+)?[“"'\`]?(${NAME})[”"'\`]?(?=\\s+(?:in|of|for)\\b)`,
+    "gi",
+  ),
   new RegExp(`\\b(?:parameter|argument|param|kwarg)\\s+(?:called\\s+|named\\s+)?[“"'\`]?(${NAME})`, "gi"),
 ];
 /** Words that stand beside “parameter” without being one. */
@@ -60,9 +64,15 @@ const NO_PARAMETER = new Set(
 );
 
 function parametersOf(text: string, identifiers: readonly string[]): readonly string[] {
-  const said = PARAMETER_FORMS.flatMap((form) => [...text.matchAll(form)].map(([, name = ""]) => name));
   const snake = identifiers.filter((name) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(name));
-  const found = [...said, ...snake].map((name) => name.toLowerCase());
+  return [...new Set([...calledParameters(text), ...snake.map((name) => name.toLowerCase())])];
+}
+
+/** Names that a text itself calls parameters: `sparse=False`, “the presort argument”, “default of n_jobs in …”. */
+export function calledParameters(text: string): readonly string[] {
+  const found = PARAMETER_FORMS.flatMap((form) =>
+    [...text.matchAll(form)].map(([, name = ""]) => name.toLowerCase()),
+  );
   return [...new Set(found)].filter(
     (name) => name.length > 1 && !FUNCTION_WORDS.has(name) && !NO_PARAMETER.has(name),
   );

@@ -1,5 +1,7 @@
 import type { SourcePriority } from "../corpora/corpus.js";
 import type { Channel } from "./channels.js";
+import type { MissingApi } from "./confidence/missing-api.js";
+import type { Signals } from "./confidence/signals.js";
 import type { ApiHistory } from "./history/api-history.js";
 import type { Change } from "./history/change.js";
 import type { VersionOrigin } from "./release.js";
@@ -78,7 +80,12 @@ export interface QueryResult {
   readonly version: string;
   readonly versionFrom: VersionOrigin;
   readonly versionDate: string | undefined;
+  /** HIGH above a probability of 0.9, MEDIUM from 0.7, LOW below. */
   readonly confidence: ConfidenceLevel;
+  /** Calibrated chance, from 0 to 1, that one of the first five hits documents what is asked for. */
+  readonly probability: number;
+  /** What it was computed from; null where nothing was found. */
+  readonly signals: Signals | null;
   /** Why, in words; the first is the decisive one. */
   readonly reasons: readonly string[];
   /** False when the documentation does not answer: then the hits are only the nearest there is. */
@@ -87,6 +94,8 @@ export interface QueryResult {
   readonly named: readonly NamedSymbol[];
   /** Names in the question that the release does not have. */
   readonly unknownNames: readonly string[];
+  /** Those of them that are written as APIs of this library, or were some: what is there instead. */
+  readonly missing: readonly MissingApi[];
   readonly hits: readonly Hit[];
   readonly recent: RecentChanges;
   /** Other indexed versions of the library, newest first. */

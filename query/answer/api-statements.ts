@@ -141,6 +141,7 @@ export function sinceStatements(drafting: Drafting, subject: Subject): readonly 
   const { since } = api;
   const how = {
     declared: ", as its documentation says",
+    noted: ", as the release notes say",
     indexed: ": the release indexed before it does not have it",
     oldest: ", the oldest release indexed: it may be older",
   }[since.from];

@@ -173,6 +173,7 @@ function requires({ answer, libraryName }: AnsweredQuery): readonly OutlineLine[
   return answer.requires.map(({ name, version, from }) => {
     const told = {
       declared: `${libraryName} ${version} or later, as its documentation says`,
+      noted: `${libraryName} ${version} or later, as the release notes say`,
       indexed: `${libraryName} ${version} or later: the release indexed before it does not have it`,
       oldest: `there in ${libraryName} ${version}, the oldest release indexed; it may be older`,
     }[from];

@@ -1,3 +1,4 @@
+import type { Since } from "../history/since.js";
 import type { Material, Subject } from "./subjects.js";
 import { parameterSince } from "./version-values.js";
 
@@ -7,7 +8,7 @@ export interface Requirement {
   readonly name: string;
   readonly version: string;
   /** `declared` by the documentation, seen to come between two `indexed` releases, or in the `oldest` or before it. */
-  readonly from: "declared" | "indexed" | "oldest";
+  readonly from: Since["from"];
 }
 
 /** What an answer's APIs and parameters need at least, as far as the index can tell. */

@@ -8,6 +8,7 @@ import { openKnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
 import { ablations, answerable, askAll } from "./ask.js";
+import { evaluateConfidence } from "./confidence.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
 import { askLangchain } from "./langchain-baseline.js";
 import { type EvaluationOptions, readOptions } from "./options.js";
@@ -121,6 +122,12 @@ try {
   if (options.only === "versions") {
     process.stdout.write(await evaluateVersions({ ...options, onEvent: announce }));
     say(`Written: ${join(options.out, "versions.md")} and versions.jsonl`);
+  } else if (options.only === "confidence") {
+    const { questions, corpora } = await material(options);
+    process.stdout.write(
+      await evaluateConfidence({ ...options, questions, corpora, onEvent: announce, onProgress: say }),
+    );
+    say(`Written: ${join(options.out, "confidence.md")}, reliability.svg and confidence.jsonl`);
   } else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 
 /** What can be measured alone. */
-export const PARTS = ["retrieval", "versions"] as const;
+export const PARTS = ["retrieval", "versions", "confidence"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What `npm run eval` is asked to do; paths are absolute. */
@@ -11,6 +11,10 @@ export interface EvaluationOptions {
   readonly shared: string;
   readonly out: string;
   readonly data: string;
+  /** Data folder of an index with several releases of some libraries, for the questions made from an index. */
+  readonly releases: string;
+  /** Fit the weights of the confidence anew and write them into the source. */
+  readonly fit: boolean;
   readonly only: Part | undefined;
   readonly library: string | undefined;
   readonly model: string | undefined;
@@ -24,12 +28,17 @@ export interface EvaluationOptions {
 export function readOptions(args: readonly string[], root: string): EvaluationOptions {
   const program = new Command("eval")
     .description(
-      "Measures retrieval on labelled questions, or what the index knows about versions, and writes reports",
+      "Measures retrieval on labelled questions, what the index knows about versions, or how sure an answer is, and writes reports",
     )
     .option("--shared <dir>", "evaluation data folder (holds eval/ and docs/)", join(root, "..", "shared"))
     .option("--out <dir>", "folder for the reports", join(root, "data", "eval"))
     .option("--data <dir>", "data folder of the evaluation's own index (default: store below --out)")
-    .option("--only <part>", `measure only this part: ${PARTS.join(" or ")} (default: retrieval)`)
+    .option(
+      "--releases <dir>",
+      "data folder of an index with several releases of some libraries, for --only confidence (default: --data)",
+    )
+    .option("--fit", "with --only confidence: fit the weights anew and write query/confidence/weights.ts")
+    .option("--only <part>", `measure only this part: ${PARTS.join(", ")} (default: retrieval)`)
     .option("--library <name>", "ask only the questions about this library")
     .option("--model <model>", "embedding model: folder or id")
     .option("--per-question", "also write questions.jsonl: rank and hits of each question")
@@ -42,6 +51,8 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
     shared: string;
     out: string;
     data?: string;
+    releases?: string;
+    fit?: boolean;
     only?: string;
     library?: string;
     model?: string;
@@ -52,12 +63,15 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
   }>();
   const only = PARTS.find((part) => part === given.only);
   if (given.only !== undefined && only === undefined) {
-    program.error(`--only ${given.only}: expected ${PARTS.join(" or ")}`);
+    program.error(`--only ${given.only}: expected ${PARTS.join(", ")}`);
   }
+  const data = resolve(given.data ?? join(given.out, "store"));
   return {
     shared: resolve(given.shared),
     out: resolve(given.out),
-    data: resolve(given.data ?? join(given.out, "store")),
+    data,
+    releases: resolve(given.releases ?? data),
+    fit: given.fit ?? false,
     only,
     library: given.library,
     model: given.model,

@@ -22,6 +22,7 @@ const result: QueryResult = {
   ...{ question: "default of pressure in Pump", library: "waterlib", libraryName: "Waterlib" },
   ...{ libraryFrom: "asked", version: "2.0", versionFrom: "newest", versionDate: "2025-02-20" },
   ...{ confidence: "HIGH", reasons: ["every name exists"], verified: true, named: [], unknownNames: [] },
+  ...{ probability: 0.95, signals: null, missing: [] },
   hits: [hit],
   recent: { from: "2025-01-01", to: "2025-07-01", changes: [], undated: [] },
   ...{ indexed: ["2.0"], snapshot: "x", seconds: 0.01 },

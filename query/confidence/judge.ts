@@ -1,0 +1,58 @@
+import type { ConfidenceLevel, Hit } from "../result.js";
+import type { NamedSymbol } from "../symbols.js";
+import { levelOf, probabilityOf, type Weights } from "./probability.js";
+import { decisiveText, lackingText, placeOf, sharedText, unknownText } from "./reasons.js";
+import { parameterOwners, type Retrieved, readSignals, type Signals, shareIn, textOf } from "./signals.js";
+
+export interface Judgement {
+  readonly level: ConfidenceLevel;
+  /** Calibrated chance that one of the first five hits documents what is asked for. */
+  readonly probability: number;
+  readonly verified: boolean;
+  /** Why, in words; the first is the decisive one. */
+  readonly reasons: readonly string[];
+  /** What the probability was computed from; null where nothing was found. */
+  readonly signals: Signals | null;
+}
+
+/** How far hits can be trusted, and why. */
+export function judge(evidence: Retrieved, weights: Weights): Judgement {
+  const { question, hits, named } = evidence;
+  const [first] = hits;
+  if (!first) {
+    const reasons = ["nothing in this release matches the question"];
+    return { level: "LOW", probability: 0, verified: false, reasons, signals: null };
+  }
+  const signals = readSignals(evidence, first);
+  const probability = probabilityOf(signals, weights);
+  const level = levelOf(probability);
+  const covered = Math.round(shareIn(question.words, textOf(first)) * 100);
+  return {
+    ...{ level, probability, verified: level !== "LOW", signals },
+    reasons: [
+      ...decisive(evidence, first, level, signals, named),
+      `the first passage holds ${covered} % of the question's words`,
+      `found by ${Object.keys(first.channels).length} of 3 channels`,
+    ],
+  };
+}
+
+function decisive(
+  { lacking, unknown }: Retrieved,
+  first: Hit,
+  level: ConfidenceLevel,
+  signals: Signals,
+  named: readonly NamedSymbol[],
+): readonly string[] {
+  if (lacking) return [lackingText(lacking, placeOf(first))];
+  if (unknown.length > 0)
+    return [
+      unknownText(
+        unknown.map(({ asked }) => asked),
+        placeOf(first),
+      ),
+    ];
+  if (signals.shared === 1) return [sharedText(parameterOwners(named))];
+  const text = decisiveText(level, signals, named);
+  return text === undefined ? [] : [text];
+}

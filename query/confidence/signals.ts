@@ -1,0 +1,185 @@
+import { CHANNELS, type Channel } from "../channels.js";
+import type { Change } from "../history/change.js";
+import type { Question } from "../question.js";
+import type { VersionOrigin } from "../release.js";
+import type { Hit } from "../result.js";
+import { splitIdentifier } from "../store/terms.js";
+import type { NamedSymbol } from "../symbols.js";
+import type { LackingParameter } from "./lacking-parameter.js";
+import type { UnknownName } from "./unknown-names.js";
+
+/**
+ * What the probability is computed from. Each is a number from 0 to 1; none is a cosine or a fusion score, only
+ * ranks and ratios of them are.
+ */
+export const SIGNALS = [
+  /** The question spells out an API of the release. */
+  "named",
+  /** The first hit documents it. */
+  "topNamed",
+  /** One of the other hits does. */
+  "laterNamed",
+  /** 1 / number of APIs that bear the name. */
+  "specific",
+  /** The name is written with its module or class. */
+  "qualified",
+  /** The API has a parameter that the question names as well. */
+  "parameter",
+  /** The question names a parameter, and several APIs have it. */
+  "shared",
+  /** Share of the question's names that stand for nothing in the release; one of them is written as an API of it. */
+  "unknown",
+  "missing",
+  /** A parameter that the named API does not have. */
+  "lacking",
+  /** The first hit documents an API whose last part is a plain word of the question. */
+  "word",
+  /** 1 / rank of the first hit in each channel; 0 where it is not found. */
+  "lexical",
+  "dense",
+  "symbol",
+  /** Share of the channels that found the first hit. */
+  "agreement",
+  /** Part by which the first score exceeds the second. */
+  "margin",
+  /** Share of the question's words in the first hit's title, headings and names; in its text; in any hit. */
+  "heading",
+  "body",
+  "anywhere",
+  /** Share in the first hit, each word counted by how few of the hits have it. */
+  "rare",
+  /** Share in the first hit of the words that are no part of the API's name. */
+  "rest",
+  /** The first hit is of the project's own documentation; documents an API. */
+  "official",
+  "api",
+  /** The version was asked for, in whatever way. */
+  "version",
+  /** Sources disagree about the API. */
+  "conflicting",
+  /** The question asks for a fact of a signature; for a way to do something; about an error. */
+  "asksFact",
+  "asksHow",
+  "asksError",
+  /** Words of the question, of twenty. */
+  "length",
+] as const;
+
+export type Signal = (typeof SIGNALS)[number];
+export type Signals = Readonly<Record<Signal, number>>;
+
+export interface Retrieved {
+  readonly question: Question;
+  readonly named: readonly NamedSymbol[];
+  readonly hits: readonly Hit[];
+  readonly history: readonly Change[];
+  readonly versionFrom: VersionOrigin;
+  /** Names of the question that stand for nothing in the release. */
+  readonly unknown: readonly UnknownName[];
+  readonly lacking: LackingParameter | undefined;
+}
+
+/** Hits that are looked at: as many as are shown unless more are asked for. */
+const LOOKED_AT = 5;
+
+/** Words that say what is asked of an API, not which one, and need not stand in the text that answers. */
+const FORM_WORDS = new Set(
+  "default defaults signature parameter parameters argument arguments keyword value values return returns example examples mean meaning take takes work works does".split(
+    " ",
+  ),
+);
+
+/** @param first the first hit */
+export function readSignals(retrieved: Retrieved, first: Hit): Signals {
+  const { question, named, history, unknown } = retrieved;
+  const hits = retrieved.hits.slice(0, LOOKED_AT);
+  const exact = named.filter(({ match }) => match === "name");
+  const names = new Set(exact.map(({ name }) => name));
+  const documents = ({ symbols }: Hit): boolean => symbols.some((symbol) => names.has(symbol));
+  const best = exact[0];
+  const words = question.words.filter((word) => !FORM_WORDS.has(word));
+  const texts = hits.map(textOf);
+  const [top = ""] = texts;
+  const parts = new Set(exact.flatMap(({ asked }) => [asked.toLowerCase(), ...splitIdentifier(asked)]));
+  const others = words.filter((word) => !parts.has(word));
+  const rankIn = (channel: Channel): number => inverse(first.channels[channel]);
+  return {
+    named: flag(exact.length > 0),
+    topNamed: flag(documents(first)),
+    laterNamed: flag(!documents(first) && hits.some(documents)),
+    specific: best ? 1 / exact.filter(({ asked }) => asked === best.asked).length : 0,
+    qualified: flag(best?.asked.includes(".") ?? false),
+    parameter: flag(exact.some(({ parameters }) => parameters.length > 0)),
+    shared: flag(parameterOwners(named).length > 1),
+    unknown: unknown.length / Math.max(1, question.identifiers.length),
+    missing: flag(unknown.some(({ isApi }) => isApi)),
+    lacking: flag(retrieved.lacking !== undefined),
+    word: flag(named.some(({ match, name }) => match === "leaf" && first.symbols.includes(name))),
+    lexical: rankIn("lexical"),
+    dense: rankIn("dense"),
+    symbol: rankIn("symbol"),
+    agreement: Object.keys(first.channels).length / CHANNELS.length,
+    margin: marginOf(hits),
+    heading: shareIn(words, headingOf(first)),
+    body: shareIn(words, first.text.toLowerCase()),
+    anywhere: shareIn(words, texts.join(" ")),
+    rare: rareShareIn(words, top, texts),
+    rest: others.length === 0 ? 1 : shareIn(others, top),
+    official: flag(isOfficial(first)),
+    api: flag(first.kind === "api"),
+    version: flag(retrieved.versionFrom !== "newest"),
+    conflicting: flag(
+      history.some(({ symbol, contradicting }) => names.has(symbol) && contradicting.length > 0),
+    ),
+    asksFact: flag(
+      /\b(defaults?|signature|parameters?|arguments?|returns?|since|deprecated)\b/i.test(question.text),
+    ),
+    asksHow: flag(/\bhow\b|\bway to\b/i.test(question.text)),
+    asksError: flag(/error\b|exception|traceback|\bfail|not work|doesn.t work/i.test(question.text)),
+    length: Math.min(1, words.length / 20),
+  };
+}
+
+/** APIs that have the parameter, where a parameter is all that the question names. */
+export function parameterOwners(named: readonly NamedSymbol[]): readonly NamedSymbol[] {
+  const certain = named.filter(({ match }) => match !== "leaf");
+  const owners = [...new Map(certain.map((symbol) => [symbol.name, symbol])).values()];
+  return certain.every(({ match }) => match === "parameter") ? owners : [];
+}
+
+/** Of the framework's or the tool's own documentation. */
+const isOfficial = ({ source }: Hit): boolean =>
+  source.priority === "framework-docs" || source.priority === "tool-docs";
+
+/** Share of words that occur in a text, by their first five letters (inflections agree). */
+export const shareIn = (words: readonly string[], text: string): number =>
+  words.length === 0 ? 1 : words.filter((word) => text.includes(stemOf(word))).length / words.length;
+
+/** Inverse document frequency over the texts at hand (Spärck Jones 1972): a word that all have tells nothing. */
+function rareShareIn(words: readonly string[], text: string, all: readonly string[]): number {
+  const weighed = words.map((word) => {
+    const having = all.filter((other) => other.includes(stemOf(word))).length;
+    return { word, weight: Math.log(1 + (all.length - having + 0.5) / (having + 0.5)) };
+  });
+  const sum = (list: typeof weighed): number => list.reduce((total, { weight }) => total + weight, 0);
+  return words.length === 0
+    ? 1
+    : sum(weighed.filter(({ word }) => text.includes(stemOf(word)))) / sum(weighed);
+}
+
+const stemOf = (word: string): string => (word.length > 5 ? word.slice(0, 5) : word);
+
+/** Everything a hit says, lower case. */
+export const textOf = (hit: Hit): string => `${headingOf(hit)} ${hit.text.toLowerCase()}`;
+
+const headingOf = ({ title, headingPath, symbols, library }: Hit): string =>
+  `${title} ${headingPath.join(" ")} ${symbols.join(" ")} ${library}`.toLowerCase();
+
+function marginOf([first, second]: readonly Hit[]): number {
+  if (!first || !second || first.score <= 0) return first ? 1 : 0;
+  return Math.max(0, Math.min(1, (first.score - second.score) / first.score));
+}
+
+const inverse = (rank: number | undefined): number => (rank === undefined ? 0 : 1 / rank);
+
+const flag = (value: boolean): number => (value ? 1 : 0);

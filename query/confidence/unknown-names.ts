@@ -1,0 +1,105 @@
+import { isAlive } from "../history/life.js";
+import { ownerOf } from "../history/moves.js";
+import { namesOf } from "../library.js";
+import type { Question } from "../question.js";
+import { type CorpusRelease, visibleAt } from "../release.js";
+import type { Hit } from "../result.js";
+import type { OpenCorpus } from "../search.js";
+import { sqlArray } from "../store/lancedb.js";
+import type { SymbolRow } from "../store/rows.js";
+import { compoundIdentifiers, foldIdentifier, leafOf, nameSuffixes } from "../store/terms.js";
+import type { NamedSymbol } from "../symbols.js";
+
+/** A name of the question that stands for nothing in the release. */
+export interface UnknownName {
+  readonly asked: string;
+  /** Without the head that a user gives the package in `import … as`: `tf.nn.relu` may be `nn.relu` of `tensorflow`. */
+  readonly canonical: string;
+  /** It is written as an API of this library, or was one in another release: then it is missing, not merely unknown. */
+  readonly isApi: boolean;
+}
+
+type Row = Pick<SymbolRow, "name" | "aliases" | "kind" | "source" | "since" | "until">;
+const COLUMNS: readonly (keyof Row)[] = ["name", "aliases", "kind", "source", "since", "until"];
+
+/** Symbols from which the packages of a release are known. */
+const SAMPLE = 300;
+
+/**
+ * The names in a question that the release does not have: no symbol bears them, in full or as a dotted ending,
+ * and the passages found do not mention them. A name that another release has is unknown here whatever the
+ * passages say: they say that it went. Nothing is said of a member that a class of the release may inherit.
+ */
+export async function unknownNames(
+  { corpus, release }: { readonly corpus: OpenCorpus; readonly release: CorpusRelease },
+  question: Question,
+  named: readonly NamedSymbol[],
+  hits: readonly Hit[],
+): Promise<readonly UnknownName[]> {
+  const names = namesOf(corpus.id, corpus.state).map((name) => name.toLowerCase());
+  const own = new Set(names.map(foldIdentifier));
+  const candidates = question.identifiers.filter(
+    (name) => !PYTHON_EXCEPTION.test(name) && !ABBREVIATION.test(name) && !own.has(foldIdentifier(name)),
+  );
+  if (candidates.length === 0) return [];
+  const leaves = new Set(candidates.flatMap((name) => [leafOf(name), leafOf(ownerOf(name))]));
+  leaves.delete("");
+  const [rows, some] = await Promise.all([
+    corpus.tables.symbols.rows<Row>(COLUMNS, `array_has_any(leaves, ${sqlArray([...leaves])})`),
+    corpus.tables.symbols.rows<Pick<Row, "name">>(["name"], visibleAt(release), SAMPLE),
+  ]);
+  const here = rows.filter((row) => row.source in release.sources && isAlive(row, release.key));
+  const packages = new Set([...rows, ...some].map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
+  const parameters = new Set(named.flatMap((symbol) => symbol.parameters));
+  const mentioned = mentionsIn(hits);
+  return candidates.flatMap((asked): readonly UnknownName[] => {
+    const name = asked.replaceAll("::", ".");
+    const [head = "", ...rest] = name.split(".");
+    const isPackage = packages.has(head.toLowerCase());
+    const isRooted = rest.length > 0 && (isPackage || names.includes(head.toLowerCase()));
+    const canonical = isRooted && !isPackage ? rest.join(".") : name;
+    const isHere = here.some((row) => isCalled(row, canonical));
+    if (isHere || parameters.has(asked.toLowerCase())) return [];
+    if (mayBeInherited(canonical, here)) return [];
+    // `model.fit`: the head is the user's own variable, so the last part is what can be a name of the library.
+    if (rest.length > 0 && !isRooted && here.some((row) => isCalled(row, leafOf(name)))) return [];
+    const wasOrWillBe = (isRooted || /[A-Z.]/.test(name)) && rows.some((row) => isCalled(row, canonical));
+    if (!wasOrWillBe && mentioned(asked)) return [];
+    return [{ asked, canonical, isApi: isRooted || wasOrWillBe }];
+  });
+}
+
+/** Names that belong to the language, whatever library is asked about. */
+const PYTHON_EXCEPTION =
+  /^(?:(?:Arithmetic|Assertion|Attribute|BrokenPipe|Buffer|ChildProcess|Connection|EOF|FileExists|FileNotFound|FloatingPoint|IO|Import|Indentation|Index|IsADirectory|Key|Lookup|Memory|ModuleNotFound|Name|NotADirectory|NotImplemented|OS|Overflow|Permission|Recursion|Reference|Runtime|Syntax|System|Tab|Timeout|Type|UnboundLocal|Unicode\w*|Value|ZeroDivision)Error|KeyboardInterrupt|Stop(?:Async)?Iteration|(?:Base)?Exception|\w*Warning)$/;
+
+/** `e.g`, `i.e`: letters with points between. */
+const ABBREVIATION = /^(?:[a-z]\.)+[a-z]$/i;
+
+/** By whole name, alias, or dotted ending of one; case does not count. */
+function isCalled({ name, aliases }: Row, wanted: string): boolean {
+  const folded = wanted.toLowerCase();
+  return [name, ...aliases].some((other) => {
+    const lower = other.toLowerCase();
+    return lower === folded || lower.endsWith(`.${folded}`);
+  });
+}
+
+/** A member of a class of the release that other classes have as well. */
+const mayBeInherited = (name: string, here: readonly Row[]): boolean => {
+  const owner = ownerOf(name);
+  const leaf = leafOf(name);
+  return (
+    owner !== "" &&
+    here.some((row) => row.kind === "class" && isCalled(row, owner)) &&
+    here.some((row) => leafOf(row.name) === leaf && /^(method|property|attribute)$/.test(row.kind))
+  );
+};
+
+/** Whether passages mention a name: in full, or as the ending of a longer one; a bare name also as a word. */
+function mentionsIn(hits: readonly Hit[]): (name: string) => boolean {
+  const texts = hits.map(({ text, symbols, headingPath }) => [text, ...symbols, ...headingPath].join(" "));
+  const tokens = new Set(texts.flatMap(compoundIdentifiers).flatMap(nameSuffixes).map(foldIdentifier));
+  const words = new Set(texts.flatMap((text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []));
+  return (name) => tokens.has(foldIdentifier(name)) || words.has(name.toLowerCase());
+}
