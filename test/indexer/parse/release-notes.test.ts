@@ -38,7 +38,7 @@ describe("shapes of release notes", () => {
       ["1.2.0", "2024-01-31", "removed", "pkg.old_way"],
       ["1.2.0", "2024-01-31", "fixed", "Model.load"],
     ]);
-    assert.equal(entries[0]?.anchor, "added-1");
+    assert.equal(entries[0]?.anchor, "120---2024-01-31");
   });
 
   test("JAX: the kind is the head of a group of items; an item keeps what is nested in it", () => {
