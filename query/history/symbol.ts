@@ -14,8 +14,9 @@ import { findChanges } from "./find-changes.js";
 import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
 import { nearestNames } from "./nearest-names.js";
+import { renamedWith } from "./notes/announced-moves.js";
 import { type LinkedNote, unlinked } from "./notes/link.js";
-import { notesOfSymbols } from "./notes/linked-notes.js";
+import { inOneOrder, notesOfSymbols } from "./notes/linked-notes.js";
 import { notesNaming } from "./notes/note.js";
 import { notedAsDeprecated, notedAsNew, type SymbolNote, symbolNotes } from "./notes/symbol-notes.js";
 import { type Parameter, readParameters } from "./parameter.js";
@@ -238,7 +239,10 @@ async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
         symbols,
         [...new Set(formerNames)].filter((other) => other !== name),
       );
-  const lives = [...new Map([...own, ...alike, ...members].map((life) => [keyOf(life), life])).values()];
+  const renamed = await livesOfNames(symbols, renamedWith(named));
+  const lives = [
+    ...new Map([...own, ...alike, ...members, ...renamed].map((life) => [keyOf(life), life])).values(),
+  ];
   const pairs = allPairs(corpus.state);
   const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes: named };
   const changes = await findChanges(known, pairs);
@@ -250,7 +254,7 @@ async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
     place,
   );
   const former = [...names].filter((other) => leafOf(other) !== leafOf(name));
-  const notes = [...named, ...(await notesOfSymbols(notesPlace, former))].filter((linked) =>
+  const notes = inOneOrder([...named, ...(await notesOfSymbols(notesPlace, former))]).filter((linked) =>
     [...linked.names.keys()].some((other) => names.has(other)),
   );
   return { lives: lives.filter((life) => names.has(life.name)), history, notes };

@@ -46,6 +46,19 @@ export async function notesOfPairs(
   return notes.map(link);
 }
 
+/** Notes that were looked up by several names, each once; oldest release first. */
+export function inOneOrder(notes: readonly LinkedNote[]): readonly LinkedNote[] {
+  const once = new Map<string, LinkedNote>();
+  for (const linked of notes) {
+    const { versionKey, source, text } = linked.note;
+    const key = JSON.stringify([versionKey, source, text]);
+    if (!once.has(key)) once.set(key, linked);
+  }
+  return [...once.values()].sort((a, b) =>
+    a.note.versionKey < b.note.versionKey ? -1 : a.note.versionKey > b.note.versionKey ? 1 : 0,
+  );
+}
+
 /** Whether the release that a note is about lies after the earlier release of a pair and not after the later one. */
 export const isWithin = ({ versionKey }: Note, { previous, here }: ReleasePair): boolean =>
   previous.key < versionKey && versionKey <= here.key;
