@@ -109,12 +109,21 @@ function meant(
   const ending = distinct(
     candidates.filter((known) => allNames(known).some((name) => name.endsWith(`.${written}`))),
   );
+  const listed = rest.length > 0 ? [] : modulesBefore(note.text);
+  if (listed.length > 0) {
+    const inside = ending.filter(({ name }) => listed.some((module) => isNamed(ownerOf(name), module)));
+    return inside.length === 1 ? inside : [];
+  }
   const [only, ...others] = ending;
   const isTelling =
     rest.length > 0 || (SEVERAL_WORDS.test(written) && only !== undefined && isTopLevel(only));
   if (only !== undefined && others.length === 0 && isTelling) return [only];
   return byContext(ending, written, note);
 }
+
+/** Modules whose contents a note lists: ``From `jax.core`: `ShapedArray` ``. What is listed so is in no other. */
+const modulesBefore = (text: string): readonly string[] =>
+  [...text.matchAll(/\b(?:from|in|of)\s+`([\w.]+)`\s*:/gi)].map(([, module = ""]) => module);
 
 /** One object that two sources call by different names counts once. */
 const distinct = (known: readonly KnownName[]): readonly KnownName[] =>

@@ -13,12 +13,17 @@ export function subjectsOf({ note, names }: LinkedNote): readonly string[] {
       written === code || written.endsWith(`.${code}`) ? [name] : [],
     );
     if (end !== undefined && !LISTED.test(note.text.slice(end, span.index))) break;
-    if (named.length === 0 && end === undefined) continue;
+    if (end === undefined && (named.length === 0 || IN_PASSING.test(note.text.slice(0, span.index))))
+      continue;
     subjects.push(...named);
     end = span.index + span[0].length;
   }
   return [...new Set(subjects)];
 }
+
+/** Words before something that is only used, returned, raised or compared with. */
+const IN_PASSING =
+  /\b(?:to|from|with|without|using|use|uses|via|raises?|raise an?|raises an?|returns? an?|returns?|instead of|like|than|as)\s+(?:the\s+)?$/i;
 
 /** What stands between the items of a list. */
 const LISTED = /^(?:\s|,|\/|&|\band\b|\bor\b)+$/;

@@ -98,6 +98,45 @@ Code and documentation contributors
     ]);
   });
 
+  test("a page whose title is its newest release: the others below it are releases of their own", () => {
+    const document = parseRst(
+      "whats_new/v1.2.rst",
+      `
+Version 1.2.1
+=============
+
+Changelog
+---------
+
+- |Fix| \`lib.cluster\` does not crash.
+
+Python 3.8
+==========
+
+- Support of \`lib.python\` ends.
+
+Version 1.2.0
+=============
+
+Changelog
+---------
+
+- |Feature| Added \`lib.new_one\`.
+`,
+    );
+    assert.deepEqual(
+      readReleaseNotes(document ?? { path: "", sections: [] }).map(({ version, symbols }) => [
+        version,
+        symbols[0],
+      ]),
+      [
+        ["1.2.1", "lib.cluster"],
+        ["1.2.1", "lib.python"],
+        ["1.2.0", "lib.new_one"],
+      ],
+    );
+  });
+
   test("TensorFlow: `Release 2.15.0` with headings of its own", () => {
     const entries = markdown(`# Release 2.15.0
 

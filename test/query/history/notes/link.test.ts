@@ -58,6 +58,10 @@ describe("a name in a note is linked", () => {
     ]);
   });
 
+  test("not outside the module whose contents the note lists", () => {
+    assert.deepEqual(links("From `water.old`: `RotaryPump`, `Valve`"), ["water.old.Valve"]);
+  });
+
   test("to one symbol whatever its sources call it", () => {
     const both = [known("water.Gate", "class", ["water.gate.Gate"]), known("water.gate.Gate")];
     assert.equal(linked(both, "`GateX`").names.size, 0);
@@ -89,6 +93,9 @@ describe("a note is about", () => {
       "water.tank.Tank",
     ]);
     assert.deepEqual(subjects("The default of `speed` in `RotaryPump` is that of `tank.Tank`."), [
+      "water.pump.RotaryPump",
+    ]);
+    assert.deepEqual(subjects("The error of `speed` changed to `water.flow` in `RotaryPump`."), [
       "water.pump.RotaryPump",
     ]);
     assert.deepEqual(subjects("`start` of `RotaryPump` waits."), ["water.pump.RotaryPump.start"]);

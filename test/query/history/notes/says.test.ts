@@ -23,9 +23,10 @@ describe("a note tells of a change", () => {
     );
   });
   test("of a parameter, by its name in code", () => {
-    const text = "The default of `rate` in `water.Pump` is `8`, the speed of `RotaryPump(max_rate=1)`.";
+    const text = "The default of `rate` in `water.Pump` is `8`, as is the new `RotaryPump(max_rate=8)`.";
     assert.equal(says(text, change("default-changed", "water.Pump", "rate")), true);
     assert.equal(says(text, change("parameter-added", "water.RotaryPump", "max_rate")), true);
+    assert.equal(says(text, change("parameter-removed", "water.Pump", "rate")), false);
     assert.equal(says(text, change("parameter-added", "water.Pump", "speed")), false);
   });
 });
