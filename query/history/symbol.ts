@@ -228,21 +228,15 @@ async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
   // A class may have had another name; so had its members then.
   const movable = isTopLevel ? name : ownerOf(name);
   const aliases = own.filter((life) => life.name === name).flatMap((life) => life.aliases);
-  const [alike, named] = await Promise.all([
-    livesOfLeaves(symbols, [leafOf(movable)]),
-    notesOfSymbols(notesPlace, [name, ...aliases]),
-  ]);
-  const formerNames = alike.map((life) => `${life.name}${name.slice(movable.length)}`);
-  const members = isTopLevel
-    ? []
-    : await livesOfNames(
-        symbols,
-        [...new Set(formerNames)].filter((other) => other !== name),
-      );
+  const formerLives = async () => {
+    const alike = await livesOfLeaves(symbols, [leafOf(movable)]);
+    const names = new Set(alike.map((life) => `${life.name}${name.slice(movable.length)}`));
+    names.delete(name);
+    return [...alike, ...(isTopLevel ? [] : await livesOfNames(symbols, [...names]))];
+  };
+  const [before, named] = await Promise.all([formerLives(), notesOfSymbols(notesPlace, [name, ...aliases])]);
   const renamed = await livesOfNames(symbols, renamedWith(named));
-  const lives = [
-    ...new Map([...own, ...alike, ...members, ...renamed].map((life) => [keyOf(life), life])).values(),
-  ];
+  const lives = [...new Map([...own, ...before, ...renamed].map((life) => [keyOf(life), life])).values()];
   const pairs = allPairs(corpus.state);
   const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes: named };
   const changes = await findChanges(known, pairs);

@@ -93,6 +93,18 @@ export function createLinker(
   };
 }
 
+/** Whether a note may be linked to a symbol at all, judged without the symbols that are called alike. */
+export function mayName({ symbols, module }: Note, name: string, roots: readonly string[]): boolean {
+  return symbols.some((written) => {
+    const isRooted = roots.some((root) => written.toLowerCase().startsWith(`${root.toLowerCase()}.`));
+    if (isRooted && leafOf(written) === leafOf(name)) return true;
+    if (!isNamed(name, written)) return false;
+    if (written.includes(".") || SEVERAL_WORDS.test(written)) return true;
+    const owner = ownerOf(name);
+    return (module !== "" && name.startsWith(`${module}.`)) || symbols.some((other) => isNamed(owner, other));
+  });
+}
+
 function meant(
   written: string,
   candidates: readonly KnownName[],

@@ -98,6 +98,7 @@ describe("a note is about", () => {
     assert.deepEqual(subjects("The error of `speed` changed to `water.flow` in `RotaryPump`."), [
       "water.pump.RotaryPump",
     ]);
+    assert.deepEqual(subjects("`water.Sieve` and `RotaryPump` are new."), []);
     assert.deepEqual(subjects("`start` of `RotaryPump` waits."), ["water.pump.RotaryPump.start"]);
   });
 });
