@@ -54,8 +54,8 @@ export async function namesEnding(symbols: Table, leaves: readonly string[]): Pr
  *
  * 1. the note writes the name or an alias in full, or with a name of the library for its root (`tf.function`);
  * 2. it writes two or more last parts of it (`cluster.KMeans`), and nothing else ends so;
- * 3. it writes the last part alone, several words in one (`CrossEntropyLoss`, not `fit`), and nothing else is called so
- *    and it is a class or a function;
+ * 3. it writes the last part alone, several words in one (`CrossEntropyLoss`, not `fit`), nothing else is called so, and
+ *    it is a class, or a function of the module that a heading over the note names, if one does;
  * 4. several end so, and one of them is in the module of the heading over the note, or is a member of a class that
  *    the note names.
  *
@@ -127,10 +127,16 @@ function meant(
     return inside.length === 1 ? inside : [];
   }
   const [only, ...others] = ending;
-  const isTelling =
-    rest.length > 0 || (SEVERAL_WORDS.test(written) && only !== undefined && isTopLevel(only));
-  if (only !== undefined && others.length === 0 && isTelling) return [only];
+  if (only !== undefined && others.length === 0 && (rest.length > 0 || isTelling(written, only, note))) {
+    return [only];
+  }
   return byContext(ending, written, note);
+}
+
+/** Whether a last part alone means the only symbol that has it: `log_loss` in a note on trees is a value of theirs. */
+function isTelling(written: string, only: KnownName, { module }: Note): boolean {
+  if (!SEVERAL_WORDS.test(written) || !isTopLevel(only)) return false;
+  return /^\p{Lu}/u.test(written) || module === "" || only.name.startsWith(`${module}.`);
 }
 
 /** Modules whose contents a note lists: ``From `jax.core`: `ShapedArray` ``. What is listed so is in no other. */

@@ -42,6 +42,9 @@ describe("a name in a note is linked", () => {
     // One word can be anything; a member's name can be a parameter's.
     assert.deepEqual(links("`Tank`, `flow()` and `max_rate`"), []);
     assert.deepEqual(links("`rotarypump`"), []);
+    // In a chapter on pumps it is a value of theirs, as far as anybody can tell.
+    assert.deepEqual(links("`drain_all`", { module: "water.tank" }), ["water.tank.drain_all"]);
+    assert.deepEqual(links("`drain_all`", { module: "water.pump" }), []);
   });
 
   test("of several by the class that the note names, or the module of its heading", () => {
