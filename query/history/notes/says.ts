@@ -30,12 +30,13 @@ const TELLING: Readonly<Record<Change["kind"], RegExp | undefined>> = {
   "parameter-made-keyword-only": /\bkeyword|\bposition/i,
   "parameter-kind-changed": /\bkeyword|\bposition/i,
   "parameter-reordered": /\border|\bposition/i,
-  "default-changed": /\bdefaults?\b/i,
+  // What is renamed or on its way out gets a default that says so.
+  "default-changed": /\bdefaults?\b|\brenam|\bdeprecat/i,
   "annotation-changed": /\btypes?\b|\bannotat|\breturns?\b|\baccepts?\b/i,
   "signature-changed": /\bsignatures?\b|\bargs?\b|\barguments?\b|\bparameters?\b|\boverloads?\b|\bkeyword\b/i,
   "behaviour-changed": undefined,
-  deprecated: /\bdeprecat/i,
-  "un-deprecated": /\bdeprecat/i,
+  deprecated: /\bdeprecat|\bdefault .*\bwill\b|\bwill .*\bdefault\b|\brenam/i,
+  "un-deprecated": /\bdeprecat|\bdefaults? .*\bchang|\bchang.*\bdefaults?\b/i,
   added:
     /\badd(?:s|ed|ing|ition)?\b|\bnew\b|\bintroduc|\bimplement|\bexpos|\bsupport|\bnow (?:has|available)/i,
   "documentation-changed": undefined,
