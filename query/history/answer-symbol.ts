@@ -3,6 +3,8 @@ import { chooseRelease, findLibrary, type SymbolOptions } from "../knowledge-bas
 import type { ProjectVersion } from "../project.js";
 import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
+import { resolveInherited } from "./inherited.js";
+import { ownerOf } from "./moves.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
 import { describeSymbol, type SymbolAnswer } from "./symbol.js";
 
@@ -25,8 +27,21 @@ export async function answerSymbol(
   const id = library ?? (await libraryOf(asked, snapshot, open));
   const corpus = await open(id);
   const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
-  const resolved = await resolveSymbol(corpus.tables.symbols, asked, release.key);
-  return describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot: snapshot.id });
+  const { symbols } = corpus.tables;
+  const own = await resolveSymbol(symbols, asked, release.key);
+  const inherited = await resolveInherited(symbols, asked, release.key, own);
+  const resolved = inherited ?? own;
+  const answer = await describeSymbol({
+    asked,
+    resolved,
+    corpus,
+    release,
+    versionFrom,
+    snapshot: snapshot.id,
+  });
+  return answer.found && inherited !== undefined
+    ? { ...answer, inheritedFrom: ownerOf(answer.name) }
+    : answer;
 }
 
 /** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */
@@ -59,7 +74,7 @@ async function libraryOf(
   });
 }
 
-const RANKS: Readonly<Record<ResolvedName["match"], number>> = { name: 0, alias: 1, ending: 2 };
+const RANKS: Readonly<Record<ResolvedName["match"], number>> = { name: 0, alias: 1, ending: 2, inherited: 3 };
 const rank = ({ match }: ResolvedName): number => RANKS[match];
 
 /** `torch.nope` is asked of the corpus whose package is `torch`. */

@@ -51,6 +51,8 @@ export interface FoundSymbol extends Asked {
   readonly parameters: readonly Parameter[];
   readonly summary: string;
   readonly aliases: readonly string[];
+  /** The class whose member it is, where another was asked for that inherits it. */
+  readonly inheritedFrom?: string;
   readonly since: Since;
   readonly deprecated: {
     readonly since: Since;
