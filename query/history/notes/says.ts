@@ -68,7 +68,7 @@ function hasCode(text: string, parameter: string): boolean {
 const NAME = "`[~!]?([\\p{L}_][\\w.]*)(?:\\([^`]*\\))?`";
 
 const INSTEAD = new RegExp(
-  `(?:\\b(?:[Uu]s(?:e|ing)|in (?:favou?r|place) of|replaced (?:by|with)|superseded by|renamed (?:to|as)|migrate to|switch to|instead use|moved to)|→|->)\\s+(?:the\\s+)?(?:new\\s+|equivalent\\s+|public\\s+)?(?:class\\s+|function\\s+|method\\s+|module\\s+)?${NAME}`,
+  `(?:(?<!\\bnot )\\b(?:[Uu]se|in (?:favou?r|place) of|replaced (?:by|with)|superseded by|renamed (?:to|as)|migrate to|switch to|instead use|moved to)|→|->)\\s+(?:the\\s+)?(?:new\\s+|equivalent\\s+|public\\s+)?(?:class\\s+|function\\s+|method\\s+|module\\s+)?${NAME}`,
   "u",
 );
 

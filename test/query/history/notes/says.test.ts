@@ -40,6 +40,8 @@ test("what a note says to use instead, where it can only be meant for the one", 
     ["`w.old_f` is deprecated. For `w.other_f` use `w.new_f`.", undefined],
     ["`w.old_f` now uses `w.new_f`.", undefined],
     ["`w.old_f` is deprecated, use `y`.", undefined],
+    ["`w.old_f` is deprecated when using `w.new_f`.", undefined],
+    ["`w.old_f` is deprecated; do not use `w.new_f`.", undefined],
   ];
   for (const [text, expected] of CASES) assert.equal(replacementFor(text, "w.old_f"), expected, text);
 });
