@@ -29,7 +29,7 @@ export async function answerSymbol(
   const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
   const { symbols } = corpus.tables;
   const own = await resolveSymbol(symbols, asked, release.key);
-  const inherited = await resolveInherited(symbols, asked, release.key, own);
+  const inherited = await resolveInherited(symbols, asked, release, own);
   const resolved = inherited ?? own;
   const answer = await describeSymbol({
     asked,

@@ -1,11 +1,11 @@
+import { type CorpusRelease, visibleAt } from "../release.js";
 import { quoteAll, sqlArray, type Table } from "../store/lancedb.js";
 import type { SymbolRow } from "../store/rows.js";
 import { leafOf } from "../store/terms.js";
-import { isAlive } from "./life.js";
 import { ownerOf } from "./moves.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
 
-type Row = Pick<SymbolRow, "name" | "bases" | "since" | "until">;
+type Row = Pick<SymbolRow, "name" | "bases">;
 
 /** Classes looked at, one above the other: a hierarchy is never so high. */
 const HIGHEST = 12;
@@ -19,39 +19,45 @@ const HIGHEST = 12;
 export async function resolveInherited(
   symbols: Table,
   asked: string,
-  key: string,
+  release: CorpusRelease,
   own: ResolvedName | undefined,
 ): Promise<ResolvedName | undefined> {
   const owner = ownerOf(asked);
-  if (owner === "" || (await isThere(symbols, own, key))) return undefined;
-  const found = await resolveSymbol(symbols, owner, key);
+  if (owner === "" || (await isThere(symbols, own, release))) return undefined;
+  const found = await resolveSymbol(symbols, owner, release.key);
   const member = asked.slice(owner.length);
   let classes = found?.names.length === 1 ? found.names : [];
   const seen = new Set<string>();
   for (let height = 0; height < HIGHEST && classes.length > 0; height += 1) {
     for (const name of classes) seen.add(name);
-    const above = (await rowsNamed(symbols, classes, key)).flatMap(({ bases }) => bases);
+    const above = (await rowsNamed(symbols, classes, release)).flatMap(({ bases }) => bases);
     classes = [...new Set(above)].filter((name) => !seen.has(name));
     const members = classes.map((name) => `${name}${member}`);
-    const there = new Set((await rowsNamed(symbols, members, key)).map(({ name }) => name));
+    const there = new Set((await rowsNamed(symbols, members, release)).map(({ name }) => name));
     const nearest = members.find((name) => there.has(name));
     if (nearest !== undefined) return { names: [nearest], match: "inherited" };
   }
   return undefined;
 }
 
-const isThere = async (symbols: Table, own: ResolvedName | undefined, key: string): Promise<boolean> =>
-  own !== undefined && (await rowsNamed(symbols, own.names, key)).length > 0;
+const isThere = async (
+  symbols: Table,
+  own: ResolvedName | undefined,
+  release: CorpusRelease,
+): Promise<boolean> => own !== undefined && (await rowsNamed(symbols, own.names, release)).length > 0;
 
-async function rowsNamed(symbols: Table, names: readonly string[], key: string): Promise<readonly Row[]> {
+/** In the order of the names. */
+async function rowsNamed(
+  symbols: Table,
+  names: readonly string[],
+  release: CorpusRelease,
+): Promise<readonly Row[]> {
   if (names.length === 0) return [];
   const leaves = sqlArray([...new Set(names.map(leafOf))]);
   const rows = await symbols.rows<Row>(
-    ["name", "bases", "since", "until"],
-    `array_has_any(leaves, ${leaves}) AND name IN ${quoteAll(names)}`,
+    ["name", "bases"],
+    `array_has_any(leaves, ${leaves}) AND name IN ${quoteAll(names)} AND ${visibleAt(release)}`,
   );
   const order = new Map(names.map((name, at) => [name, at]));
-  return rows
-    .filter((row) => isAlive(row, key))
-    .sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
+  return rows.sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
 }
