@@ -1,5 +1,5 @@
 /** Where a release's date was read. `none` means the date is unknown, and is said to be so. */
-export const DATE_ORIGINS = ["registry", "tag", "index", "archive", "definition", "none"] as const;
+export const DATE_ORIGINS = ["registry", "tag", "index", "archive", "definition", "notes", "none"] as const;
 export type DateOrigin = (typeof DATE_ORIGINS)[number];
 
 /** One exact version of a corpus. */

@@ -9,6 +9,7 @@ import { indexSource, reportUnmet } from "./index-source.js";
 import { openKnownDocuments } from "./known-documents.js";
 import { type Listing, listSources } from "./listing.js";
 import { acquireLock } from "./lock.js";
+import { withNotedDates } from "./noted-dates.js";
 import type { KnownDocuments } from "./parse/parse.js";
 import { chooseSources, type ReleaseChoice, type SourcePlan } from "./plan.js";
 import type { PageProblem, SourceContext } from "./source/source.js";
@@ -210,7 +211,11 @@ async function corpusState(
     if (indexed < rows) return `the search index of ${kind} holds ${indexed} of ${rows} rows`;
     described[kind] = { name: tables[kind].name, version: await tables[kind].version(), rows };
   }
-  return { ...nameplate(corpus), tables: described as CorpusState["tables"], sources };
+  return {
+    ...nameplate(corpus),
+    tables: described as CorpusState["tables"],
+    sources: await withNotedDates(sources, tables.notes),
+  };
 }
 
 /** What a snapshot keeps of a corpus's definition, so that readers need none. */

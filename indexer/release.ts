@@ -212,7 +212,18 @@ const CHUNK_COLUMNS = [
   ...["text", "headings", "names", "identifiers", "embedding"],
 ];
 const SYMBOL_COLUMNS = [
-  ...["id", "source", "name", "leaves", "aliases", "kind", "signature", "parameters", "parameterNames"],
+  ...[
+    "id",
+    "source",
+    "name",
+    "leaves",
+    "aliases",
+    "bases",
+    "kind",
+    "signature",
+    "parameters",
+    "parameterNames",
+  ],
   ...["summary", "deprecated", "declaredSince", "path", "title", "anchor"],
 ];
 const NOTE_COLUMNS = [

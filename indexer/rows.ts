@@ -74,6 +74,7 @@ function symbolRow(source: string, document: HarvestedDocument, fact: SymbolFact
     name: fact.name,
     leaves: [...new Set([fact.name, ...fact.aliases].map(leafOf))],
     aliases: fact.aliases,
+    bases: fact.bases ?? [],
     kind: fact.kind,
     signature: fact.signatures.join("\n"),
     parameters: JSON.stringify(fact.parameters),

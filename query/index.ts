@@ -14,6 +14,7 @@ export type { ApiHistory } from "./history/api-history.js";
 export { CHANGE_KINDS, type Change, type ChangeEvidence, type ChangeKind } from "./history/change.js";
 export type { ChangesOptions, ChangesResult, ReleaseLooked } from "./history/changes.js";
 export type { DiffOptions, DiffResult, DocumentDiff } from "./history/diff.js";
+export type { SymbolNote } from "./history/notes/symbol-notes.js";
 export type { Parameter } from "./history/parameter.js";
 export type { Since } from "./history/since.js";
 export type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";

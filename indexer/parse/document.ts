@@ -94,6 +94,11 @@ export interface SymbolFact {
   readonly name: string;
   /** Other names under which the same object can be reached, e.g. the private defining module's. */
   readonly aliases: readonly string[];
+  /**
+   * Of a class, the public names of the nearest classes that it inherits from and that have entries of their own, in the
+   * order in which they are looked at: what they define is not told again. Absent where it has none.
+   */
+  readonly bases?: readonly string[];
   readonly kind: SymbolKind;
   /** One line per overload, e.g. `sklearn.cluster.KMeans(n_clusters=8, *, init='k-means++')`. */
   readonly signatures: readonly string[];

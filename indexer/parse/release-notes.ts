@@ -60,7 +60,10 @@ export function readReleaseNotes({
   });
 }
 
-/** The outermost heading that names a version counts, unless one below it is more exact: `1.4`, `1.4.2`. */
+/**
+ * The outermost heading that names a version counts, unless one below it is more exact: `1.4`, `1.4.2`. Where a page has no
+ * title but that of its newest release, the headings of the others stand below this one, and are none the less its equals.
+ */
 function releaseOf(
   headingPath: readonly string[],
 ): { readonly release: Release; readonly at: number } | undefined {
@@ -69,12 +72,17 @@ function releaseOf(
   for (const [index, heading] of headingPath.entries()) {
     const found = readReleaseHeading(heading);
     if (found === undefined) continue;
-    if (release !== undefined && !found.version.startsWith(`${release.version}.`)) continue;
+    const isEqual = index === 1 && at === 0 && wordsBefore(heading) === wordsBefore(headingPath[0] ?? "");
+    const isMoreExact = release !== undefined && found.version.startsWith(`${release.version}.`);
+    if (release !== undefined && !isEqual && !isMoreExact) continue;
     release = found;
     at = index;
   }
   return release === undefined ? undefined : { release, at };
 }
+
+/** `Version 1.4.2` -> `version`. */
+const wordsBefore = (heading: string): string => heading.slice(0, heading.search(/\d/)).trim().toLowerCase();
 
 /** `**April 2024**`, `Release date: 2024-06-18`: a paragraph of its own under the heading. */
 function dateLine(blocks: readonly Block[]): string | undefined {

@@ -4,6 +4,8 @@ import type { ProjectVersion } from "../project.js";
 import type { CorpusRelease, VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
+import { resolveInherited } from "./inherited.js";
+import { ownerOf } from "./moves.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
 import { describeSymbol, type SymbolAnswer } from "./symbol.js";
 
@@ -37,8 +39,14 @@ export async function describeName(
   versionFrom: VersionOrigin,
   snapshot: string,
 ): Promise<SymbolAnswer> {
-  const resolved = await resolveSymbol(corpus.tables.symbols, asked, release.key);
-  return describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot });
+  const { symbols } = corpus.tables;
+  const own = await resolveSymbol(symbols, asked, release.key);
+  const inherited = await resolveInherited(symbols, asked, release, own);
+  const resolved = inherited ?? own;
+  const answer = await describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot });
+  return answer.found && inherited !== undefined
+    ? { ...answer, inheritedFrom: ownerOf(answer.name) }
+    : answer;
 }
 
 /** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */
@@ -71,7 +79,7 @@ async function libraryOf(
   });
 }
 
-const RANKS: Readonly<Record<ResolvedName["match"], number>> = { name: 0, alias: 1, ending: 2 };
+const RANKS: Readonly<Record<ResolvedName["match"], number>> = { name: 0, alias: 1, ending: 2, inherited: 3 };
 const rank = ({ match }: ResolvedName): number => RANKS[match];
 
 /** `torch.nope` is asked of the corpus whose package is `torch`. */

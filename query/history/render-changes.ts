@@ -53,9 +53,10 @@ function item({ symbols, breaking }: LogEntry): string {
   return `- ${names.join(", ")}${more}: ${symbols[0] ? changesText(symbols[0], codeSpan) : ""}${flag}`;
 }
 
-/** Where the later release documents it, or the earlier one where the later has nothing. */
+/** Where the later release documents it, or the earlier one where the later has nothing; what only notes tell, in the notes. */
 function link({ symbol, evidence }: Change): string {
-  const url = evidence.at(-1)?.url ?? "";
+  const documented = evidence.findLast(({ isNote }) => isNote !== true);
+  const url = (documented ?? evidence.at(-1))?.url ?? "";
   return /^https?:/.test(url) ? `[\`${symbol}\`](${url})` : `\`${symbol}\``;
 }
 

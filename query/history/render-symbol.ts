@@ -16,6 +16,9 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
   const { name, kind, signature, parameters, summary, deprecated, documented, aliases, since } = answer;
   const lines = [
     `${paint.bold(name)} ${paint.dim(`(${kind}; ${releaseText(answer)})`)}`,
+    ...(answer.inheritedFrom === undefined
+      ? []
+      : [`   ${answer.asked} is inherited from ${answer.inheritedFrom}`]),
     ...(summary === "" ? [] : [`   ${summary}`]),
     ...(signature === null ? [] : ["", ...signature.split("\n").map((line) => `   ${paint.bold(line)}`)]),
   ];

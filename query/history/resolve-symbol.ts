@@ -7,8 +7,8 @@ import { isAlive } from "./life.js";
 export interface ResolvedName {
   /** Qualified names, present in the release first; one when it is clear. */
   readonly names: readonly string[];
-  /** How well it fits: `name` in full, `alias`, or only the dotted `ending`. */
-  readonly match: "name" | "alias" | "ending";
+  /** How well it fits: `name` in full, `alias`, only the dotted `ending`, or a member `inherited` from another class. */
+  readonly match: "name" | "alias" | "ending" | "inherited";
 }
 
 type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until">;
@@ -31,7 +31,7 @@ export async function resolveSymbol(
   const written = [(text: string) => text, (text: string) => text.toLowerCase()];
   for (const fold of written) {
     const wanted = fold(asked.replaceAll("::", "."));
-    const matches: Readonly<Record<ResolvedName["match"], (row: Named) => boolean>> = {
+    const matches: Readonly<Record<Exclude<ResolvedName["match"], "inherited">, (row: Named) => boolean>> = {
       name: ({ name }) => fold(name) === wanted,
       alias: ({ aliases }) => aliases.some((alias) => fold(alias) === wanted),
       ending: ({ name }) => fold(name).endsWith(`.${wanted}`),

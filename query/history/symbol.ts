@@ -13,8 +13,9 @@ import { findChanges } from "./find-changes.js";
 import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
 import { nearestNames } from "./nearest-names.js";
+import { renamedWith } from "./notes/announced-moves.js";
 import { type LinkedNote, unlinked } from "./notes/link.js";
-import { notesOfSymbols } from "./notes/linked-notes.js";
+import { inOneOrder, notesOfSymbols } from "./notes/linked-notes.js";
 import { notesNaming } from "./notes/note.js";
 import { notedAsDeprecated, notedAsNew, type SymbolNote, symbolNotes } from "./notes/symbol-notes.js";
 import { type Parameter, readParameters } from "./parameter.js";
@@ -53,6 +54,8 @@ export interface FoundSymbol extends Asked {
   readonly parameters: readonly Parameter[];
   readonly summary: string;
   readonly aliases: readonly string[];
+  /** The class whose member it is, where another was asked for that inherits it. */
+  readonly inheritedFrom?: string;
   readonly since: Since;
   readonly deprecated: {
     readonly since: Since;
@@ -235,18 +238,15 @@ async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
   // A class may have had another name; so had its members then.
   const movable = isTopLevel ? name : ownerOf(name);
   const aliases = own.filter((life) => life.name === name).flatMap((life) => life.aliases);
-  const [alike, named] = await Promise.all([
-    livesOfLeaves(symbols, [leafOf(movable)]),
-    notesOfSymbols(notesPlace, [name, ...aliases]),
-  ]);
-  const formerNames = alike.map((life) => `${life.name}${name.slice(movable.length)}`);
-  const members = isTopLevel
-    ? []
-    : await livesOfNames(
-        symbols,
-        [...new Set(formerNames)].filter((other) => other !== name),
-      );
-  const lives = [...new Map([...own, ...alike, ...members].map((life) => [keyOf(life), life])).values()];
+  const formerLives = async () => {
+    const alike = await livesOfLeaves(symbols, [leafOf(movable)]);
+    const names = new Set(alike.map((life) => `${life.name}${name.slice(movable.length)}`));
+    names.delete(name);
+    return [...alike, ...(isTopLevel ? [] : await livesOfNames(symbols, [...names]))];
+  };
+  const [before, named] = await Promise.all([formerLives(), notesOfSymbols(notesPlace, [name, ...aliases])]);
+  const renamed = await livesOfNames(symbols, renamedWith(named));
+  const lives = [...new Map([...own, ...before, ...renamed].map((life) => [keyOf(life), life])).values()];
   const pairs = allPairs(corpus.state);
   const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes: named };
   const changes = await findChanges(known, pairs);
@@ -258,7 +258,7 @@ async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
     place,
   );
   const former = [...names].filter((other) => leafOf(other) !== leafOf(name));
-  const notes = [...named, ...(await notesOfSymbols(notesPlace, former))].filter((linked) =>
+  const notes = inOneOrder([...named, ...(await notesOfSymbols(notesPlace, former))]).filter((linked) =>
     [...linked.names.keys()].some((other) => names.has(other)),
   );
   return { lives: lives.filter((life) => names.has(life.name)), history, notes };

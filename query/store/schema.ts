@@ -23,7 +23,16 @@ const chunkColumns = {
   ...lifetime,
 } satisfies Columns<ChunkRow>;
 const symbolColumns = {
-  ...{ id: text, source: text, name: text, leaves: texts, aliases: texts, kind: text, signature: text },
+  ...{
+    id: text,
+    source: text,
+    name: text,
+    leaves: texts,
+    aliases: texts,
+    bases: texts,
+    kind: text,
+    signature: text,
+  },
   ...{ parameters: text, parameterNames: texts, summary: text, deprecated: text, declaredSince: text },
   ...{ path: text, title: text, anchor: text },
   ...lifetime,

@@ -4,6 +4,7 @@ import { KbError } from "../../corpora/errors.js";
 import type { Change } from "../history/change.js";
 import { findChanges } from "../history/find-changes.js";
 import { isAlive, livesApart, livesOfNames } from "../history/life.js";
+import { notesOfPairs } from "../history/notes/linked-notes.js";
 import { readParameters } from "../history/parameter.js";
 import { pairsBetween } from "../history/release-pairs.js";
 import { resolveSymbol } from "../history/resolve-symbol.js";
@@ -104,8 +105,10 @@ async function compareDependency(
   const names = [...bySymbol.keys()];
   const own = await livesOfNames(symbols, names);
   const apart = from.key < to.key ? await livesApart(symbols, from.key, to.key) : [];
-  const known = { library: corpus.id, corpus: corpus.state, symbols, lives: apart };
-  const changes = from.key < to.key ? await findChanges(known, pairsBetween(from, to, corpus.state)) : [];
+  const pairs = from.key < to.key ? pairsBetween(from, to, corpus.state) : [];
+  const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
+  const notes = await notesOfPairs(place, pairs);
+  const changes = await findChanges({ ...place, symbols, lives: apart, notes }, pairs);
   const affected = names.sort().flatMap((symbol): AffectedSymbol[] => {
     const life = own.find((other) => other.name === symbol && isAlive(other, from.key));
     const before = life ? readParameters(life) : [];

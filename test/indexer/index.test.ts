@@ -9,7 +9,8 @@ import { describeModel } from "../../query/embedder.js";
 import { openKnowledgeBase } from "../../query/knowledge-base.js";
 import { corpusReleases, visibleAt } from "../../query/release.js";
 import { openTables } from "../../query/store/lancedb.js";
-import { storePaths } from "../../query/store/paths.js";
+import { schemaFolder, storePaths } from "../../query/store/paths.js";
+import { SCHEMA_VERSION } from "../../query/store/rows.js";
 import { listSnapshots, readCurrentSnapshot } from "../../query/store/snapshot.js";
 import { directoryCorpus, temporaryFolder, WATERLIB, waterlib, writeFiles } from "../fixture.js";
 
@@ -265,7 +266,7 @@ describe("a knowledge base over the index", () => {
     await assert.rejects(openKnowledgeBase({ data: folder }), { code: "INDEX_MISSING" });
     await writeFiles(folder, { "schema-0/some-model/CURRENT": "x\n" });
     await assert.rejects(openKnowledgeBase({ data: folder }), { code: "INDEX_OTHER_SCHEMA" });
-    await writeFiles(folder, { "schema-1/another-model@1/CURRENT": "x\n" });
+    await writeFiles(folder, { [`${schemaFolder(SCHEMA_VERSION)}/another-model@1/CURRENT`]: "x\n" });
     await assert.rejects(openKnowledgeBase({ data: folder }), { code: "INDEX_OTHER_MODEL" });
     const model = join(folder, "no-such-model");
     await assert.rejects(openKnowledgeBase({ data: folder, embedder: { model } }), {

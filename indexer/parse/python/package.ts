@@ -419,6 +419,17 @@ class PackageWriter {
     });
   }
 
+  /** Names of the bases that have a page of their own, behind those that have none too. */
+  private publicBases(definition: Definition, seen = new Set<Definition>()): readonly string[] {
+    if (seen.has(definition)) return [];
+    seen.add(definition);
+    const names = this.bases(definition).flatMap((base) => {
+      const title = this.placed.get(base)?.title;
+      return title === undefined ? this.publicBases(base, seen) : [title];
+    });
+    return [...new Set(names)];
+  }
+
   private memberEntries(owner: Definition, title: string, aliases: readonly string[]): Entry[] {
     const entries: Entry[] = [];
     const isEnum = this.isEnum(owner);
@@ -457,6 +468,7 @@ class PackageWriter {
         ? [...new Set(callables.map((callable) => clean(renderSignature(title, callable))))]
         : [this.declaration(definition, title)];
     const kind = this.kind(definition, isMember);
+    const bases = definition.kind === "class" ? this.publicBases(definition) : [];
     const deprecated = this.deprecated(definition, docstring);
     const attributes = definition.kind === "class" ? this.attributes(definition, docstring) : [];
     const blocks: Block[] = [{ type: "signature", text: signatures.join("\n") }];
@@ -468,6 +480,7 @@ class PackageWriter {
     const fact: SymbolFact = {
       name: title,
       aliases,
+      ...(bases.length === 0 ? {} : { bases }),
       kind,
       signatures,
       parameters: main?.parameters ?? [],

@@ -1,11 +1,12 @@
 import type { Section } from "../document.js";
 import { slugify } from "../text.js";
+import { kindOfLabel } from "./entry-kind.js";
 
 /**
  * Anchors that lead to an entry and stay when the notes grow. Every release adds its headings above those of the ones
  * before, so the number by which a fragment tells `Added` from the `Added` of another release, `added-3` or `id3`, is
- * another one each time: where an entry's own heading has such a fragment, that of a heading above it is taken, at last
- * that of the release.
+ * another one each time: where an entry's own heading has such a fragment, or is one that every release has, that of a
+ * heading above it is taken, at last that of the release.
  *
  * @param path of the page: only in Markdown is the fragment of a heading without text of its own known, GitHub's slug
  * @returns of a section and the place of the release in its heading path, the fragment; undefined where none is sure
@@ -27,7 +28,7 @@ export function steadyAnchors(
   return ({ headingPath }, releaseAt) => {
     for (let depth = headingPath.length; depth > releaseAt + 1; depth -= 1) {
       const anchor = byHeading.get(JSON.stringify(headingPath.slice(0, depth)));
-      if (isSteady(anchor)) return anchor;
+      if (kindOfLabel(headingPath[depth - 1] ?? "") === undefined && isSteady(anchor)) return anchor;
     }
     const release = headingPath.slice(0, releaseAt + 1);
     const own = byHeading.get(JSON.stringify(release));

@@ -24,3 +24,10 @@ export function announcedMoves(
   }
   return moves;
 }
+
+/** Every symbol that is named where notes tell of a new name or place: one of them may have been another. */
+export const renamedWith = (notes: readonly LinkedNote[]): readonly string[] => [
+  ...new Set(
+    notes.flatMap(({ note, names }) => (renamesIn(note.text).length === 0 ? [] : [...names.keys()])),
+  ),
+];

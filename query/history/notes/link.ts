@@ -54,8 +54,8 @@ export async function namesEnding(symbols: Table, leaves: readonly string[]): Pr
  *
  * 1. the note writes the name or an alias in full, or with a name of the library for its root (`tf.function`);
  * 2. it writes two or more last parts of it (`cluster.KMeans`), and nothing else ends so;
- * 3. it writes the last part alone, several words in one (`CrossEntropyLoss`, not `fit`), and nothing else is called so
- *    and it is a class or a function;
+ * 3. it writes the last part alone, several words in one (`CrossEntropyLoss`, not `fit`), nothing else is called so, and
+ *    it is a class, or a function of the module that a heading over the note names, if one does;
  * 4. several end so, and one of them is in the module of the heading over the note, or is a member of a class that
  *    the note names.
  *
@@ -93,6 +93,18 @@ export function createLinker(
   };
 }
 
+/** Whether a note may be linked to a symbol at all, judged without the symbols that are called alike. */
+export function mayName({ symbols, module }: Note, name: string, roots: readonly string[]): boolean {
+  return symbols.some((written) => {
+    const isRooted = roots.some((root) => written.toLowerCase().startsWith(`${root.toLowerCase()}.`));
+    if (isRooted && leafOf(written) === leafOf(name)) return true;
+    if (!isNamed(name, written)) return false;
+    if (written.includes(".") || SEVERAL_WORDS.test(written)) return true;
+    const owner = ownerOf(name);
+    return (module !== "" && name.startsWith(`${module}.`)) || symbols.some((other) => isNamed(owner, other));
+  });
+}
+
 function meant(
   written: string,
   candidates: readonly KnownName[],
@@ -109,12 +121,27 @@ function meant(
   const ending = distinct(
     candidates.filter((known) => allNames(known).some((name) => name.endsWith(`.${written}`))),
   );
+  const listed = rest.length > 0 ? [] : modulesBefore(note.text);
+  if (listed.length > 0) {
+    const inside = ending.filter(({ name }) => listed.some((module) => isNamed(ownerOf(name), module)));
+    return inside.length === 1 ? inside : [];
+  }
   const [only, ...others] = ending;
-  const isTelling =
-    rest.length > 0 || (SEVERAL_WORDS.test(written) && only !== undefined && isTopLevel(only));
-  if (only !== undefined && others.length === 0 && isTelling) return [only];
+  if (only !== undefined && others.length === 0 && (rest.length > 0 || isTelling(written, only, note))) {
+    return [only];
+  }
   return byContext(ending, written, note);
 }
+
+/** Whether a last part alone means the only symbol that has it: `log_loss` in a note on trees is a value of theirs. */
+function isTelling(written: string, only: KnownName, { module }: Note): boolean {
+  if (!SEVERAL_WORDS.test(written) || !isTopLevel(only)) return false;
+  return /^\p{Lu}/u.test(written) || module === "" || only.name.startsWith(`${module}.`);
+}
+
+/** Modules whose contents a note lists: ``From `jax.core`: `ShapedArray` ``. What is listed so is in no other. */
+const modulesBefore = (text: string): readonly string[] =>
+  [...text.matchAll(/\b(?:from|in|of)\s+`([\w.]+)`\s*:/gi)].map(([, module = ""]) => module);
 
 /** One object that two sources call by different names counts once. */
 const distinct = (known: readonly KnownName[]): readonly KnownName[] =>

@@ -2,8 +2,9 @@ import type { Table } from "../../store/lancedb.js";
 import type { CorpusState } from "../../store/snapshot.js";
 import { leafOf } from "../../store/terms.js";
 import type { ReleasePair } from "../release-pairs.js";
-import { createLinker, type LinkedNote, namesEnding } from "./link.js";
+import { createLinker, type LinkedNote, mayName, namesEnding } from "./link.js";
 import { type Note, notesBetween, notesNaming } from "./note.js";
+import { renamesIn } from "./says.js";
 
 /** Where the notes of a corpus and what they name are looked up. */
 export interface NotesPlace {
@@ -18,11 +19,18 @@ export async function notesOfSymbols(
   names: readonly string[],
 ): Promise<readonly LinkedNote[]> {
   if (names.length === 0 || place.corpus.tables.notes.rows === 0) return [];
-  const notes = await notesNaming(place.tables.notes, names);
-  // What else they name is linked as well: a note tells what a thing was renamed to.
-  const leaves = [...new Set(notes.flatMap(({ symbols }) => symbols.map(leafOf)))];
+  const roots = rootsOf(place);
+  const notes = (await notesNaming(place.tables.notes, names)).filter((note) =>
+    names.some((name) => mayName(note, name, roots)),
+  );
+  if (notes.length === 0) return [];
+  // Of what else they name only that is looked up on which a history rests: what is newer than its oldest release, and
+  // what something was renamed to.
+  const oldest = oldestKey(place.corpus);
+  const telling = notes.filter(({ versionKey, text }) => versionKey > oldest || renamesIn(text).length > 0);
+  const leaves = [...names, ...telling.flatMap(({ symbols }) => symbols)].map(leafOf);
   const known = await namesEnding(place.tables.symbols, leaves);
-  const link = createLinker(known, rootsOf(place));
+  const link = createLinker(known, roots);
   const wanted = new Set(names);
   return notes.map(link).filter((linked) => [...linked.names.keys()].some((name) => wanted.has(name)));
 }
@@ -46,9 +54,28 @@ export async function notesOfPairs(
   return notes.map(link);
 }
 
+/** Notes that were looked up by several names, each once; oldest release first. */
+export function inOneOrder(notes: readonly LinkedNote[]): readonly LinkedNote[] {
+  const once = new Map<string, LinkedNote>();
+  for (const linked of notes) {
+    const { versionKey, source, text } = linked.note;
+    const key = JSON.stringify([versionKey, source, text]);
+    if (!once.has(key)) once.set(key, linked);
+  }
+  return [...once.values()].sort((a, b) =>
+    a.note.versionKey < b.note.versionKey ? -1 : a.note.versionKey > b.note.versionKey ? 1 : 0,
+  );
+}
+
 /** Whether the release that a note is about lies after the earlier release of a pair and not after the later one. */
 export const isWithin = ({ versionKey }: Note, { previous, here }: ReleasePair): boolean =>
   previous.key < versionKey && versionKey <= here.key;
+
+/** Key of the oldest release that any source was read for. */
+const oldestKey = ({ sources }: CorpusState): string =>
+  Object.values(sources)
+    .flatMap(({ releases }) => releases.slice(0, 1).map(({ key }) => key))
+    .sort()[0] ?? "";
 
 /** What a name may begin with beside the package's own: `tf.function`. */
 const rootsOf = ({ library, corpus }: NotesPlace): readonly string[] => [

@@ -35,7 +35,7 @@ export async function notesNaming(notes: Table, names: readonly string[]): Promi
 /** Every entry about a release after `from`, up to and including `to` (version keys); oldest release first. */
 export async function notesBetween(notes: Table, from: string, to: string): Promise<readonly Note[]> {
   return eachOnce(
-    await notes.rows<Note>(COLUMNS, `"versionKey" > ${quote(from)} AND "versionKey" <= ${quote(to)}`),
+    await notes.rows<Note>(COLUMNS, `versionKey > ${quote(from)} AND versionKey <= ${quote(to)}`),
   );
 }
 

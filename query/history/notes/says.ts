@@ -5,41 +5,58 @@ import type { LinkedNote } from "./link.js";
 function sentencesAbout(text: string, written: string): readonly string[] {
   const leaf = written.split(".").at(-1) ?? written;
   const word = new RegExp(`(?<![\\w.])(?:[\\w.]+\\.)?${escaped(leaf)}(?![\\w])`);
-  const sentences = text.split(/(?<=[.!?;]\)?)\s+(?=[\p{Lu}`*(])|\n\s*(?=[-*] )/u);
+  const sentences = sentencesOf(text);
   const own = sentences.filter((sentence) => word.test(sentence));
   return own.length > 0 ? own : sentences;
 }
 
+const sentencesOf = (text: string): readonly string[] =>
+  text.split(/(?<=[.!?;]\)?)\s+(?=[\p{Lu}`*(])|\n\s*(?=[-*] )/u);
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** What a sentence has to say of each kind of change; of a parameter it must have the name as well. */
-const TELLING: Readonly<Partial<Record<Change["kind"], RegExp>>> = {
+/** What a sentence has to say of each kind of change. */
+const TELLING: Readonly<Record<Change["kind"], RegExp | undefined>> = {
   removed:
     /\bremov|\bdrop(?:s|ped)?\b|\bdelet|\brenam|\bmov(?:ed|es)\b|\breplac|\bno longer (?:available|exist|export)/i,
   renamed: /\brenam|\breplac|\bdeprecat/i,
   moved:
     /\bmov(?:ed|es)\b|\brelocat|\bnow (?:available|lives?|found|accessible)|\bdeprecat|\bexpos|\bexport/i,
-  added:
-    /\badd(?:s|ed|ing|ition)?\b|\bnew\b|\bintroduc|\bimplement|\bexpos|\bsupport|\bnow (?:has|available)/i,
-  deprecated: /\bdeprecat/i,
-  "un-deprecated": /\bdeprecat/i,
   "kind-changed": /\b(?:class|function|property|method|attribute|module|type)\b/i,
-  "default-changed": /\bdefaults?\b|\bnow\b/i,
+  "parameter-removed": /\bremov|\bdrop(?:s|ped)?\b|\bdelet|\brenam|\breplac|\bno longer\b/i,
+  "parameter-renamed": /\brenam|\breplac|\bdeprecat|\bin favou?r\b/i,
+  "parameter-added":
+    /\badd(?:s|ed|ing|ition)?\b|\bnew\b|\bintroduc|\bimplement|\bexpos|\bsupport|\baccepts?\b|\ballows?\b|\brenam|\buse\b|\bnow\b|\bavailable\b|\bin favou?r\b/i,
+  "parameter-made-keyword-only": /\bkeyword|\bposition/i,
+  "parameter-kind-changed": /\bkeyword|\bposition/i,
+  "parameter-reordered": /\border|\bposition/i,
+  // What is renamed or on its way out gets a default that says so.
+  "default-changed": /\bdefaults?\b|\brenam|\bdeprecat/i,
   "annotation-changed": /\btypes?\b|\bannotat|\breturns?\b|\baccepts?\b/i,
   "signature-changed": /\bsignatures?\b|\bargs?\b|\barguments?\b|\bparameters?\b|\boverloads?\b|\bkeyword\b/i,
+  "behaviour-changed": undefined,
+  deprecated: /\bdeprecat|\bdefault .*\bwill\b|\bwill .*\bdefault\b|\brenam/i,
+  "un-deprecated": /\bdeprecat|\bdefaults? .*\bchang|\bchang.*\bdefaults?\b/i,
+  added:
+    /\badd(?:s|ed|ing|ition)?\b|\bnew\b|\bintroduc|\bimplement|\bexpos|\bsupport|\bnow (?:has|available)/i,
+  "documentation-changed": undefined,
 };
 
-/** Whether a note that names a change's symbol tells of that change. */
+/** Whether a note that names a change's symbol tells of that change: of a parameter, in a sentence that has it in code marks. */
 export function saysOf({ note, names }: LinkedNote, change: Change): boolean {
   const { kind, symbol, parameter } = change;
   const written = names.get(symbol);
-  if (written === undefined || kind === "documentation-changed") return false;
-  if (parameter !== undefined && parameter !== "return") return hasCode(note.text, parameter);
   const telling = TELLING[kind];
-  return (
-    telling !== undefined && sentencesAbout(note.text, written).some((sentence) => telling.test(sentence))
+  if (written === undefined || telling === undefined) return false;
+  if (parameter === undefined || parameter === "return") {
+    return sentencesAbout(note.text, written).some((sentence) => telling.test(sentence));
+  }
+  return sentencesOf(note.text).some(
+    (sentence) => hasCode(sentence, parameter) && telling.test(withoutCode(sentence)),
   );
 }
+
+const withoutCode = (text: string): string => text.replace(/`[^`]*`/g, "``");
 
 /** The parameter's name stands in code marks, alone or in a call: `n_init`, `n_init="auto"`, `fit(X, n_init)`. */
 function hasCode(text: string, parameter: string): boolean {
@@ -51,7 +68,7 @@ function hasCode(text: string, parameter: string): boolean {
 const NAME = "`[~!]?([\\p{L}_][\\w.]*)(?:\\([^`]*\\))?`";
 
 const INSTEAD = new RegExp(
-  `(?:\\b(?:[Uu]s(?:e|ing)|in (?:favou?r|place) of|replaced (?:by|with)|superseded by|renamed (?:to|as)|migrate to|switch to|instead use|moved to)|→|->)\\s+(?:the\\s+)?(?:new\\s+|equivalent\\s+|public\\s+)?(?:class\\s+|function\\s+|method\\s+|module\\s+)?${NAME}`,
+  `(?:(?<!\\bnot )\\b(?:[Uu]se|in (?:favou?r|place) of|replaced (?:by|with)|superseded by|renamed (?:to|as)|migrate to|switch to|instead use|moved to)|→|->)\\s+(?:the\\s+)?(?:new\\s+|equivalent\\s+|public\\s+)?(?:class\\s+|function\\s+|method\\s+|module\\s+)?${NAME}`,
   "u",
 );
 

@@ -87,10 +87,10 @@ function replacementIn({ kind, symbol }: Change, own: readonly LinkedNote[]): st
 const FELT = /^(changed|breaking|deprecated|removed)$/;
 /** An improvement changes nothing for who does not look: these words say that something is done otherwise. */
 const OTHERWISE =
-  /\b(?:no longer|now (?:raises?|returns?|requires?|defaults?|uses?|accepts? only|errors?|must)|instead of|defaults?|chang(?:ed|es)|renamed|moved|removed|deprecat|incompatib|must (?:now )?be|raises? an?|disallow|will be|was previously|previously)\b/i;
+  /\b(?:no longer|now (?:raises?|returns?|requires?|defaults?|accepts? only|errors?|must)|instead of|defaults?|chang(?:ed|es)|renamed|moved|removed|deprecat|incompatib|must (?:now )?be|raises? an?|disallow|backward|was previously|previously)\b/i;
 /** Words after which code that ran before may not. */
 const MAY_BREAK =
-  /\b(?:no longer|now (?:raises?|requires?|errors?|must)|raises? an?|removed|renamed|moved|must be|disallow|defaults?|incompatib)\b/i;
+  /\b(?:no longer|now (?:raises?|requires?|errors?|must)|raises? an?|(?<!will be )removed|renamed|moved|must be|disallow|defaults?|incompatib\w*|backward)\b/i;
 
 /** A change that a note tells of its subjects, in the nearest releases between which its own release lies. */
 function behaviour(linked: LinkedNote, { library, corpus, pairs }: Told): readonly Change[] {

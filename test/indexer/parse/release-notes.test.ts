@@ -38,7 +38,7 @@ describe("shapes of release notes", () => {
       ["1.2.0", "2024-01-31", "removed", "pkg.old_way"],
       ["1.2.0", "2024-01-31", "fixed", "Model.load"],
     ]);
-    assert.equal(entries[0]?.anchor, "added-1");
+    assert.equal(entries[0]?.anchor, "120---2024-01-31");
   });
 
   test("JAX: the kind is the head of a group of items; an item keeps what is nested in it", () => {
@@ -96,6 +96,45 @@ Code and documentation contributors
       ["1.4.2", "2024-04", "changed", "lib.cluster.Means"],
       ["1.4.2", "2024-04", "fixed", ""],
     ]);
+  });
+
+  test("a page whose title is its newest release: the others below it are releases of their own", () => {
+    const document = parseRst(
+      "whats_new/v1.2.rst",
+      `
+Version 1.2.1
+=============
+
+Changelog
+---------
+
+- |Fix| \`lib.cluster\` does not crash.
+
+Python 3.8
+==========
+
+- Support of \`lib.python\` ends.
+
+Version 1.2.0
+=============
+
+Changelog
+---------
+
+- |Feature| Added \`lib.new_one\`.
+`,
+    );
+    assert.deepEqual(
+      readReleaseNotes(document ?? { path: "", sections: [] }).map(({ version, symbols }) => [
+        version,
+        symbols[0],
+      ]),
+      [
+        ["1.2.1", "lib.cluster"],
+        ["1.2.1", "lib.python"],
+        ["1.2.0", "lib.new_one"],
+      ],
+    );
   });
 
   test("TensorFlow: `Release 2.15.0` with headings of its own", () => {

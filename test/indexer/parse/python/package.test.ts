@@ -46,6 +46,20 @@ describe("public names", () => {
     assert.ok(names.get("pkg.f")?.aliases.includes("pkg.g"));
   });
 
+  test("a class names the bases that have entries of their own, behind private ones too", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "",
+        "pkg/base.py": "class Base:\n    def save(self): ...\nclass Mixin: ...",
+        "pkg/_inner.py": "from pkg.base import Base\nclass _Inner(Base): ...",
+        "pkg/model.py":
+          "from pkg.base import Mixin\nfrom pkg._inner import _Inner\nclass Model(_Inner, Mixin): ...",
+      }),
+    );
+    assert.deepEqual(names.get("pkg.model.Model")?.bases, ["pkg.base.Base", "pkg.base.Mixin"]);
+    assert.equal(names.get("pkg.base.Base")?.bases, undefined);
+  });
+
   test("a name imported for use is not an export", () => {
     const names = facts(
       parse({

@@ -42,6 +42,9 @@ describe("a name in a note is linked", () => {
     // One word can be anything; a member's name can be a parameter's.
     assert.deepEqual(links("`Tank`, `flow()` and `max_rate`"), []);
     assert.deepEqual(links("`rotarypump`"), []);
+    // In a chapter on pumps it is a value of theirs, as far as anybody can tell.
+    assert.deepEqual(links("`drain_all`", { module: "water.tank" }), ["water.tank.drain_all"]);
+    assert.deepEqual(links("`drain_all`", { module: "water.pump" }), []);
   });
 
   test("of several by the class that the note names, or the module of its heading", () => {
@@ -56,6 +59,10 @@ describe("a name in a note is linked", () => {
       "water.pump.RotaryPump.max_rate",
       "water.pump.RotaryPump",
     ]);
+  });
+
+  test("not outside the module whose contents the note lists", () => {
+    assert.deepEqual(links("From `water.old`: `RotaryPump`, `Valve`"), ["water.old.Valve"]);
   });
 
   test("to one symbol whatever its sources call it", () => {
@@ -91,6 +98,10 @@ describe("a note is about", () => {
     assert.deepEqual(subjects("The default of `speed` in `RotaryPump` is that of `tank.Tank`."), [
       "water.pump.RotaryPump",
     ]);
+    assert.deepEqual(subjects("The error of `speed` changed to `water.flow` in `RotaryPump`."), [
+      "water.pump.RotaryPump",
+    ]);
+    assert.deepEqual(subjects("`water.Sieve` and `RotaryPump` are new."), []);
     assert.deepEqual(subjects("`start` of `RotaryPump` waits."), ["water.pump.RotaryPump.start"]);
   });
 });

@@ -23,9 +23,10 @@ describe("a note tells of a change", () => {
     );
   });
   test("of a parameter, by its name in code", () => {
-    const text = "The default of `rate` in `water.Pump` is `8`, the speed of `RotaryPump(max_rate=1)`.";
+    const text = "The default of `rate` in `water.Pump` is `8`, as is the new `RotaryPump(max_rate=8)`.";
     assert.equal(says(text, change("default-changed", "water.Pump", "rate")), true);
     assert.equal(says(text, change("parameter-added", "water.RotaryPump", "max_rate")), true);
+    assert.equal(says(text, change("parameter-removed", "water.Pump", "rate")), false);
     assert.equal(says(text, change("parameter-added", "water.Pump", "speed")), false);
   });
 });
@@ -39,6 +40,8 @@ test("what a note says to use instead, where it can only be meant for the one", 
     ["`w.old_f` is deprecated. For `w.other_f` use `w.new_f`.", undefined],
     ["`w.old_f` now uses `w.new_f`.", undefined],
     ["`w.old_f` is deprecated, use `y`.", undefined],
+    ["`w.old_f` is deprecated when using `w.new_f`.", undefined],
+    ["`w.old_f` is deprecated; do not use `w.new_f`.", undefined],
   ];
   for (const [text, expected] of CASES) assert.equal(replacementFor(text, "w.old_f"), expected, text);
 });
