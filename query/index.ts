@@ -15,8 +15,8 @@ export type { DiffOptions, DiffResult, DocumentDiff } from "./history/diff.js";
 export type { Parameter } from "./history/parameter.js";
 export type { Since } from "./history/since.js";
 export type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";
-export type { VersionNote } from "./history/version-notes.js";
 export type { Hunk } from "./history/text-diff.js";
+export type { VersionNote } from "./history/version-notes.js";
 export {
   type KnowledgeBase,
   type OpenOptions,

@@ -84,10 +84,7 @@ export async function describeSymbol(request: {
   const [known, notes] =
     name === undefined
       ? [{ lives: [], history: [] }, []]
-      : await Promise.all([
-          pastOf(corpus, name),
-          versionNotes(corpus.tables.chunks, corpus.state, name),
-        ]);
+      : await Promise.all([pastOf(corpus, name), versionNotes(corpus.tables.chunks, corpus.state, name)]);
   // A name that was a symbol of its own before has a past of its own too.
   const former = resolved?.match === "alias" ? (await pastOf(corpus, asked)).history : [];
   const place = new Map(corpusReleases(corpus.state).map(({ version }, at) => [version, -at]));

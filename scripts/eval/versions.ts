@@ -51,7 +51,9 @@ export async function evaluateVersions(options: VersionsOptions): Promise<string
 const releasesOf = (
   libraries: ReadonlyMap<string, Library | undefined>,
 ): ReadonlyMap<string, readonly string[]> =>
-  new Map([...libraries].map(([id, library]) => [id, (library?.releases ?? []).map(({ version }) => version)]));
+  new Map(
+    [...libraries].map(([id, library]) => [id, (library?.releases ?? []).map(({ version }) => version)]),
+  );
 
 const shortened = ({ id, library, symbol, kind, version }: VersionFact) => ({
   ...{ id, library, symbol, kind, version },

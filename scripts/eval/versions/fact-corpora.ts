@@ -12,10 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = { tensorflow: "tensorflow-cpu
 const SYSTEMS: Readonly<Record<string, string>> = { torch: "pytorch" };
 
 /** A corpus for each library that facts are about: its package on pip's indexes, and its archives in the data folder. */
-export async function factCorpora(
-  libraries: Iterable<string>,
-  shared: string,
-): Promise<readonly Corpus[]> {
+export async function factCorpora(libraries: Iterable<string>, shared: string): Promise<readonly Corpus[]> {
   const list = join(shared, "docs", "releases.json");
   const systems = existsSync(list) ? (JSON.parse(await readFile(list, "utf8")) as ListedSystem[]) : [];
   return [...new Set(libraries)].sort().map((library) => {

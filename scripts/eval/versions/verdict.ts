@@ -1,8 +1,9 @@
 import type { Change } from "../../../query/history/change.js";
+import type { Since } from "../../../query/history/since.js";
 import type { FoundSymbol } from "../../../query/history/symbol.js";
-import { sameMinor } from "./same-minor.js";
 import type { VersionFact } from "./facts.js";
 import type { Library, LibraryRelease } from "./library.js";
+import { sameMinor } from "./same-minor.js";
 
 export const VERDICTS = ["right", "wrong", "cannot verify"] as const;
 
@@ -128,7 +129,7 @@ class Asked {
   private async sinceBefore(): Promise<Verdict> {
     const key = this.key(this.fact.version);
     const since = (await this.newest())?.since;
-    const came = since?.from === "declared" ? this.key(since.version) : undefined;
+    const came = since && isSaid(since) ? this.key(since.version) : undefined;
     return key !== undefined && came !== undefined && came <= key
       ? right("its documentation says since when")
       : cannotVerify("release not indexed");
@@ -143,7 +144,7 @@ class Asked {
     }
     const key = this.key(this.fact.version);
     const since = (await this.newest())?.since;
-    const came = since?.from === "declared" ? this.key(since.version) : undefined;
+    const came = since && isSaid(since) ? this.key(since.version) : undefined;
     if (key === undefined || came === undefined) return cannotVerify("release not indexed");
     return came > key
       ? right("its documentation says since when")
@@ -155,7 +156,7 @@ class Asked {
     const since = (await this.newest())?.since;
     if (since === undefined || key === undefined) return cannotVerify("not found");
     const stated = this.key(since.version) ?? "";
-    if (since.from === "declared") {
+    if (isSaid(since)) {
       return stated === key
         ? right("its documentation says since when")
         : wrong("its documentation names another release");
@@ -220,7 +221,9 @@ class Asked {
     if (this.from(version ?? from).length === 0) return cannotVerify("release not indexed");
     if (known === undefined) return cannotVerify("surroundings not read");
     if (known !== "absent") return cannotVerify("no notice found");
-    return (await this.newest()) ? right("removed meanwhile") : cannotVerify("gone before the oldest release");
+    return (await this.newest())
+      ? right("removed meanwhile")
+      : cannotVerify("gone before the oldest release");
   }
 
   async argumentChange(): Promise<Verdict> {
@@ -288,5 +291,8 @@ class Asked {
     return [/^(\w+) removed$/.exec(this.fact.arg ?? "")?.[1], undefined];
   }
 }
+
+/** Not only seen in the indexed releases. */
+const isSaid = ({ from }: Since): boolean => from !== "indexed" && from !== "oldest";
 
 const isFound = (state: State): state is FoundSymbol => state !== undefined && state !== "absent";

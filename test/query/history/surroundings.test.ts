@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type NamedHere, readAround } from "../../../query/history/surroundings.js";
+
+const here: readonly NamedHere[] = [
+  { name: "lib.f", aliases: ["lib.core.f"], kind: "function", path: "lib/core.py" },
+  { name: "lib.Model", aliases: [], kind: "class", path: "lib/core.py" },
+  { name: "lib.Model.fit", aliases: [], kind: "method", path: "lib/core.py" },
+  { name: "docs.g", aliases: [], kind: "function", path: "reference/docs.rst" },
+];
+
+const CASES: readonly [string, boolean, string][] = [
+  ["lib.g", true, "the module's code was read"],
+  ["lib.core.g", true, "known by another name of what it holds"],
+  ["lib.gone.g", true, "neither is its module there"],
+  ["lib.core", false, "a module that holds something is there"],
+  ["lib.Model.predict", false, "it may be inherited"],
+  ["lib.Model.part.x", false, "below a class nothing is known"],
+  ["other.g", false, "nothing was read there"],
+  ["docs.h", false, "pages do not tell every name"],
+  ["f", false, "no module is named"],
+];
+
+for (const [asked, absent, why] of CASES) {
+  test(`${asked}: ${why}`, () => assert.equal(readAround(asked, here), absent));
+}
