@@ -9,6 +9,7 @@ import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
 import { ablations, answerable, askAll } from "./ask.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
+import { evaluateHistory } from "./history.js";
 import { askLangchain } from "./langchain-baseline.js";
 import { type EvaluationOptions, readOptions } from "./options.js";
 import { readOwnSet } from "./own.js";
@@ -121,6 +122,9 @@ try {
   if (options.only === "versions") {
     process.stdout.write(await evaluateVersions({ ...options, onEvent: announce }));
     say(`Written: ${join(options.out, "versions.md")} and versions.jsonl`);
+  } else if (options.only === "history") {
+    process.stdout.write(await evaluateHistory({ ...options, onEvent: announce }));
+    say(`Written: ${join(options.out, "history.md")}`);
   } else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 
 /** What can be measured alone. */
-export const PARTS = ["retrieval", "versions"] as const;
+export const PARTS = ["retrieval", "versions", "history"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What `npm run eval` is asked to do; paths are absolute. */
@@ -24,12 +24,12 @@ export interface EvaluationOptions {
 export function readOptions(args: readonly string[], root: string): EvaluationOptions {
   const program = new Command("eval")
     .description(
-      "Measures retrieval on labelled questions, or what the index knows about versions, and writes reports",
+      "Measures retrieval on labelled questions, or what the index knows about versions and histories, and writes reports",
     )
     .option("--shared <dir>", "evaluation data folder (holds eval/ and docs/)", join(root, "..", "shared"))
     .option("--out <dir>", "folder for the reports", join(root, "data", "eval"))
     .option("--data <dir>", "data folder of the evaluation's own index (default: store below --out)")
-    .option("--only <part>", `measure only this part: ${PARTS.join(" or ")} (default: retrieval)`)
+    .option("--only <part>", `measure only this part: ${PARTS.join(", ")} (default: retrieval)`)
     .option("--library <name>", "ask only the questions about this library")
     .option("--model <model>", "embedding model: folder or id")
     .option("--per-question", "also write questions.jsonl: rank and hits of each question")
@@ -52,7 +52,7 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
   }>();
   const only = PARTS.find((part) => part === given.only);
   if (given.only !== undefined && only === undefined) {
-    program.error(`--only ${given.only}: expected ${PARTS.join(" or ")}`);
+    program.error(`--only ${given.only}: expected ${PARTS.join(", ")}`);
   }
   return {
     shared: resolve(given.shared),
