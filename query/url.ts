@@ -13,13 +13,13 @@ export interface UrlTarget {
  * reference and the path. An empty anchor leaves no `#` behind.
  */
 export function urlOf(source: SourceState, release: IndexedRelease, target: UrlTarget): string {
-  const valueOf = (name: string): string | undefined => {
+  const lookUp = (name: string): string | undefined => {
     const own = OWN_VALUES[name];
     return own ? own(release, target) : release.urlValues[name];
   };
   const templates = isApiObject(target) ? [source.urls.object, source.urls.page] : [source.urls.page];
   for (const template of templates) {
-    const url = template === undefined ? undefined : fill(template, valueOf);
+    const url = template === undefined ? undefined : fill(template, lookUp);
     if (url !== undefined) return url;
   }
   const fragment = target.anchor === "" ? "" : `#${target.anchor}`;
@@ -48,10 +48,10 @@ const OWN_VALUES: Readonly<
 const numbersOf = (version: string): readonly string[] =>
   version.split(/[^0-9]+/).filter((part) => part !== "");
 
-function fill(template: string, valueOf: (name: string) => string | undefined): string | undefined {
+function fill(template: string, lookUp: (name: string) => string | undefined): string | undefined {
   let complete = true;
   const url = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = valueOf(name);
+    const value = lookUp(name);
     if (value === undefined) complete = false;
     return name === "anchor" || name === "path" ? encodeURI(value ?? "") : (value ?? "");
   });

@@ -62,7 +62,7 @@ export function movesOf(
   return moves;
 }
 
-const isTopLevel = ({ kind }: SymbolLife): boolean => TOP_LEVEL_KINDS.some((known) => known === kind);
+export const isTopLevel = ({ kind }: SymbolLife): boolean => TOP_LEVEL_KINDS.some((known) => known === kind);
 
 /** What two symbols that are one have in common, and most others have not. */
 const likenessOf = ({ name, kind, summary }: SymbolLife): string => `${leafOf(name)} ${kind} ${summary}`;
