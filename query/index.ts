@@ -14,7 +14,7 @@ export type { ChangesOptions, ChangesResult, ReleaseLooked } from "./history/cha
 export type { DiffOptions, DiffResult, DocumentDiff } from "./history/diff.js";
 export type { Parameter } from "./history/parameter.js";
 export type { Since } from "./history/since.js";
-export type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";
+export type { Absence, FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";
 export type { Hunk } from "./history/text-diff.js";
 export type { VersionNote } from "./history/version-notes.js";
 export {

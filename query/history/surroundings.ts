@@ -9,10 +9,12 @@ const CODE = /\.(pyi?|d\.[cm]?ts)$/;
 const CLASS = /^(class|enum|interface|type)$/;
 const MEMBER = /^(method|property|attribute)$/;
 
+/** Constants are kept only where somebody documented them. */
+const CONSTANT = /(^|\.)[A-Z0-9_]+$/;
+
 /**
- * Whether a name that a release does not show is known not to be there: the code of the module around it was read,
- * or of a package in which that module is not there either. Nothing follows below a class, whose members may be
- * inherited or made at run time.
+ * Whether the code around a name that a release does not show was read: of its module, or of a package in which that
+ * module is not there either. Nothing follows for constants, nor below a class, whose members may be inherited.
  */
 export function readAround(asked: string, here: readonly NamedHere[]): boolean {
   const kinds = new Map<string, string>();
@@ -24,7 +26,7 @@ export function readAround(asked: string, here: readonly NamedHere[]): boolean {
     }
   }
   const isThere = (name: string): boolean => kinds.has(name) || read.has(name);
-  if (isThere(asked)) return false;
+  if (CONSTANT.test(asked) || isThere(asked)) return false;
   let owner = ownerOf(asked);
   while (owner !== "" && !isThere(owner)) owner = ownerOf(owner);
   return read.has(owner) && !CLASS.test(kinds.get(owner) ?? "");

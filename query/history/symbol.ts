@@ -55,10 +55,16 @@ export interface FoundSymbol extends Asked {
   readonly documented: readonly { readonly source: string; readonly url: string; readonly fetched: string }[];
 }
 
+/**
+ * How sure it is that a release lacks a name. `dated`: it went before or came later. `not-in-code`: the code around it
+ * was read and does not have it, which shows nothing of what compiled code, or code at run time, makes. `unknown`: not
+ * even that was read.
+ */
+export type Absence = "dated" | "not-in-code" | "unknown";
+
 export interface MissingSymbol extends Asked {
   readonly found: false;
-  /** Whether it is known not to be there: its module was read at this release, or it went before or came later. */
-  readonly absent: boolean;
+  readonly absence: Absence;
   /** Names of this release that may be meant. */
   readonly nearest: readonly string[];
   /** Several symbols of this release end so: `nearest` lists them. */
@@ -168,7 +174,7 @@ async function missing(
   return {
     ...common,
     found: false,
-    absent: !ambiguous && (isDated || readAround(common.asked, names)),
+    absence: isDated ? "dated" : readAround(common.asked, names) ? "not-in-code" : "unknown",
     nearest: ambiguous
       ? (resolved?.names ?? [])
       : nearestNames(common.asked, [...new Set(names.map(({ name }) => name))], SUGGESTED),

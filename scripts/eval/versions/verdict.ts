@@ -26,35 +26,22 @@ const cannotVerify = (because: string): Verdict => ({ verdict: "cannot verify", 
 export async function judge(fact: VersionFact, library: Library | undefined): Promise<Verdict> {
   if (library === undefined) return cannotVerify("library not indexed");
   const asked = new Asked(fact, library);
-  switch (fact.kind) {
-    case "present":
-      return asked.presentAt();
-    case "absent_before":
-      return asked.absentBefore();
-    case "added":
-      return asked.added();
-    case "removed":
-      return asked.removed();
-    case "renamed":
-      return /name valid at/.test(`${fact.note} ${fact.source}`) || fact.replacement == null
-        ? asked.presentAt()
-        : asked.renamed(fact.replacement);
-    case "deprecated":
-      return asked.deprecated();
-    case "argument_change":
-      return asked.argumentChange();
-    case "behaviour_change":
-      return cannotVerify("behaviour is not in a signature");
-  }
+  const verdict = await asked.judged();
+  const { because } = verdict;
+  return asked.byCodeAlone && because.includes("absent")
+    ? { ...verdict, because: `${because}, by the code alone` }
+    : verdict;
 }
 
-/** The symbol at a release; "absent" when it is known not to be there, undefined when nothing is known. */
+/** The symbol at a release; "absent" when it is said not to be there, undefined when nothing is known. */
 type State = FoundSymbol | "absent" | undefined;
 
 /** Kinds of change by which a call can be another. */
 const TOUCHES_CALLS = /^(parameter-|default-|signature-|kind-)/;
 
 class Asked {
+  /** An answer was that a name is not in the code, which shows nothing of what is made otherwise. */
+  byCodeAlone = false;
   private readonly name: string;
 
   constructor(
@@ -62,6 +49,29 @@ class Asked {
     private readonly library: Library,
   ) {
     this.name = fact.symbol_public ?? fact.symbol;
+  }
+
+  async judged(): Promise<Verdict> {
+    switch (this.fact.kind) {
+      case "present":
+        return this.presentAt();
+      case "absent_before":
+        return this.absentBefore();
+      case "added":
+        return this.added();
+      case "removed":
+        return this.removed();
+      case "renamed":
+        return /name valid at/.test(`${this.fact.note} ${this.fact.source}`) || this.fact.replacement == null
+          ? this.presentAt()
+          : this.renamed(this.fact.replacement);
+      case "deprecated":
+        return this.deprecated();
+      case "argument_change":
+        return this.argumentChange();
+      case "behaviour_change":
+        return cannotVerify("behaviour is not in a signature");
+    }
   }
 
   private key(version: string | null | undefined): string | undefined {
@@ -87,7 +97,10 @@ class Asked {
 
   private async at(release: LibraryRelease, name = this.name): Promise<State> {
     const answer = await this.library.symbol(name, release);
-    if (!answer.found) return answer.absent ? "absent" : undefined;
+    if (!answer.found) {
+      if (answer.absence === "not-in-code") this.byCodeAlone = true;
+      return answer.absence === "unknown" ? undefined : "absent";
+    }
     // Another spelling or only the end of the name led there: that is not the name asked for.
     return answer.name === name || answer.aliases.includes(name) ? answer : undefined;
   }
@@ -189,7 +202,7 @@ class Asked {
       const now = await this.at(release, replacement.replace(/\(.*$/, ""));
       if (now === undefined || now === "absent") continue;
       const old = await this.at(release);
-      if (old === "absent") return right("only the new name is there");
+      if (old === "absent") return right("the old name is absent, the new one is there");
       if (old === undefined) return cannotVerify("surroundings not read");
       if (old.name === now.name) return right("both names lead to one symbol");
       if (old.deprecated !== null) return right("the old name is deprecated");
@@ -221,9 +234,7 @@ class Asked {
     if (this.from(version ?? from).length === 0) return cannotVerify("release not indexed");
     if (known === undefined) return cannotVerify("surroundings not read");
     if (known !== "absent") return cannotVerify("no notice found");
-    return (await this.newest())
-      ? right("removed meanwhile")
-      : cannotVerify("gone before the oldest release");
+    return (await this.newest()) ? right("absent meanwhile") : cannotVerify("gone before the oldest release");
   }
 
   async argumentChange(): Promise<Verdict> {

@@ -18,6 +18,7 @@ const CASES: readonly [string, boolean, string][] = [
   ["lib.Model.part.x", false, "below a class nothing is known"],
   ["other.g", false, "nothing was read there"],
   ["docs.h", false, "pages do not tell every name"],
+  ["lib.LIMIT", false, "a constant is kept only where it is documented"],
   ["f", false, "no module is named"],
 ];
 
