@@ -13,10 +13,10 @@ const MEMBER = /^(method|property|attribute)$/;
 const CONSTANT = /(^|\.)[A-Z0-9_]+$/;
 
 /**
- * Whether the code around a name that a release does not show was read: of its module, or of a package in which that
+ * Tells whether the code around a name that a release does not show was read: of its module, or of a package in which that
  * module is not there either. Nothing follows for constants, nor below a class, whose members may be inherited.
  */
-export function readAround(asked: string, here: readonly NamedHere[]): boolean {
+export function surroundingsOf(here: readonly NamedHere[]): (asked: string) => boolean {
   const kinds = new Map<string, string>();
   const read = new Set<string>();
   for (const { name, aliases, kind, path } of here) {
@@ -26,8 +26,10 @@ export function readAround(asked: string, here: readonly NamedHere[]): boolean {
     }
   }
   const isThere = (name: string): boolean => kinds.has(name) || read.has(name);
-  if (CONSTANT.test(asked) || isThere(asked)) return false;
-  let owner = ownerOf(asked);
-  while (owner !== "" && !isThere(owner)) owner = ownerOf(owner);
-  return read.has(owner) && !CLASS.test(kinds.get(owner) ?? "");
+  return (asked) => {
+    if (CONSTANT.test(asked) || isThere(asked)) return false;
+    let owner = ownerOf(asked);
+    while (owner !== "" && !isThere(owner)) owner = ownerOf(owner);
+    return read.has(owner) && !CLASS.test(kinds.get(owner) ?? "");
+  };
 }

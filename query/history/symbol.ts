@@ -1,5 +1,5 @@
 import type { VersionOrigin } from "../release.js";
-import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
+import { type CorpusRelease, corpusReleases } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
@@ -10,12 +10,12 @@ import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
 import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
+import { namesHere } from "./names-here.js";
 import { nearestNames } from "./nearest-names.js";
 import { type Parameter, readParameters } from "./parameter.js";
 import { allPairs, type ReleasePair } from "./release-pairs.js";
 import type { ResolvedName } from "./resolve-symbol.js";
 import { type Since, sinceOf } from "./since.js";
-import { type NamedHere, readAround } from "./surroundings.js";
 import { type VersionNote, versionNotes } from "./version-notes.js";
 
 /** What `kb symbol --json` prints and `kb.symbol()` returns. */
@@ -169,24 +169,19 @@ async function missing(
   const earlier = common.history.filter(({ version }) => at(version) <= at(release.version));
   const came = later.find(({ kind }) => kind === "added") ?? null;
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
-  const names = ambiguous ? [] : await namesAt(corpus, release);
+  const { names, readAround } = await namesHere(corpus, release);
   const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
   return {
     ...common,
     found: false,
-    absence: isDated ? "dated" : readAround(common.asked, names) ? "not-in-code" : "unknown",
-    nearest: ambiguous
-      ? (resolved?.names ?? [])
-      : nearestNames(common.asked, [...new Set(names.map(({ name }) => name))], SUGGESTED),
+    absence: isDated ? "dated" : !ambiguous && readAround(common.asked) ? "not-in-code" : "unknown",
+    nearest: ambiguous ? (resolved?.names ?? []) : nearestNames(common.asked, names, SUGGESTED),
     ambiguous,
     came,
     went,
     replacement: went?.replacement ?? null,
   };
 }
-
-const namesAt = (corpus: OpenCorpus, release: CorpusRelease): Promise<readonly NamedHere[]> =>
-  corpus.tables.symbols.rows<NamedHere>(["name", "aliases", "kind", "path"], visibleAt(release));
 
 /** A symbol's lives and changes, under its present name and those that it had before. */
 async function pastOf(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type NamedHere, readAround } from "../../../query/history/surroundings.js";
+import { type NamedHere, surroundingsOf } from "../../../query/history/surroundings.js";
 
 const here: readonly NamedHere[] = [
   { name: "lib.f", aliases: ["lib.core.f"], kind: "function", path: "lib/core.py" },
@@ -8,6 +8,8 @@ const here: readonly NamedHere[] = [
   { name: "lib.Model.fit", aliases: [], kind: "method", path: "lib/core.py" },
   { name: "docs.g", aliases: [], kind: "function", path: "reference/docs.rst" },
 ];
+
+const readAround = surroundingsOf(here);
 
 const CASES: readonly [string, boolean, string][] = [
   ["lib.g", true, "the module's code was read"],
@@ -23,5 +25,5 @@ const CASES: readonly [string, boolean, string][] = [
 ];
 
 for (const [asked, absent, why] of CASES) {
-  test(`${asked}: ${why}`, () => assert.equal(readAround(asked, here), absent));
+  test(`${asked}: ${why}`, () => assert.equal(readAround(asked), absent));
 }
