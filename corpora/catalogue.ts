@@ -1,3 +1,4 @@
+import { imbalancedLearn } from "./builtin/imbalanced-learn.js";
 import { jax } from "./builtin/jax.js";
 import { keras } from "./builtin/keras.js";
 import { lightgbm } from "./builtin/lightgbm.js";
@@ -20,6 +21,7 @@ const builtin = [
   keras,
   jax,
   scikitLearn,
+  imbalancedLearn,
   xgboost,
   lightgbm,
   optuna,

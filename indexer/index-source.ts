@@ -72,6 +72,10 @@ export async function indexSource(
   const plan = planSource(corpus, listed.releases, known, settings.choice, recipe);
   plans.push(plan);
   state.unchanged += plan.unchanged;
+  for (const version of plan.repeated) {
+    const message = `${id}: ${version} is left out, another spelling of the same version is there`;
+    emit({ type: "notice", corpus: corpus.id, message });
+  }
   if (plan.unreadable.length > 0 && plan.unreadable.length === listed.releases.length) {
     const some = plan.unreadable.slice(0, 3).join(", ");
     fail(

@@ -1,6 +1,7 @@
 import { type Corpus, type SourceDefinition, sourceId } from "../corpora/corpus.js";
 import { KbError } from "../corpora/errors.js";
 import {
+  compareVersions,
   isPrerelease,
   isVersion,
   newestOfEachMinor,
@@ -32,6 +33,8 @@ export interface SourcePlan {
   readonly unreadable: readonly string[];
   /** Requests that no release here satisfies. */
   readonly unmet: readonly string[];
+  /** Versions that are another spelling of one offered before them; left out. */
+  readonly repeated: readonly string[];
 }
 
 /**
@@ -47,9 +50,7 @@ export function planSource(
   recipe: string,
 ): SourcePlan {
   const scheme = corpus.versions;
-  const readable = offered
-    .filter((release) => isVersion(scheme, release.version) && !release.yanked)
-    .map((release) => ({ ...release, prerelease: isPrerelease(scheme, release.version) }));
+  const { releases: readable, repeated } = firstOfEachVersion(scheme, offered);
   const chosen = choose(scheme, readable, choice);
   const known = new Map(indexed.map((release) => [release.key, release]));
   const planned = chosen.map((release) => ({ key: versionKey(scheme, release.version), release }));
@@ -65,7 +66,23 @@ export function planSource(
       choice.type === "requests"
         ? choice.requests.filter((request) => find(scheme, readable, request) === undefined)
         : [],
+    repeated,
   };
+}
+
+/** What the scheme can read, one release a version: `1.0` and `1.0.0` are one. */
+function firstOfEachVersion(
+  scheme: Corpus["versions"],
+  offered: readonly SourceRelease[],
+): { readonly releases: readonly SourceRelease[]; readonly repeated: readonly string[] } {
+  const releases = new Map<string, SourceRelease>();
+  const repeated: string[] = [];
+  for (const release of offered.filter(({ version }) => isVersion(scheme, version))) {
+    const key = versionKey(scheme, release.version);
+    if (releases.has(key)) repeated.push(release.version);
+    else releases.set(key, { ...release, prerelease: isPrerelease(scheme, release.version) });
+  }
+  return { releases: [...releases.values()], repeated };
 }
 
 /** Whether a release is there already, from the same content by the same recipe. */
@@ -75,16 +92,38 @@ export const isIndexed = (
   recipe: string,
 ): boolean => indexed?.digest === release.digest && indexed.recipe === recipe;
 
-const find = (scheme: Corpus["versions"], releases: readonly SourceRelease[], request: string) =>
-  resolveVersion(scheme, parseVersionRequest(request), releases);
+/** A withdrawn release is taken only where it is asked for exactly, as PEP 592 has it. */
+function find(
+  scheme: Corpus["versions"],
+  releases: readonly SourceRelease[],
+  text: string,
+): SourceRelease | undefined {
+  const request = parseVersionRequest(text);
+  const found = resolveVersion(
+    scheme,
+    request,
+    releases.filter(({ yanked }) => !yanked),
+  );
+  return found ?? (isExact(scheme, releases, text) ? resolveVersion(scheme, request, releases) : undefined);
+}
+
+/** Whether a request is one of these versions itself, `==` or not. */
+function isExact(scheme: Corpus["versions"], releases: readonly SourceRelease[], text: string): boolean {
+  const version = text.trim().replace(/^===?\s*/, "");
+  return (
+    isVersion(scheme, version) &&
+    releases.some((release) => compareVersions(scheme, release.version, version) === 0)
+  );
+}
 
 function choose(
   scheme: Corpus["versions"],
   releases: readonly SourceRelease[],
   choice: ReleaseChoice,
 ): readonly SourceRelease[] {
-  if (choice.type === "all") return releases;
-  if (choice.type === "newest") return newestOfEachMinor(scheme, releases, choice.count);
+  const offered = releases.filter(({ yanked }) => !yanked);
+  if (choice.type === "all") return offered;
+  if (choice.type === "newest") return newestOfEachMinor(scheme, offered, choice.count);
   const found = choice.requests.flatMap((request) => find(scheme, releases, request) ?? []);
   return [...new Map(found.map((release) => [release.version, release])).values()];
 }

@@ -17,7 +17,7 @@ export type { DiffOptions, DiffResult, DocumentDiff } from "./history/diff.js";
 export type { SymbolNote } from "./history/notes/symbol-notes.js";
 export type { Parameter } from "./history/parameter.js";
 export type { Since } from "./history/since.js";
-export type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";
+export type { Absence, FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";
 export type { Hunk } from "./history/text-diff.js";
 export type { VersionNote } from "./history/version-notes.js";
 export {

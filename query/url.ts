@@ -13,21 +13,13 @@ export interface UrlTarget {
  * reference and the path. An empty anchor leaves no `#` behind.
  */
 export function urlOf(source: SourceState, release: IndexedRelease, target: UrlTarget): string {
-  const numbers = release.version.split(/[^0-9]+/).filter((part) => part !== "");
-  const values: Readonly<Record<string, string | undefined>> = {
-    ...release.urlValues,
-    version: release.version,
-    major: numbers[0],
-    minor: numbers.slice(0, 2).join("."),
-    path: target.path,
-    stem: target.path.replace(/(\.(?:md|mdx|rst|txt|html?|ipynb|pyi?|d|ts))+$/i, ""),
-    anchor: target.anchor,
-    object: target.title,
-    objectPath: target.title.replaceAll(".", "/"),
+  const lookUp = (name: string): string | undefined => {
+    const own = OWN_VALUES[name];
+    return own ? own(release, target) : release.urlValues[name];
   };
   const templates = isApiObject(target) ? [source.urls.object, source.urls.page] : [source.urls.page];
   for (const template of templates) {
-    const url = template === undefined ? undefined : fill(template, values);
+    const url = template === undefined ? undefined : fill(template, lookUp);
     if (url !== undefined) return url;
   }
   const fragment = target.anchor === "" ? "" : `#${target.anchor}`;
@@ -39,10 +31,27 @@ export function urlOf(source: SourceState, release: IndexedRelease, target: UrlT
 const isApiObject = ({ kind, title }: UrlTarget): boolean =>
   kind === "api" && /^[\w$]+(\.[\w$]+)+$/.test(title);
 
-function fill(template: string, values: Readonly<Record<string, string | undefined>>): string | undefined {
+/** What a template may name beside the source's own values, each worked out only where it is named. */
+const OWN_VALUES: Readonly<
+  Record<string, (release: IndexedRelease, target: UrlTarget) => string | undefined>
+> = {
+  version: ({ version }) => version,
+  major: ({ version }) => numbersOf(version)[0],
+  minor: ({ version }) => numbersOf(version).slice(0, 2).join("."),
+  path: (_, { path }) => path,
+  stem: (_, { path }) => path.replace(/(\.(?:md|mdx|rst|txt|html?|ipynb|pyi?|d|ts))+$/i, ""),
+  anchor: (_, { anchor }) => anchor,
+  object: (_, { title }) => title,
+  objectPath: (_, { title }) => title.replaceAll(".", "/"),
+};
+
+const numbersOf = (version: string): readonly string[] =>
+  version.split(/[^0-9]+/).filter((part) => part !== "");
+
+function fill(template: string, lookUp: (name: string) => string | undefined): string | undefined {
   let complete = true;
   const url = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = values[name];
+    const value = lookUp(name);
     if (value === undefined) complete = false;
     return name === "anchor" || name === "path" ? encodeURI(value ?? "") : (value ?? "");
   });

@@ -1,7 +1,8 @@
+import { leafOf } from "../store/terms.js";
 import type { Difference } from "./change.js";
 import { compareSymbols, readDeprecation } from "./compare-symbols.js";
 import { isAlive, type SymbolLife } from "./life.js";
-import { type Move, movesOf, ownerOf } from "./moves.js";
+import { isTopLevel, type Move, movesOf, ownerOf } from "./moves.js";
 import { readParameters } from "./parameter.js";
 
 /** A difference between two releases of one source, with the rows that show it. */
@@ -33,6 +34,7 @@ export function compareReleases(
   const come = [...after.values()].filter(({ name }) => !before.has(name));
   const moves = withMembers(movesOf(gone, come, after, announced), gone, come);
   const arrived = new Set([...moves.values()].map((move) => move.to.name));
+  const namesNow = new Set([...after.values()].flatMap(({ name, aliases }) => [name, ...aliases]));
   const knownAs = new Set([...before.values()].flatMap(({ aliases }) => aliases));
   return [
     ...gone.flatMap((was) => {
@@ -41,11 +43,33 @@ export function compareReleases(
     }),
     ...[...after.values()].flatMap((is) => {
       const was = before.get(is.name);
-      if (was) return between(was, is);
+      if (was) return [...between(was, is), ...lostNames(was, is, namesNow)];
       const wasThere = arrived.has(is.name) || knownAs.has(is.name) || isParameter(is, before, after);
       return wasThere ? [] : [addition(is)];
     }),
   ];
+}
+
+const depthOf = (name: string): number => name.split(".").length;
+
+/**
+ * Public names that do not lead any more to what is still there under its own. The longer ones are where things are
+ * defined, which nobody is asked to write.
+ */
+function lostNames(
+  was: SymbolLife,
+  is: SymbolLife,
+  namesNow: ReadonlySet<string>,
+): readonly ReleaseDifference[] {
+  if (!isTopLevel(was)) return [];
+  return was.aliases
+    .filter((alias) => !namesNow.has(alias) && !/(^|\.)_/.test(alias) && depthOf(alias) <= depthOf(is.name))
+    .map((alias) => ({
+      kind: leafOf(alias) === leafOf(is.name) ? "moved" : "renamed",
+      breaking: true,
+      parameter: undefined,
+      ...{ symbol: alias, was, is, replacement: is.name, before: alias, after: is.name },
+    }));
 }
 
 /** An attribute that holds a parameter which its class took before: newly declared, but not new. */

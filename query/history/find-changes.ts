@@ -76,9 +76,13 @@ async function withTheRest(
     : [...new Set(doubtful.map(({ symbol }) => leafOf(symbol)))];
   const span = { source, from: previous.key, to: here.key };
   const standing = new Set((await standingNames(symbols, span, leaves)).map(({ name }) => name));
-  const isInUse = (module: string, key: string) =>
-    [...standing].some((name) => name.startsWith(`${module}.`)) ||
-    lives.some((life) => life.name.startsWith(`${module}.`) && isAlive(life, key));
+  const inUse = new Map(
+    (doubtful.some(isModule) ? [previous.key, here.key] : []).map((key) => {
+      const alive = lives.flatMap((life) => (isAlive(life, key) ? [life.name] : []));
+      return [key, ownersOf([...standing, ...alive])];
+    }),
+  );
+  const isInUse = (module: string, key: string) => inUse.get(key)?.has(module) === true;
   const gone = new Set(differences.flatMap(({ kind, symbol }) => (kind === "removed" ? [symbol] : [])));
   const borne = new Set(
     [...standing, ...lives.flatMap((life) => (isAlive(life, here.key) ? [life.name] : []))].map(leafOf),
@@ -92,6 +96,17 @@ async function withTheRest(
       kind === "removed" && isMember(difference) && !gone.has(ownerOf(symbol)) && borne.has(leafOf(symbol));
     return [inheritable ? { ...difference, breaking: null } : difference];
   });
+}
+
+/** Everything that holds one of these names, at any depth. */
+function ownersOf(names: readonly string[]): ReadonlySet<string> {
+  const owners = new Set<string>();
+  for (const name of names) {
+    for (let owner = ownerOf(name); owner !== "" && !owners.has(owner); owner = ownerOf(owner)) {
+      owners.add(owner);
+    }
+  }
+  return owners;
 }
 
 function changeOf(

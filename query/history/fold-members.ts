@@ -19,7 +19,7 @@ const TOLD_BY_PARAMETER: Readonly<Record<string, string>> = {
  */
 export function foldMembers(changes: readonly Change[]): readonly Change[] {
   const keyOf = (kind: string, symbol: string, version: string, parameter?: string) =>
-    JSON.stringify([kind, symbol, version, parameter]);
+    `${kind} ${symbol} ${version} ${parameter ?? ""}`;
   const classes = new Map<string, string[]>();
   const parameters = new Set<string>();
   for (const { kind, symbol, symbolKind, version, parameter } of changes) {

@@ -38,7 +38,12 @@ export function movesOf(
   const fresh = new Set(come.map(({ name }) => name));
   const byAlias = uniqueBy([...after.values()].filter(isTopLevel), ({ aliases }) => aliases);
   const newByAlias = uniqueBy(come.filter(isTopLevel), ({ name, aliases }) => [name, ...aliases]);
-  const identity = (life: SymbolLife) => identityOf(life);
+  // To make signatures alike costs most here: only those of symbols that one of the other side may equal.
+  const [goneAs, comeAs] = [gone, come].map((lives) => new Set(lives.filter(isTopLevel).map(likenessOf)));
+  const identity = (life: SymbolLife) => {
+    const likeness = likenessOf(life);
+    return goneAs?.has(likeness) && comeAs?.has(likeness) ? identityOf(life) : [];
+  };
   const newByIdentity = uniqueBy(come.filter(isTopLevel), identity);
   const oldByIdentity = uniqueBy(gone.filter(isTopLevel), identity);
   const moves = new Map<string, Move>();
@@ -64,7 +69,10 @@ export function movesOf(
   return moves;
 }
 
-const isTopLevel = ({ kind }: SymbolLife): boolean => TOP_LEVEL_KINDS.some((known) => known === kind);
+export const isTopLevel = ({ kind }: SymbolLife): boolean => TOP_LEVEL_KINDS.some((known) => known === kind);
+
+/** What two symbols that are one have in common, and most others have not. */
+const likenessOf = ({ name, kind, summary }: SymbolLife): string => `${leafOf(name)} ${kind} ${summary}`;
 
 /** What proves two symbols of different modules to be one; nothing where too little is known. */
 function identityOf({ name, kind, signature, summary }: SymbolLife): readonly string[] {

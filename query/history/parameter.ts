@@ -37,13 +37,13 @@ export const takesKeyword = ({ kind }: Parameter): boolean =>
 
 /** Two defaults that are the same value, however it is written; absent equals only absent. */
 export const sameDefault = (a: Parameter, b: Parameter): boolean =>
-  a.default === undefined || b.default === undefined
+  a.default === undefined || b.default === undefined || a.default === b.default
     ? a.default === b.default
     : canonicalValue(a.default) === canonicalValue(b.default);
 
 /** Two annotations that are the same type, however it is written; absent equals only absent. */
 export const sameAnnotation = (a: Parameter, b: Parameter): boolean =>
-  a.annotation === undefined || b.annotation === undefined
+  a.annotation === undefined || b.annotation === undefined || a.annotation === b.annotation
     ? a.annotation === b.annotation
     : canonicalAnnotation(a.annotation) === canonicalAnnotation(b.annotation);
 

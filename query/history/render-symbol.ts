@@ -53,6 +53,13 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
 /** Names listed at most. */
 const MOST_NAMES = 20;
 
+const ABSENCES: Readonly<Record<MissingSymbol["absence"], (where: string, name: string) => string>> = {
+  dated: (where, name) => `${where} has no ${name}.`,
+  "not-in-code": (where, name) =>
+    `${name} is not in the code that was read of ${where}; names made in compiled code or at run time are not seen there.`,
+  unknown: (where, name) => `Cannot verify ${name}: what was read of ${where} does not name it.`,
+};
+
 function renderMissing(answer: MissingSymbol, colour: boolean): string {
   const paint = pc.createColors(colour);
   const { asked, nearest, ambiguous, came, went, replacement, history } = answer;
@@ -60,9 +67,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   const lines = [
     ambiguous
       ? `${paint.bold(asked)} can be several symbols of ${where}:`
-      : answer.absent
-        ? `${where} has no ${paint.bold(asked)}. ${paint.dim(`(${releaseText(answer)})`)}`
-        : `Cannot verify ${paint.bold(asked)}: nothing read of ${where} names it, nor all that is around it. ${paint.dim(`(${releaseText(answer)})`)}`,
+      : `${ABSENCES[answer.absence](where, paint.bold(asked))} ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
   if (went)
     lines.push(

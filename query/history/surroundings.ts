@@ -6,14 +6,17 @@ export type NamedHere = Pick<SymbolRow, "name" | "aliases" | "kind" | "path">;
 
 /** Code tells every name of a module; pages tell those that somebody wrote about. */
 const CODE = /\.(pyi?|d\.[cm]?ts)$/;
+const CLASS = /^(class|enum|interface|type)$/;
 const MEMBER = /^(method|property|attribute)$/;
 
+/** Constants are kept only where somebody documented them. */
+const CONSTANT = /(^|\.)[A-Z0-9_]+$/;
+
 /**
- * Whether a name that a release does not show is known not to be there: the code of the module around it was read.
- * Nothing follows below a class, whose members may be inherited or made at run time, nor below a module that is
- * not there itself unless what holds it was read.
+ * Tells whether the code around a name that a release does not show was read: of its module, or of a package in which that
+ * module is not there either. Nothing follows for constants, nor below a class, whose members may be inherited.
  */
-export function readAround(asked: string, here: readonly NamedHere[]): boolean {
+export function surroundingsOf(here: readonly NamedHere[]): (asked: string) => boolean {
   const kinds = new Map<string, string>();
   const read = new Set<string>();
   for (const { name, aliases, kind, path } of here) {
@@ -22,8 +25,11 @@ export function readAround(asked: string, here: readonly NamedHere[]): boolean {
       if (CODE.test(path) && !MEMBER.test(kind)) read.add(ownerOf(known));
     }
   }
-  // A module that holds something is there, whether or not it has a row of its own.
-  if (kinds.has(asked) || read.has(asked)) return false;
-  const owner = ownerOf(asked);
-  return read.has(owner) && !/^(class|enum|interface|type)$/.test(kinds.get(owner) ?? "");
+  const isThere = (name: string): boolean => kinds.has(name) || read.has(name);
+  return (asked) => {
+    if (CONSTANT.test(asked) || isThere(asked)) return false;
+    let owner = ownerOf(asked);
+    while (owner !== "" && !isThere(owner)) owner = ownerOf(owner);
+    return read.has(owner) && !CLASS.test(kinds.get(owner) ?? "");
+  };
 }

@@ -1,6 +1,6 @@
 import { compareVersions } from "../../corpora/version.js";
 import type { VersionOrigin } from "../release.js";
-import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
+import { type CorpusRelease, corpusReleases } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
@@ -12,6 +12,7 @@ import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
 import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
+import { namesHere } from "./names-here.js";
 import { nearestNames } from "./nearest-names.js";
 import { renamedWith } from "./notes/announced-moves.js";
 import { type LinkedNote, unlinked } from "./notes/link.js";
@@ -22,7 +23,6 @@ import { type Parameter, readParameters } from "./parameter.js";
 import { allPairs, type ReleasePair } from "./release-pairs.js";
 import type { ResolvedName } from "./resolve-symbol.js";
 import { type Since, sinceOf } from "./since.js";
-import { type NamedHere, readAround } from "./surroundings.js";
 import { type VersionNote, versionNotes } from "./version-notes.js";
 
 /** What `kb symbol --json` prints and `kb.symbol()` returns. */
@@ -66,10 +66,16 @@ export interface FoundSymbol extends Asked {
   readonly documented: readonly { readonly source: string; readonly url: string; readonly fetched: string }[];
 }
 
+/**
+ * How sure it is that a release lacks a name. `dated`: it went before or came later. `not-in-code`: the code around it
+ * was read and does not have it, which shows nothing of what compiled code, or code at run time, makes. `unknown`: not
+ * even that was read.
+ */
+export type Absence = "dated" | "not-in-code" | "unknown";
+
 export interface MissingSymbol extends Asked {
   readonly found: false;
-  /** Whether it is known not to be there: its module was read at this release, or it went before or came later. */
-  readonly absent: boolean;
+  readonly absence: Absence;
   /** Names of this release that may be meant. */
   readonly nearest: readonly string[];
   /** Several symbols of this release end so: `nearest` lists them. */
@@ -195,24 +201,19 @@ async function missing(
   const earlier = common.history.filter(({ version }) => at(version) <= at(release.version));
   const came = later.find(({ kind }) => kind === "added") ?? null;
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
-  const names = ambiguous ? [] : await namesAt(corpus, release);
+  const { names, readAround } = await namesHere(corpus, release);
   const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
   return {
     ...common,
     found: false,
-    absent: !ambiguous && (isDated || readAround(common.asked, names)),
-    nearest: ambiguous
-      ? (resolved?.names ?? [])
-      : nearestNames(common.asked, [...new Set(names.map(({ name }) => name))], SUGGESTED),
+    absence: isDated ? "dated" : !ambiguous && readAround(common.asked) ? "not-in-code" : "unknown",
+    nearest: ambiguous ? (resolved?.names ?? []) : nearestNames(common.asked, names, SUGGESTED),
     ambiguous,
     came,
     went,
     replacement: went?.replacement ?? null,
   };
 }
-
-const namesAt = (corpus: OpenCorpus, release: CorpusRelease): Promise<readonly NamedHere[]> =>
-  corpus.tables.symbols.rows<NamedHere>(["name", "aliases", "kind", "path"], visibleAt(release));
 
 interface Past {
   readonly lives: readonly SymbolLife[];

@@ -10,6 +10,7 @@ import { packageRoot, packageVersion } from "../package-version.js";
 import { ablations, answerable, askAll } from "./ask.js";
 import { evaluateConfidence } from "./confidence.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
+import { evaluateHistory } from "./history.js";
 import { askLangchain } from "./langchain-baseline.js";
 import { type EvaluationOptions, readOptions } from "./options.js";
 import { readOwnSet } from "./own.js";
@@ -128,6 +129,9 @@ try {
       await evaluateConfidence({ ...options, questions, corpora, onEvent: announce, onProgress: say }),
     );
     say(`Written: ${join(options.out, "confidence.md")}, reliability.svg and confidence.jsonl`);
+  } else if (options.only === "history") {
+    process.stdout.write(await evaluateHistory({ ...options, onEvent: announce }));
+    say(`Written: ${join(options.out, "history.md")}`);
   } else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

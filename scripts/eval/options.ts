@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 
 /** What can be measured alone. */
-export const PARTS = ["retrieval", "versions", "confidence"] as const;
+export const PARTS = ["retrieval", "versions", "history", "confidence"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What `npm run eval` is asked to do; paths are absolute. */
@@ -28,7 +28,7 @@ export interface EvaluationOptions {
 export function readOptions(args: readonly string[], root: string): EvaluationOptions {
   const program = new Command("eval")
     .description(
-      "Measures retrieval on labelled questions, what the index knows about versions, or how sure an answer is, and writes reports",
+      "Measures retrieval on labelled questions, what the index knows about versions and histories, or how sure an answer is, and writes reports",
     )
     .option("--shared <dir>", "evaluation data folder (holds eval/ and docs/)", join(root, "..", "shared"))
     .option("--out <dir>", "folder for the reports", join(root, "data", "eval"))

@@ -97,6 +97,7 @@ export function readDocstring(raw: string, name: string): Docstring {
         }
         if (block.type === "signature")
           signatures.push(...[parseSignature(block.text)].filter((s) => s !== undefined));
+        else if (deprecatesItself(block.text, name)) deprecated ??= deprecation(block.text, undefined);
         if (block.type !== "admonition") continue;
         if (block.name === "versionadded") since ??= block.version;
         if (block.name === "deprecated") deprecated ??= deprecation(block.text, block.version);
@@ -107,6 +108,7 @@ export function readDocstring(raw: string, name: string): Docstring {
       blocks.push({ type: "admonition", name: "deprecated", text: message });
     } else if (part.style === "google" && /^(?:note|warning|tip|todo|important|caution)$/i.test(part.title)) {
       const message = asText(readMarkup(dedent(part.lines).join("\n")));
+      if (deprecatesItself(message, name)) deprecated ??= deprecation(message, undefined);
       blocks.push({ type: "admonition", name: part.title.toLowerCase(), text: message });
     } else {
       const entries = layout === "prose" ? undefined : readEntries(part, layout);
@@ -123,6 +125,18 @@ export function readDocstring(raw: string, name: string): Docstring {
     ...(since === undefined || since === "" ? {} : { since }),
     ...(deprecated === undefined ? {} : { deprecated }),
   };
+}
+
+/**
+ * A paragraph or warning that begins by saying that its own subject is deprecated; what it says of a parameter or
+ * of another function is another matter.
+ */
+function deprecatesItself(text: string, name: string): boolean {
+  const [, subject] =
+    /^(?:This (?:function|class|method|module|property|attribute|API|operator)|[`'"]?([\w.]+)(?:\(\))?[`'"]?) (?:is|has been|was) (?:now )?deprecated\b(?! (?:argument|parameter))/.exec(
+      text,
+    ) ?? [undefined, "?"];
+  return subject === undefined || subject.split(".").at(-1) === name;
 }
 
 /** What a text about a deprecation says: since when, and what to use instead. */

@@ -171,7 +171,7 @@ class MarkupReader {
     this.index += 1;
     const body = this.takeIndented(margin.length);
     const lower = name.toLowerCase();
-    const options = body.findIndex((line) => !/^:[\w-]+:/.test(line));
+    const options = body.findIndex((line) => !/^:[\w-]+:(?:\s|$)/.test(line));
     const content = options < 0 ? [] : body.slice(options);
     if (VERSION_DIRECTIVES.has(lower)) {
       const [, version = "", rest = ""] = /^(?:version\s+)?(\S*)\s*([\s\S]*)$/i.exec(argument) ?? [];

@@ -365,7 +365,8 @@ class ModuleReader {
       }
       if (statement.name !== "ExpressionStatement") continue;
       const call = statement.firstChild;
-      const deprecated = call?.name === "CallExpression" ? this.deprecationWarning(call) : undefined;
+      const deprecated =
+        call?.name === "CallExpression" ? this.deprecationWarning(call, definition.name) : undefined;
       if (deprecated !== undefined) definition.deprecated ??= deprecated;
     }
   }
@@ -614,9 +615,13 @@ class ModuleReader {
       : undefined;
   }
 
-  /** An unconditional `warnings.warn("...", FutureWarning)`. */
-  private deprecationWarning(call: SyntaxNode): { message: TextExpression } | undefined {
+  /** An unconditional `warnings.warn("...", FutureWarning)`, or a project's own `warn_deprecated("f")` inside `f`. */
+  private deprecationWarning(call: SyntaxNode, name: string): { message: TextExpression } | undefined {
     const { callee, args } = readCall(call, this.source);
+    if (/(?:^|[._])warn_deprecated$/.test(callee ?? "")) {
+      const isOwn = readText(args[0]?.value ?? null, this.source) === name;
+      return isOwn ? { message: oneLine(this.text(call)) } : undefined;
+    }
     if (!/(?:^|\.)(?:warn|warning_once)$/.test(callee ?? "")) return undefined;
     const isDeprecation = args.some(({ value }) =>
       /(?:^|\.)(?:Pending)?(?:\w*Deprecation|Future)Warning$/.test(dottedName(value, this.source) ?? ""),

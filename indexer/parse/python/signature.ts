@@ -56,7 +56,7 @@ function topLevelEnd(text: string): number | undefined {
 
 /** `abs(input, *, out=None) -> Tensor`, as it stands in the first line of a docstring. */
 export function parseSignature(text: string): (Callable & { readonly name: string }) | undefined {
-  const match = /^([\p{L}_][\p{L}\p{N}_.]*)\(([\s\S]*)\)(?:\s*(?:->|→)\s*([^\n]+?))?\s*$/u.exec(text.trim());
+  const match = /^([\p{L}_][\p{L}\p{N}_.]*)\(([\s\S]*?)\)(?:\s*(?:->|→)\s*([^\n]+?))?\s*$/u.exec(text.trim());
   const [, name, list, returns] = match ?? [];
   if (name === undefined || list === undefined) return undefined;
   const commas = topLevel(list, ",");

@@ -18,6 +18,10 @@ export const REASONS = {
   twice: "defined twice under a condition: kb takes the first, griffe the last",
   keptName:
     "`Old = New`: one object with two names for kb, which lost or gained one of them; two things for griffe",
+  plainConstant:
+    "a constant without a type, a docstring or a place in `__all__`, or a type variable: kb leaves it out",
+  inLoop: "a function that a loop of the module makes: kb leaves it out",
+  partial: "`f = partial(g)`: a function for kb, a value for griffe",
   other: "not explained",
 } as const;
 export type Reason = keyof typeof REASONS;
@@ -28,6 +32,13 @@ export interface Explained {
   readonly example: string;
 }
 
+/** Why griffe alone has an object of a kind. */
+const GRIFFE_ALONE: Readonly<Record<string, Reason>> = {
+  attribute: "annotatedOnSelf",
+  constant: "plainConstant",
+  function: "inLoop",
+};
+
 /** Why only one tool has an object. `classes` gives the kind of every name that griffe has. */
 export function explainPresence(
   side: "kb" | "griffe",
@@ -36,11 +47,12 @@ export function explainPresence(
 ): Explained {
   const [name = ""] = object.names;
   const reason = (): Reason => {
-    if (side === "griffe") return object.kind === "attribute" ? "annotatedOnSelf" : "other";
+    if (side === "griffe") return GRIFFE_ALONE[object.kind] ?? "other";
     if (object.kind === "attribute" || object.kind === "property") return "documentedAttribute";
     const owner = griffeKinds.get(name.slice(0, name.lastIndexOf(".")));
     if (owner === "constant") return "wrappedClass";
-    return owner === "class" ? "boundMember" : "other";
+    if (owner === "class") return "boundMember";
+    return object.kind === "function" ? "partial" : "other";
   };
   return { reason: reason(), example: name };
 }
@@ -97,10 +109,11 @@ export function explainChange(
   }
   const [own, others] = change.kind === "added" ? [after, before] : [before, after];
   const object = change.kind === "added" ? change.after : change.before;
-  const pair = own.agreement.both.find((both) => both[side] === object);
   const opposite = side === "griffe" ? "kb" : "griffe";
   const elsewhere = kindsOf(others[opposite]);
-  const names = [...change.names, ...(pair?.[opposite].names ?? [])];
+  // One object with two names for the one may be two for the other.
+  const twin = own[opposite].find(({ names }) => names.some((name) => object?.names.includes(name)));
+  const names = [...change.names, ...(twin?.names ?? [])];
   const kind = names.map((name) => elsewhere.get(name)).find((found) => found !== undefined);
   if (kind === undefined) return { reason: "other", example };
   return { reason: kind === "attribute" ? "documentedAttribute" : "keptName", example };

@@ -1,4 +1,5 @@
 import type { Change } from "../../../query/history/change.js";
+import type { Since } from "../../../query/history/since.js";
 import type { FoundSymbol } from "../../../query/history/symbol.js";
 import type { VersionFact } from "./facts.js";
 import type { Library, LibraryRelease } from "./library.js";
@@ -25,35 +26,22 @@ const cannotVerify = (because: string): Verdict => ({ verdict: "cannot verify", 
 export async function judge(fact: VersionFact, library: Library | undefined): Promise<Verdict> {
   if (library === undefined) return cannotVerify("library not indexed");
   const asked = new Asked(fact, library);
-  switch (fact.kind) {
-    case "present":
-      return asked.presentAt();
-    case "absent_before":
-      return asked.absentBefore();
-    case "added":
-      return asked.added();
-    case "removed":
-      return asked.removed();
-    case "renamed":
-      return /name valid at/.test(`${fact.note} ${fact.source}`) || fact.replacement == null
-        ? asked.presentAt()
-        : asked.renamed(fact.replacement);
-    case "deprecated":
-      return asked.deprecated();
-    case "argument_change":
-      return asked.argumentChange();
-    case "behaviour_change":
-      return cannotVerify("behaviour is not in a signature");
-  }
+  const verdict = await asked.judged();
+  const { because } = verdict;
+  return asked.byCodeAlone && because.includes("absent")
+    ? { ...verdict, because: `${because}, by the code alone` }
+    : verdict;
 }
 
-/** The symbol at a release; "absent" when it is known not to be there, undefined when nothing is known. */
+/** The symbol at a release; "absent" when it is said not to be there, undefined when nothing is known. */
 type State = FoundSymbol | "absent" | undefined;
 
 /** Kinds of change by which a call can be another. */
 const TOUCHES_CALLS = /^(parameter-|default-|signature-|kind-)/;
 
 class Asked {
+  /** An answer was that a name is not in the code, which shows nothing of what is made otherwise. */
+  byCodeAlone = false;
   private readonly name: string;
 
   constructor(
@@ -61,6 +49,29 @@ class Asked {
     private readonly library: Library,
   ) {
     this.name = fact.symbol_public ?? fact.symbol;
+  }
+
+  async judged(): Promise<Verdict> {
+    switch (this.fact.kind) {
+      case "present":
+        return this.presentAt();
+      case "absent_before":
+        return this.absentBefore();
+      case "added":
+        return this.added();
+      case "removed":
+        return this.removed();
+      case "renamed":
+        return /name valid at/.test(`${this.fact.note} ${this.fact.source}`) || this.fact.replacement == null
+          ? this.presentAt()
+          : this.renamed(this.fact.replacement);
+      case "deprecated":
+        return this.deprecated();
+      case "argument_change":
+        return this.argumentChange();
+      case "behaviour_change":
+        return cannotVerify("behaviour is not in a signature");
+    }
   }
 
   private key(version: string | null | undefined): string | undefined {
@@ -86,7 +97,10 @@ class Asked {
 
   private async at(release: LibraryRelease, name = this.name): Promise<State> {
     const answer = await this.library.symbol(name, release);
-    if (!answer.found) return answer.absent ? "absent" : undefined;
+    if (!answer.found) {
+      if (answer.absence === "not-in-code") this.byCodeAlone = true;
+      return answer.absence === "unknown" ? undefined : "absent";
+    }
     // Another spelling or only the end of the name led there: that is not the name asked for.
     return answer.name === name || answer.aliases.includes(name) ? answer : undefined;
   }
@@ -128,7 +142,7 @@ class Asked {
   private async sinceBefore(): Promise<Verdict> {
     const key = this.key(this.fact.version);
     const since = (await this.newest())?.since;
-    const came = since?.from === "declared" ? this.key(since.version) : undefined;
+    const came = since && isSaid(since) ? this.key(since.version) : undefined;
     return key !== undefined && came !== undefined && came <= key
       ? right("its documentation says since when")
       : cannotVerify("release not indexed");
@@ -143,7 +157,7 @@ class Asked {
     }
     const key = this.key(this.fact.version);
     const since = (await this.newest())?.since;
-    const came = since?.from === "declared" ? this.key(since.version) : undefined;
+    const came = since && isSaid(since) ? this.key(since.version) : undefined;
     if (key === undefined || came === undefined) return cannotVerify("release not indexed");
     return came > key
       ? right("its documentation says since when")
@@ -155,7 +169,7 @@ class Asked {
     const since = (await this.newest())?.since;
     if (since === undefined || key === undefined) return cannotVerify("not found");
     const stated = this.key(since.version) ?? "";
-    if (since.from === "declared") {
+    if (isSaid(since)) {
       return stated === key
         ? right("its documentation says since when")
         : wrong("its documentation names another release");
@@ -188,7 +202,7 @@ class Asked {
       const now = await this.at(release, replacement.replace(/\(.*$/, ""));
       if (now === undefined || now === "absent") continue;
       const old = await this.at(release);
-      if (old === "absent") return right("only the new name is there");
+      if (old === "absent") return right("the old name is absent, the new one is there");
       if (old === undefined) return cannotVerify("surroundings not read");
       if (old.name === now.name) return right("both names lead to one symbol");
       if (old.deprecated !== null) return right("the old name is deprecated");
@@ -220,9 +234,7 @@ class Asked {
     if (this.from(version ?? from).length === 0) return cannotVerify("release not indexed");
     if (known === undefined) return cannotVerify("surroundings not read");
     if (known !== "absent") return cannotVerify("no notice found");
-    return (await this.newest())
-      ? right("removed meanwhile")
-      : cannotVerify("gone before the oldest release");
+    return (await this.newest()) ? right("absent meanwhile") : cannotVerify("gone before the oldest release");
   }
 
   async argumentChange(): Promise<Verdict> {
@@ -290,5 +302,8 @@ class Asked {
     return [/^(\w+) removed$/.exec(this.fact.arg ?? "")?.[1], undefined];
   }
 }
+
+/** Not only seen in the indexed releases. */
+const isSaid = ({ from }: Since): boolean => from !== "indexed" && from !== "oldest";
 
 const isFound = (state: State): state is FoundSymbol => state !== undefined && state !== "absent";

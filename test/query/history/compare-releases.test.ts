@@ -55,6 +55,18 @@ describe("compareReleases", () => {
     assert.deepEqual(told(was("water.drain"), after), ["moved water.drain -> water.tank.drain"]);
   });
 
+  test("a public name that does not lead any more to what is still there", () => {
+    const before = was("water.Pump", {
+      kind: "class",
+      aliases: ["water.OldPump", "water.tank.Pump", "water.tank.deep.Pump", "water._Pump"],
+    });
+    const after = is("water.Pump", { kind: "class", aliases: [] });
+    // Where it is defined is nothing that a user writes.
+    assert.deepEqual(told(before, after), ["renamed water.OldPump -> water.Pump breaking"]);
+    const elsewhere = is("water.Valve", { kind: "class", aliases: ["water.OldPump"] });
+    assert.deepEqual(told(before, after, elsewhere), ["added water.Valve"]);
+  });
+
   test("another canonical name for an object that had both names in both releases is no change", () => {
     const before = was("water.drain", { aliases: ["water.tank.drain"] });
     assert.deepEqual(told(before, is("water.tank.drain", { aliases: ["water.drain"] })), []);

@@ -5,6 +5,36 @@ import { deprecation, readDocstring } from "../../../../indexer/parse/python/doc
 import { inlineMarkup } from "../../../../indexer/parse/python/markup.js";
 
 describe("readDocstring", () => {
+  const DEPRECATED: readonly [string, string | undefined, string][] = [
+    [
+      ".. warning::\n    :func:`pkg.pour` is deprecated in favor of :func:`pkg.flow`\n    and will go.",
+      "`pkg.pour` is deprecated in favor of `pkg.flow` and will go.",
+      "a warning that begins with a role",
+    ],
+    ["This function is deprecated, use `flow`.", "This function is deprecated, use `flow`.", "a paragraph"],
+    ["Note:\n    pour() is deprecated.", "pour() is deprecated.", "a Google note"],
+    [".. warning::\n    `speed` is deprecated.", undefined, "a parameter"],
+    ["This function is deprecated argument-wise only.", undefined, "what is no whole statement"],
+    [".. note::\n    Was deprecated once.", undefined, "what does not begin so"],
+  ];
+  for (const [text, message, why] of DEPRECATED) {
+    test(`deprecated by its own words: ${why}`, () => {
+      assert.equal(readDocstring(`Pours.\n\n${text}\n`, "pour").deprecated?.message, message);
+    });
+  }
+
+  test("a signature in the first line whose result is a tuple", () => {
+    const { signatures, summary } = readDocstring(
+      "split(input, some=(1, 2)) -> (Tensor, Tensor)\n\nSplits.",
+      "split",
+    );
+    assert.deepEqual(
+      signatures.map(({ parameters, returns }) => [parameters.map(({ name }) => name), returns]),
+      [[["input", "some"], "(Tensor, Tensor)"]],
+    );
+    assert.equal(summary, "Splits.");
+  });
+
   test("NumPy style: parameters, a version note under a parameter, results, errors and a doctest", () => {
     const { blocks, summary, since, attributes } = readDocstring(
       `Group the points.
