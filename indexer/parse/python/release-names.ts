@@ -61,14 +61,15 @@ class NameWriter {
       ...(module.all?.names ?? []),
     ];
     for (const name of bound) {
-      if (name.startsWith("_") || name in names) continue;
+      if (name.startsWith("_") || Object.hasOwn(names, name)) continue;
       const target = namespace.resolve(module.name, name);
       if (target?.type === "module" && target.name !== name) names[name] = target.name;
       else names[name] = target?.type === "object" ? this.key(target.definition) : "";
     }
     for (const child of this.children.get(module.name) ?? []) {
       const full = `${module.name}.${child}`;
-      if (!child.startsWith("_")) names[child] ||= modules.has(full) && !unread.has(full) ? full : "";
+      if (child.startsWith("_") || (Object.hasOwn(names, child) && names[child] !== "")) continue;
+      names[child] = modules.has(full) && !unread.has(full) ? full : "";
     }
     const missing = stars.foreign[0];
     const lazy = module.stars.some(({ deep }) => deep) || [...module.bindings.values()].some(({ how }) => how === "lazy");

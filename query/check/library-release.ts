@@ -1,0 +1,90 @@
+import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
+import type { OpenCorpus } from "../search.js";
+import type { StorePaths } from "../store/paths.js";
+import { type ReleaseNames, readReleaseNames } from "../store/release-names.js";
+import type { SymbolRow } from "../store/rows.js";
+
+/** What one release of a library says of its names. */
+export interface LibraryRelease {
+  readonly release: CorpusRelease;
+  /** What its code binds; undefined where only pages were read. */
+  readonly names: ReleaseNames | undefined;
+  /** Names that its documentation has, with what each stands for. */
+  readonly documented: () => Promise<ReadonlyMap<string, string>>;
+}
+
+/** One library that code is checked against. */
+export interface CheckedLibrary {
+  readonly corpus: OpenCorpus;
+  /** What its imports begin with: `sklearn`. */
+  readonly roots: ReadonlySet<string>;
+  readonly used: LibraryRelease;
+  /** Every other indexed release, oldest first. */
+  readonly others: () => Promise<readonly LibraryRelease[]>;
+  /** Of the release in use: symbols that are deprecated, and those with a parameter that is. */
+  readonly deprecated: ReadonlyMap<string, DeprecatedRow>;
+  /** What an import root is called in the documentation, where that is another name: `tensorflow` is `tf`. */
+  readonly displayOf: (path: string) => string;
+}
+
+export type DeprecatedRow = Pick<SymbolRow, "name" | "aliases" | "deprecated" | "parameters">;
+
+export async function openLibrary(
+  corpus: OpenCorpus,
+  release: CorpusRelease,
+  paths: StorePaths,
+): Promise<CheckedLibrary> {
+  const used = await openRelease(corpus, release, paths);
+  const columns: readonly (keyof DeprecatedRow)[] = ["name", "aliases", "deprecated", "parameters"];
+  const isDeprecated = `deprecated <> '' OR parameters LIKE '%"default":"\\"deprecated\\""%' OR parameters LIKE '%"default":"''deprecated''"%'`;
+  const rows = await corpus.tables.symbols.rows<DeprecatedRow>(
+    columns,
+    `${visibleAt(release)} AND (${isDeprecated})`,
+  );
+  const heads = used.names
+    ? Object.keys(used.names.modules).map((name) => name.split(".", 1)[0] ?? name)
+    : [...(await used.documented()).keys()].flatMap((name) => (name.includes(".") ? [name.split(".", 1)[0] ?? ""] : []));
+  // Documentation that writes `tf` means what its package is imported as.
+  const [own] = corpus.state.packages.pypi;
+  const abbreviated = !used.names && own !== undefined && heads.includes("tf") ? { root: own, shown: "tf" } : undefined;
+  const roots = new Set(abbreviated ? [abbreviated.root] : heads);
+  let others: Promise<readonly LibraryRelease[]> | undefined;
+  return {
+    corpus,
+    roots,
+    used,
+    others: () => {
+      others ??= Promise.all(
+        corpusReleases(corpus.state)
+          .filter(({ key }) => key !== release.key)
+          .reverse()
+          .map((other) => openRelease(corpus, other, paths)),
+      );
+      return others;
+    },
+    deprecated: new Map(rows.flatMap((row) => [row.name, ...row.aliases].map((name) => [name, row] as const))),
+    displayOf: (path) =>
+      abbreviated && (path === abbreviated.root || path.startsWith(`${abbreviated.root}.`))
+        ? `${abbreviated.shown}${path.slice(abbreviated.root.length)}`
+        : path,
+  };
+}
+
+async function openRelease(
+  corpus: OpenCorpus,
+  release: CorpusRelease,
+  paths: StorePaths,
+): Promise<LibraryRelease> {
+  const digest = Object.values(release.sources).find(({ names }) => names !== undefined)?.names;
+  let documented: Promise<ReadonlyMap<string, string>> | undefined;
+  return {
+    release,
+    names: digest === undefined ? undefined : await readReleaseNames(paths, digest),
+    documented: () => {
+      documented ??= corpus.tables.symbols
+        .rows<Pick<SymbolRow, "name" | "aliases">>(["name", "aliases"], visibleAt(release))
+        .then((rows) => new Map(rows.flatMap(({ name, aliases }) => [name, ...aliases].map((each) => [each, name]))));
+      return documented;
+    },
+  };
+}
