@@ -68,6 +68,7 @@ export function checkSource(
       else suspicions.push({ library, span, path: library.displayOf(use.path), what });
     };
     if (resolved.type === "missing") {
+      if (resolved.isOpen) skip("dynamic");
       const span = spanOfPart(use, resolved.part);
       if (span !== undefined && !use.isSet) suspect(span, { type: "missing", missing: resolved });
       continue;

@@ -102,7 +102,7 @@ async function judgeMissing(
   const earlier = others.findLast(({ release: other }) => other.key < release.key);
   const later = others.find(({ release: other }) => other.key > release.key);
   const legacy = names ? undefined : await compatName(name, library);
-  if (!names && !earlier && !later && legacy === undefined) return undefined;
+  if (missing.isOpen && !earlier && !later && legacy === undefined) return undefined;
   const absent = { version: release.version, url: null, reference: referenceOf(release), quotation: "" };
   const nearest = await nearestOf(name, missing, library);
   if (earlier) {

@@ -36,7 +36,7 @@ export async function openLibrary(
 ): Promise<CheckedLibrary> {
   const used = await openRelease(corpus, release, paths);
   const columns: readonly (keyof DeprecatedRow)[] = ["name", "aliases", "deprecated", "parameters"];
-  const isDeprecated = `deprecated <> '' OR parameters LIKE '%"default":"\\"deprecated\\""%' OR parameters LIKE '%"default":"''deprecated''"%'`;
+  const isDeprecated = "deprecated <> '' OR parameters LIKE '%deprecated%'";
   const rows = await corpus.tables.symbols.rows<DeprecatedRow>(
     columns,
     `${visibleAt(release)} AND (${isDeprecated})`,

@@ -26,7 +26,7 @@ export function resolveDocumented(library: CheckedLibrary, path: string): Resolv
   const skipped = { type: "skipped", reason: "undescribed", part, detail: plain } as const;
   if (part === undefined || parts.slice(0, part).some((each) => each.includes("()"))) return { ...skipped, part: 0 };
   const owner = plain.split(".").slice(0, part).join(".");
-  return { type: "missing", part, owner, ownerKind: "module", siblings: [], refusal: undefined };
+  return { type: "missing", part, owner, ownerKind: "module", siblings: [], refusal: undefined, isOpen: true };
 }
 
 /** The first part that no documented name goes through. */

@@ -23,6 +23,8 @@ export type Resolved =
       /** What the owner has. */
       readonly siblings: readonly string[];
       readonly refusal: string | undefined;
+      /** The owner may make it at run time: only what another release or the library itself says counts. */
+      readonly isOpen: boolean;
     }
   | { readonly type: "skipped"; readonly reason: Skip; readonly part: number; readonly detail: string }
   /** Not a name of this library. */
@@ -90,10 +92,10 @@ function memberOfModule(owner: string, name: string, part: number, names: Releas
   if (target !== undefined) return { at: "module", name: target };
   const child = `${owner}.${name}`;
   if (Object.hasOwn(names.modules, child)) return { at: "module", name: child };
-  if (module.open !== undefined) return { type: "skipped", reason: "dynamic", part, detail: `${owner}: ${module.open}` };
   const refusal = module.refused && Object.hasOwn(module.refused, name) ? module.refused[name] : undefined;
   const siblings = Object.keys(module.names);
-  return { type: "missing", part, owner, ownerKind: "module", siblings, refusal };
+  const isOpen = module.open !== undefined;
+  return { type: "missing", part, owner, ownerKind: "module", siblings, refusal, isOpen };
 }
 
 function memberOfObject(
@@ -128,7 +130,7 @@ function memberOfObject(
   if (planted.has(name)) return { type: "skipped", reason: "planted", part, detail: name };
   const siblings = chain.flatMap(({ object: owner }) => Object.keys(owner.members ?? {}));
   const owner = state.symbol ?? state.key.replace(":", ".");
-  return { type: "missing", part, owner, ownerKind: "class", siblings, refusal: undefined };
+  return { type: "missing", part, owner, ownerKind: "class", siblings, refusal: undefined, isOpen: false };
 }
 
 const fits = (name: string, pattern: string): boolean =>

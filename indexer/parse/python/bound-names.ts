@@ -118,16 +118,16 @@ function messageIn(body: string): string {
 
 /** `__getattr__ = deprecation_getattr(__name__, _deprecations)`, with a table of names to (message, object or None). */
 function offeredByTable(source: string, refused: Record<string, string>): readonly string[] | undefined {
-  const table = /^__getattr__\s*=\s*[\w.]*deprecation_getattr\w*\(\s*__name__\s*,\s*(\w+)\s*\)/m.exec(source)?.[1];
+  const table = /^[ \t]*__getattr__\s*=\s*[\w.]*deprecation_getattr\w*\(\s*__name__\s*,\s*(\w+)\s*\)/m.exec(source)?.[1];
   const start = table === undefined ? -1 : source.search(new RegExp(`^${table}\\b[^=\\n]*=\\s*\\{`, "m"));
   if (start < 0) return undefined;
   const body = source.slice(start, start + source.slice(start).search(/^\}/m));
   const names: string[] = [];
-  for (const [, name = "", entry = ""] of body.matchAll(
-    /^ {2,4}["'](\w+)["']\s*:\s*\(([\s\S]*?)^ {2,4}\)|^ {2,4}["'](?:\w+)["']\s*:/gm,
-  )) {
-    if (name === "") return undefined;
-    if (/\bNone\s*,?\s*(?:#.*)?$/.test(entry.trim())) refused[name] = messageIn(entry);
+  const entries = [...body.matchAll(/^ {2,4}["'](\w+)["']\s*:/gm)];
+  for (const [at, { 1: name = "", index }] of entries.entries()) {
+    const entry = body.slice(index, entries[at + 1]?.index).replace(/^\s*#.*$/gm, "");
+    // Nothing but a message: the name is gone.
+    if (/[,\s]None\s*,?\s*\)\s*,?\s*$/.test(entry)) refused[name] = messageIn(entry.slice(name.length + 4));
     else names.push(name);
   }
   return names;
