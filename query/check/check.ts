@@ -1,20 +1,17 @@
 import { dirname, resolve } from "node:path";
 import { KbError } from "../../corpora/errors.js";
-import { livesApart } from "../history/life.js";
-import { readParameters, sameDefault } from "../history/parameter.js";
 import type { ProjectVersion } from "../project.js";
 import { positionsIn } from "../python/tree.js";
 import { type FileUses, usesIn } from "../python/uses.js";
-import { resolveRelease, type VersionOrigin } from "../release.js";
+import type { VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { StorePaths } from "../store/paths.js";
 import type { Snapshot } from "../store/snapshot.js";
-import { type ChangedDefaults, checkSource, type SourceCheck } from "./check-source.js";
+import { checkSource, type SourceCheck } from "./check-source.js";
+import { chooseLibraries, type OpenedLibrary, type RefusedLibrary } from "./choose-libraries.js";
 import type { CheckFinding, Skip } from "./finding.js";
 import { createJudge } from "./judge.js";
-import { type CheckedLibrary, openLibrary } from "./library-release.js";
 import { type NotebookCode, readNotebook } from "./notebook.js";
-import { readDocumented } from "./resolve-documented.js";
 import { findSourceFiles, type Language, languageOf, readSource } from "./source-files.js";
 
 export interface CheckOptions {
@@ -50,7 +47,7 @@ export interface CheckResult {
     readonly pinnedIn: string | null;
   }[];
   /** Libraries that the code uses in a version that is not indexed: nothing was put in its place. */
-  readonly notChecked: readonly { readonly library: string; readonly reason: string; readonly hint: string | null }[];
+  readonly notChecked: readonly RefusedLibrary[];
   /** What could not be read, or not whole. */
   readonly problems: readonly { readonly file: string; readonly reason: string }[];
   /** Uses of the libraries' names that were held against the index. */
@@ -90,11 +87,10 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     ...files.map(({ file, path, language }) => ({ file, language, read: () => readSource(path) })),
   ];
   const pinned = await pinnedVersions(options, cwd);
-  const libraries = await openLibraries(base, options, pinned);
+  const libraries = await chooseLibraries(base, options, pinned);
   const problems: { file: string; reason: string }[] = [];
   const skipped: Partial<Record<Skip, number>> = {};
   const findings: CheckFinding[] = [];
-  const used = new Set<string>();
   const judge = createJudge();
   let resolved = 0;
   for (const [done, { file, language, read }] of sources.entries()) {
@@ -107,31 +103,29 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     }
     const code = await readCode(source.text, language, (reason) => problems.push({ file, reason }));
     if (code === undefined) continue;
+    const roots = new Set(code.uses.uses.map(({ path }) => path.split(".", 1)[0]?.replaceAll("()", "") ?? ""));
+    const found = new Map<string, OpenedLibrary>();
+    for (const root of roots) {
+      const library = await libraries.open(root);
+      if (library) found.set(root, library);
+    }
     const checked = checkSource(
       code.uses,
-      (root) => {
-        used.add(root);
-        return libraries.byRoot.get(root);
-      },
-      (library) => libraries.changedDefaults.get(library.corpus.id) ?? new Map(),
+      (root) => found.get(root)?.library,
+      (library) => libraries.changedDefaults(library),
     );
     resolved += checked.resolved;
     for (const [reason, count] of Object.entries(checked.skipped) as [Skip, number][])
       skipped[reason] = (skipped[reason] ?? 0) + count;
     findings.push(...(await findingsOf(checked, file, code, judge)));
   }
-  const inUse = [...libraries.opened].filter(({ library: { roots } }) => [...roots].some((root) => used.has(root)));
   return {
     files: sources.length,
     findings,
-    libraries: inUse.map(({ library: { corpus, used: here }, versionFrom, pinnedIn }) => ({
-      ...{ library: corpus.id, libraryName: corpus.state.name, version: here.release.version, versionFrom, pinnedIn },
+    libraries: libraries.opened().map(({ library: { corpus, used }, versionFrom, pinnedIn }) => ({
+      ...{ library: corpus.id, libraryName: corpus.state.name, version: used.release.version, versionFrom, pinnedIn },
     })),
-    notChecked: libraries.notIndexed.flatMap(({ roots, library, error }) =>
-      [...roots].some((root) => used.has(root))
-        ? [{ library, reason: error.message, hint: error.hint ?? null }]
-        : [],
-    ),
+    notChecked: libraries.refused(),
     problems,
     resolved,
     skipped,
@@ -211,91 +205,18 @@ async function findingsOf(
   return [...found.values()].sort((a, b) => a.at - b.at).map(({ at: _, ...finding }) => finding);
 }
 
-interface PinnedVersions {
-  readonly versions: readonly ProjectVersion[];
-}
-
-async function pinnedVersions({ project, paths, sources }: CheckOptions, cwd: string): Promise<PinnedVersions> {
+async function pinnedVersions({ project, paths, sources }: CheckOptions, cwd: string): Promise<readonly ProjectVersion[]> {
   const { readProject } = await import("../project.js");
-  if (project !== undefined) return readProject(resolve(cwd, project));
+  if (project !== undefined) return (await readProject(resolve(cwd, project))).versions;
   const [first] = paths ?? [];
-  if (first === undefined && sources !== undefined) return { versions: [] };
+  if (first === undefined && sources !== undefined) return [];
   for (let folder = resolve(cwd, first ?? "."); ; folder = dirname(folder)) {
     try {
-      return await readProject(folder);
+      return (await readProject(folder)).versions;
     } catch (error) {
       if (!(error instanceof KbError) || error.code !== "PROJECT_UNREADABLE") throw error;
     }
-    if (dirname(folder) === folder) return { versions: [] };
+    if (dirname(folder) === folder) return [];
   }
 }
 
-interface OpenLibraries {
-  readonly opened: readonly {
-    readonly library: CheckedLibrary;
-    readonly versionFrom: VersionOrigin;
-    readonly pinnedIn: string | null;
-  }[];
-  readonly byRoot: ReadonlyMap<string, CheckedLibrary>;
-  readonly changedDefaults: ReadonlyMap<string, ChangedDefaults>;
-  readonly notIndexed: readonly { readonly library: string; readonly roots: ReadonlySet<string>; readonly error: KbError }[];
-}
-
-/** Every indexed library in the version asked for, else the project's, else the newest stable one. */
-async function openLibraries(
-  base: CheckBase,
-  { at, to }: CheckOptions,
-  { versions }: PinnedVersions,
-): Promise<OpenLibraries> {
-  const asked = byId(at, base);
-  const wanted = byId(to, base);
-  const opened: OpenLibraries["opened"][number][] = [];
-  const notIndexed: OpenLibraries["notIndexed"][number][] = [];
-  const byRoot = new Map<string, CheckedLibrary>();
-  const changedDefaults = new Map<string, ChangedDefaults>();
-  for (const id of Object.keys(base.snapshot.corpora)) {
-    const corpus = await base.open(id);
-    const pin = versions.find((version) => base.corpusOf(version) === id);
-    const request = asked.get(id) ?? pin?.request;
-    const askedBy = asked.has(id) ? undefined : pin?.file;
-    let release: ReturnType<typeof resolveRelease>;
-    try {
-      release = resolveRelease(id, corpus.state, request, askedBy);
-    } catch (error) {
-      if (asked.has(id) || !(error instanceof KbError)) throw error;
-      const { roots } = await openLibrary(corpus, resolveRelease(id, corpus.state, undefined), base.paths);
-      notIndexed.push({ library: id, roots, error });
-      continue;
-    }
-    const library = await openLibrary(corpus, release, base.paths);
-    await readDocumented(library);
-    const versionFrom = asked.has(id) ? "asked" : pin ? "project" : "newest";
-    opened.push({ library, versionFrom, pinnedIn: versionFrom === "project" ? (pin?.file ?? null) : null });
-    for (const root of library.roots) if (!byRoot.has(root)) byRoot.set(root, library);
-    const later = wanted.get(id);
-    if (later !== undefined) changedDefaults.set(id, await defaultsThat(corpus, release.key, later));
-  }
-  return { opened, byRoot, changedDefaults, notIndexed };
-}
-
-const byId = (given: Readonly<Record<string, string>> | undefined, { find }: CheckBase): ReadonlyMap<string, string> =>
-  new Map(Object.entries(given ?? {}).map(([name, version]) => [find(name), version]));
-
-/** Parameters with another default in a later release, by symbol. */
-async function defaultsThat(corpus: OpenCorpus, from: string, request: string): Promise<ChangedDefaults> {
-  const to = resolveRelease(corpus.id, corpus.state, request);
-  const lives = await livesApart(corpus.tables.symbols, from, to.key);
-  const before = new Map(lives.flatMap((life) => (life.since <= from && from < life.until ? [[life.name, life]] : [])));
-  const changed = new Map<string, Map<string, { is: string; becomes: string; version: string }>>();
-  for (const after of lives) {
-    const old = before.get(after.name);
-    if (old === undefined || old === after || old.source !== after.source || after.until <= to.key) continue;
-    for (const parameter of readParameters(after)) {
-      const was = readParameters(old).find(({ name }) => name === parameter.name);
-      if (was?.default === undefined || parameter.default === undefined || sameDefault(was, parameter)) continue;
-      const own = changed.get(after.name) ?? new Map();
-      changed.set(after.name, own.set(parameter.name, { is: was.default, becomes: parameter.default, version: to.version }));
-    }
-  }
-  return changed;
-}

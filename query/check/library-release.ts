@@ -1,3 +1,4 @@
+import { namesOf } from "../library.js";
 import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { StorePaths } from "../store/paths.js";
@@ -41,17 +42,14 @@ export async function openLibrary(
     columns,
     `${visibleAt(release)} AND (${isDeprecated})`,
   );
-  const heads = used.names
-    ? Object.keys(used.names.modules).map((name) => name.split(".", 1)[0] ?? name)
-    : [...(await used.documented()).keys()].flatMap((name) => (name.includes(".") ? [name.split(".", 1)[0] ?? ""] : []));
   // Documentation that writes `tf` means what its package is imported as.
   const [own] = corpus.state.packages.pypi;
-  const abbreviated = !used.names && own !== undefined && heads.includes("tf") ? { root: own, shown: "tf" } : undefined;
-  const roots = new Set(abbreviated ? [abbreviated.root] : heads);
+  const isShort = !used.names && own !== undefined && [...(await used.documented()).keys()].some((name) => name.startsWith("tf."));
+  const abbreviated = isShort ? { root: own, shown: "tf" } : undefined;
   let others: Promise<readonly LibraryRelease[]> | undefined;
   return {
     corpus,
-    roots,
+    roots: rootsOf(corpus, release),
     used,
     others: () => {
       others ??= Promise.all(
@@ -70,12 +68,18 @@ export async function openLibrary(
   };
 }
 
+/** What imports of a library begin with: as its code says, or as its packages and other names are spelt in Python. */
+export function rootsOf({ id, state }: OpenCorpus, release: CorpusRelease): ReadonlySet<string> {
+  const told = Object.values(release.sources).find(({ names }) => names !== undefined)?.names?.roots;
+  return new Set(told ?? namesOf(id, state).map((name) => name.toLowerCase().replaceAll("-", "_")));
+}
+
 async function openRelease(
   corpus: OpenCorpus,
   release: CorpusRelease,
   paths: StorePaths,
 ): Promise<LibraryRelease> {
-  const digest = Object.values(release.sources).find(({ names }) => names !== undefined)?.names;
+  const digest = Object.values(release.sources).find(({ names }) => names !== undefined)?.names?.digest;
   let documented: Promise<ReadonlyMap<string, string>> | undefined;
   return {
     release,

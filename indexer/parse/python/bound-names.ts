@@ -227,11 +227,14 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
     for (const [, name = ""] of text.matchAll(/\b(?:for|as)\s+(?:self|cls)\.(\w+)/g)) names.add(name);
     // What is set there is a parameter of the constructor, or what was there before.
     if (/^(?:async\s+)?def\s+(?:set_params|__setstate__|__setattr__)\b/.test(text)) continue;
-    for (const [, kind, pattern = ""] of text.matchAll(
-      /\bsetattr\(\s*(?:self|cls|type\(self\)|self\.__class__)\s*,\s*(?:(f?)["']([^"'\n]+)["'])?/g,
+    for (const [, written = ""] of text.matchAll(
+      /\bsetattr\(\s*(?:self|cls|type\(self\)|self\.__class__)\s*,\s*(f?"[^"\n]+"|f?'[^'\n]+'|\w+)?/g,
     )) {
-      if (pattern === "") open ??= "it sets attributes at run time";
-      else names.add(kind === "f" ? pattern.replace(/\{[^}]*\}/g, "*") : pattern);
+      const [, kind, pattern] = /^(f?)["'](.+)["']$/.exec(written) ?? [];
+      if (pattern !== undefined) names.add(kind === "f" ? pattern.replace(/\{[^}]*\}/g, "*") : pattern);
+      // What is read before it is set was there.
+      else if (written === "" || !new RegExp(`\\bgetattr\\(\\s*(?:self|cls)\\s*,\\s*${written}\\b`).test(text))
+        open ??= "it sets attributes at run time";
     }
     wrapsConstructor ||= /\bcls\.__init__\s*=(?!=)|\bsetattr\(cls, ["']__init__/.test(text);
     if (/\b(?:self|cls)\.__dict__(?:\.update|\s*=(?!=)|\[)|\bvars\(self\)(?:\.update|\[)/.test(text))

@@ -6,7 +6,7 @@ import type { Callable } from "./signature.js";
 
 /** Decorators after which a function takes what its own parameters say. */
 const KEEPS_PARAMETERS =
-  /^(?:staticmethod|classmethod|abstractmethod|override|final|wraps|lru_cache|cache|no_grad|inference_mode|_?deprecated?(?:_\w+)?|validate_params|_deprecate_positional_args|available_if|_fit_context|contextmanager|add_\w*docstrings?\w*|replace_return_docstrings|auto_docstring|\w+_export|set_module|jit|runtime_checkable|dataclass|total_ordering|unique|experimental(?:_\w+)?|can_return_tuple|requires)$/;
+  /^(?:staticmethod|classmethod|abstractmethod|override|final|wraps|lru_cache|cache|no_grad|inference_mode|deprecated(?:_(?:func|function|class|method))?|validate_params|_deprecate_positional_args|available_if|_fit_context|contextmanager|add_\w*docstrings?\w*|replace_return_docstrings|auto_docstring|\w+_export|set_module|jit|runtime_checkable|dataclass|total_ordering|unique|experimental(?:_\w+)?|can_return_tuple|requires)$/;
 
 /** Bases that give a class no attribute that its users would ask for, and no constructor of their own. */
 const PLAIN_BASE = /^(?:(?:\w+\.)?(?:object|ABC|Generic|Protocol))$/;
