@@ -105,11 +105,16 @@ function spanOfPart({ path, spans, importedAs }: Use, part: number): Span | unde
   return at > 0 || (at === 0 && importedAs !== undefined) ? spans[at] : undefined;
 }
 
-function checkDeprecation(use: Use, { symbol }: Found, library: CheckedLibrary, suspect: Suspect): void {
-  const row = symbol === undefined ? undefined : library.deprecated.get(symbol);
+/** What a constructor warns of is not always that its class will go: some are only not to be called. */
+const SAYS_GOING =
+  /deprecat|obsolete|remov|renam|supersed|legacy|replac|instead|in favou?r of|no longer|discontinu|moved to/i;
+
+function checkDeprecation(use: Use, { symbol, isInstance }: Found, library: CheckedLibrary, suspect: Suspect): void {
+  const row = symbol === undefined || isInstance ? undefined : library.deprecated.get(symbol);
   const deprecation = row && readDeprecation(row.deprecated);
   const span = spanOfPart(use, use.path.split(".").length - 1);
   if (symbol === undefined || deprecation === undefined || span === undefined) return;
+  if (!SAYS_GOING.test(deprecation.message)) return;
   const since = deprecation.since === undefined ? "" : ` since ${deprecation.since}`;
   suspect(span, {
     type: "told",
@@ -132,7 +137,7 @@ function checkCall(
   const { call } = use;
   const span = use.spans.at(-1);
   const { names } = library.used;
-  if (!call || !span || resolved.object === undefined || !names) return false;
+  if (!call || !span || resolved.object === undefined || resolved.isInstance || !names) return false;
   const symbol = resolved.symbol ?? resolved.key?.replace(":", ".") ?? "";
   const calls = resolved.object.calls;
   if (calls === undefined) return false;

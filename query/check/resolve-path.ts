@@ -12,6 +12,8 @@ export type Resolved =
       readonly symbol: string | undefined;
       /** Taken from a class, not from an instance: a method then wants its receiver. */
       readonly isUnbound: boolean;
+      /** What a call of `object` gave, not `object` itself. */
+      readonly isInstance: boolean;
     }
   | {
       readonly type: "missing";
@@ -60,11 +62,13 @@ export function resolvePath(path: string, names: ReleaseNames, planted: Readonly
     state = called(next, written, names);
   }
   if (state.at === "module")
-    return { type: "found", object: undefined, key: undefined, symbol: state.name, isUnbound: false };
+    return { type: "found", object: undefined, key: undefined, symbol: state.name, isUnbound: false, isInstance: false };
   if (state.at === "unknown")
-    return { type: "found", object: undefined, key: undefined, symbol: undefined, isUnbound: false };
+    return { type: "found", object: undefined, key: undefined, symbol: undefined, isUnbound: false, isInstance: false };
   const { key, symbol, isInstance, isMember } = state;
-  return { type: "found", object: objectOf(names, key), key, symbol, isUnbound: isMember && !isInstance };
+  const object = objectOf(names, key);
+  const isUnbound = isMember && !isInstance;
+  return { type: "found", object, key, symbol, isUnbound, isInstance: isInstance && object?.kind === "class" };
 }
 
 const bare = (part: string): string => part.replaceAll("()", "");
@@ -92,6 +96,8 @@ function memberOfModule(owner: string, name: string, part: number, names: Releas
   if (target !== undefined) return { at: "module", name: target };
   const child = `${owner}.${name}`;
   if (Object.hasOwn(names.modules, child)) return { at: "module", name: child };
+  const isMadeLate = Object.keys(module.names).some((pattern) => pattern.includes("*") && fits(name, pattern));
+  if (isMadeLate) return { at: "unknown" };
   const refusal = module.refused && Object.hasOwn(module.refused, name) ? module.refused[name] : undefined;
   const siblings = Object.keys(module.names);
   const isOpen = module.open !== undefined;

@@ -213,6 +213,8 @@ function callOf(list: SyntaxNode | null, word: (node: SyntaxNode) => string): Us
     const text = word(child);
     if (child.name === "," || child.name === "(" || child.name === ")") isKeyword = false;
     else if (text === "*" || text === "**") spread = true;
+    // `f(x, ...)` stands for more than is written.
+    else if (child.name === "Ellipsis" || text === "...") spread = true;
     else if (child.name === "VariableName" && child.nextSibling?.name === "AssignOp") {
       keywords.push({ name: text, from: child.from, to: child.to });
       isKeyword = true;

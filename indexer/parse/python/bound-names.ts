@@ -18,6 +18,8 @@ export interface ClassNames {
   readonly open?: string;
   /** It gives the classes derived from it another constructor. */
   readonly wrapsConstructor?: boolean;
+  /** Endings that its `__getattr__` knows what to do with: `*Fast`. */
+  readonly endings?: readonly string[];
 }
 
 const NEW_SCOPE = /^(?:FunctionDefinition|ClassDefinition|LambdaExpression|\w*ComprehensionExpression)$/;
@@ -206,6 +208,7 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
   const body = node.getChild("Body");
   let open: string | undefined;
   let wrapsConstructor = false;
+  const endings = new Set<string>();
   for (const { keyword, value, stars } of readArguments(node.getChild("ArgList"), source)) {
     const text = dottedName(value, source);
     if (stars !== "" || (keyword !== undefined && keyword !== "metaclass")) continue;
@@ -225,6 +228,8 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
     for (const [, name = ""] of text.matchAll(/\b(?:self|cls)\.(\w+)\s*(?:[,)\]]|:[^=\n]+=|[-+*/|&]?=(?!=))/g))
       names.add(name);
     for (const [, name = ""] of text.matchAll(/\b(?:for|as)\s+(?:self|cls)\.(\w+)/g)) names.add(name);
+    if (/^(?:async\s+)?def\s+__getattr__\b/.test(text))
+      for (const [, ending = ""] of text.matchAll(/\.endswith\(\s*["'](\w+)["']/g)) endings.add(ending);
     // What is set there is a parameter of the constructor, or what was there before.
     if (/^(?:async\s+)?def\s+(?:set_params|__setstate__|__setattr__)\b/.test(text)) continue;
     for (const [, written = ""] of text.matchAll(
@@ -244,5 +249,6 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
     names: [...names],
     ...(open === undefined ? {} : { open }),
     ...(wrapsConstructor ? { wrapsConstructor } : {}),
+    ...(endings.size > 0 ? { endings: [...endings] } : {}),
   };
 }

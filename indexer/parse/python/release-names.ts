@@ -32,10 +32,14 @@ export function releaseNames(sources: NameSources): ReleaseNames {
 class NameWriter {
   private readonly objects: Record<string, ObjectNames> = {};
   private readonly keys = new Map<Definition, string>();
+  /** Endings of names that a lazy module makes up from others. */
+  private readonly lateEndings: readonly string[];
   private readonly children: ReadonlyMap<string, readonly string[]>;
 
   constructor(private readonly from: NameSources) {
     this.children = childrenOf([...from.modules.keys(), ...from.unread]);
+    const classes = [...from.modules.values()].flatMap(({ definitions }) => [...definitions.values()]);
+    this.lateEndings = [...new Set(classes.flatMap(({ bound }) => bound?.endings ?? []))];
   }
 
   names(): ReleaseNames {
@@ -73,6 +77,7 @@ class NameWriter {
     }
     const missing = stars.foreign[0];
     const lazy = module.stars.some(({ deep }) => deep) || [...module.bindings.values()].some(({ how }) => how === "lazy");
+    if (lazy) for (const ending of this.lateEndings) names[`*${ending}`] = "";
     // A module that replaces itself with a lazy one has the names that its table spells.
     const magic = lazy ? undefined : module.bound.open;
     const open =
