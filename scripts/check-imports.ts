@@ -22,7 +22,7 @@ const importers: Readonly<Record<string, RegExp>> = {
   diff: /^query\/history\/text-diff\.ts$/,
   pacote: /^indexer\/source\//,
   // The indexer reads a library's code; the query side reads the user's, and must not need the indexer for it.
-  "@lezer/python": /^indexer\/parse\/python\/|^query\/upgrade\/python-uses\.ts$|^query\/python\/tree\.ts$/,
+  "@lezer/python": /^indexer\/parse\/python\/|^query\/python\/tree\.ts$/,
   typescript: /^indexer\/parse\/declarations|^query\/check\/script-uses\.ts$/,
   ignore: /^query\/check\/source-files\.ts$/,
   langchain: /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,

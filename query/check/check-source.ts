@@ -5,7 +5,7 @@ import { callProblems } from "./call-problems.js";
 import type { Rule, Skip } from "./finding.js";
 import { legacyPattern } from "./legacy-patterns.js";
 import type { CheckedLibrary } from "./library-release.js";
-import { resolveDocumented } from "./resolve-documented.js";
+import { isDocumentedOnly, resolveDocumented } from "./resolve-documented.js";
 import { type Resolved, resolvePath } from "./resolve-path.js";
 
 /** What seems wrong at one place, before other releases and the documentation were asked about it. */
@@ -52,10 +52,11 @@ export function checkSource(
     skipped[reason] = (skipped[reason] ?? 0) + 1;
   };
   for (const use of uses) {
-    const library = libraryOf(use.path.split(".", 1)[0]?.replaceAll("()", "") ?? "");
+    const root = rootOf(use);
+    const library = libraryOf(root);
     if (library === undefined) continue;
     const { names } = library.used;
-    const resolved = names
+    const resolved = names && !isDocumentedOnly(library, root)
       ? resolvePath(use.path, names, plantedIn(planted, names.planted))
       : resolveDocumented(library, use.path);
     if (resolved.type === "foreign") continue;
@@ -84,6 +85,9 @@ export function checkSource(
   }
   return { suspicions, resolved: resolvedUses, skipped };
 }
+
+/** The package that a use's path begins with. */
+export const rootOf = ({ path }: Use): string => path.split(".", 1)[0]?.replaceAll("()", "") ?? "";
 
 type Found = Extract<Resolved, { type: "found" }>;
 type Suspect = (span: Span, what: Suspicion["what"]) => void;

@@ -7,7 +7,7 @@ import type { VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { StorePaths } from "../store/paths.js";
 import type { Snapshot } from "../store/snapshot.js";
-import { checkSource, type SourceCheck } from "./check-source.js";
+import { checkSource, rootOf, type SourceCheck } from "./check-source.js";
 import { chooseLibraries, type OpenedLibrary, type RefusedLibrary } from "./choose-libraries.js";
 import type { CheckFinding, Skip } from "./finding.js";
 import { createJudge } from "./judge.js";
@@ -101,9 +101,9 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
       problems.push({ file, reason: source.reason });
       continue;
     }
-    const code = await readCode(source.text, language, (reason) => problems.push({ file, reason }));
+    const code = await readCode(file, source.text, language, (reason) => problems.push({ file, reason }));
     if (code === undefined) continue;
-    const roots = new Set(code.uses.uses.map(({ path }) => path.split(".", 1)[0]?.replaceAll("()", "") ?? ""));
+    const roots = new Set(code.uses.uses.map(rootOf));
     const found = new Map<string, OpenedLibrary>();
     for (const root of roots) {
       const library = await libraries.open(root);
@@ -142,13 +142,14 @@ interface Code {
 }
 
 async function readCode(
+  file: string,
   text: string,
   language: Language,
   report: (reason: string) => void,
 ): Promise<Code | undefined> {
   if (language === "typescript") {
     const { scriptUsesIn } = await import("./script-uses.js");
-    return { uses: scriptUsesIn(text), text, notebook: undefined };
+    return { uses: scriptUsesIn(text, file), text, notebook: undefined };
   }
   let notebook: NotebookCode | undefined;
   if (language === "notebook") {

@@ -7,7 +7,7 @@ import type { OpenCorpus } from "../search.js";
 import type { CheckBase, CheckOptions } from "./check.js";
 import type { ChangedDefaults } from "./check-source.js";
 import { type CheckedLibrary, openLibrary, rootsOf } from "./library-release.js";
-import { readDocumented } from "./resolve-documented.js";
+import { isDocumentedOnly, readDocumented } from "./resolve-documented.js";
 
 /** A library in the release that code is checked against. */
 export interface OpenedLibrary {
@@ -66,7 +66,6 @@ export async function chooseLibraries(
   const openChoice = async (choice: Extract<Choice, { corpus: OpenCorpus }>): Promise<OpenedLibrary> => {
     const { corpus, release, versionFrom, pinnedIn } = choice;
     const library = await openLibrary(corpus, release, base.paths);
-    await readDocumented(library);
     const later = wanted.get(corpus.id);
     if (later !== undefined) defaults.set(corpus.id, await changedDefaults(corpus, release.key, later));
     const found = { library, versionFrom, pinnedIn };
@@ -83,7 +82,9 @@ export async function chooseLibraries(
       }
       const known = opening.get(choice) ?? openChoice(choice);
       opening.set(choice, known);
-      return known;
+      const found = await known;
+      if (isDocumentedOnly(found.library, root)) await readDocumented(found.library);
+      return found;
     },
     opened: () => opened,
     refused: () => [...refused],

@@ -84,7 +84,8 @@ async function judgeMissing(
   { library, path }: Suspicion,
   missing: Extract<Resolved, { type: "missing" }>,
 ): Promise<Judgement | undefined> {
-  const { release, names } = library.used;
+  const { release } = library.used;
+  const { isDocumented } = missing;
   const parts = path.split(".").slice(0, missing.part + 1);
   const leaf = (parts.at(-1) ?? "").replaceAll("()", "");
   const called = [...parts.slice(0, -1), leaf].join(".");
@@ -98,10 +99,10 @@ async function judgeMissing(
       evidence: [{ version: release.version, url: null, reference: referenceOf(release), quotation }],
     });
   }
-  const others = await releasesThatHave(called, library);
+  const others = await releasesThatHave(called, library, isDocumented);
   const earlier = others.findLast(({ release: other }) => other.key < release.key);
   const later = others.find(({ release: other }) => other.key > release.key);
-  const legacy = names ? undefined : await compatName(name, library);
+  const legacy = isDocumented ? await compatName(name, library) : undefined;
   if (missing.isOpen && !earlier && !later && legacy === undefined) return undefined;
   const absent = { version: release.version, url: null, reference: referenceOf(release), quotation: "" };
   const nearest = await nearestOf(name, missing, library);
@@ -127,14 +128,17 @@ async function judgeMissing(
   return finding("unknown-name", { ...common, message, nearest, evidence: [absent] });
 }
 
-async function releasesThatHave(path: string, library: CheckedLibrary): Promise<readonly LibraryRelease[]> {
+async function releasesThatHave(
+  path: string,
+  library: CheckedLibrary,
+  isDocumented: boolean,
+): Promise<readonly LibraryRelease[]> {
   const found: LibraryRelease[] = [];
   for (const other of await library.others()) {
     // A release that another kind of source was read for says nothing about this one.
-    if ((other.names === undefined) !== (library.used.names === undefined)) continue;
-    const isThere = other.names
-      ? resolvePath(path, other.names, NO_ATTRIBUTES).type === "found"
-      : sharesSource(other, library.used) && (await other.documented()).has(path.replaceAll("()", ""));
+    const isThere = isDocumented
+      ? sharesSource(other, library.used) && (await other.documented()).has(path.replaceAll("()", ""))
+      : other.names !== undefined && resolvePath(path, other.names, NO_ATTRIBUTES).type === "found";
     if (isThere) found.push(other);
   }
   return found;

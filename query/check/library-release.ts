@@ -71,7 +71,8 @@ export async function openLibrary(
 /** What imports of a library begin with: as its code says, or as its packages and other names are spelt in Python. */
 export function rootsOf({ id, state }: OpenCorpus, release: CorpusRelease): ReadonlySet<string> {
   const told = Object.values(release.sources).find(({ names }) => names !== undefined)?.names?.roots;
-  return new Set(told ?? namesOf(id, state).map((name) => name.toLowerCase().replaceAll("-", "_")));
+  const python = told ?? namesOf(id, state).map((name) => name.toLowerCase().replaceAll("-", "_"));
+  return new Set([...python, ...state.packages.npm]);
 }
 
 async function openRelease(

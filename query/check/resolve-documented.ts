@@ -3,9 +3,13 @@ import type { Resolved } from "./resolve-path.js";
 
 const ready = new WeakMap<CheckedLibrary, ReadonlyMap<string, string>>();
 
+/** Whether only the documentation tells of what is imported so: pages were read, or another language's code. */
+export const isDocumentedOnly = ({ used }: CheckedLibrary, root: string): boolean =>
+  !used.names || !Object.hasOwn(used.names.modules, root);
+
 /** Reads what `resolveDocumented` looks into. */
 export async function readDocumented(library: CheckedLibrary): Promise<void> {
-  if (!library.used.names) ready.set(library, await library.used.documented());
+  if (!ready.has(library)) ready.set(library, await library.used.documented());
 }
 
 /**
@@ -26,7 +30,7 @@ export function resolveDocumented(library: CheckedLibrary, path: string): Resolv
   const skipped = { type: "skipped", reason: "undescribed", part, detail: plain } as const;
   if (part === undefined || parts.slice(0, part).some((each) => each.includes("()"))) return { ...skipped, part: 0 };
   const owner = plain.split(".").slice(0, part).join(".");
-  return { type: "missing", part, owner, ownerKind: "module", siblings: [], refusal: undefined, isOpen: true };
+  return { type: "missing", part, owner, ownerKind: "module", siblings: [], refusal: undefined, isOpen: true, isDocumented: true };
 }
 
 /** The first part that no documented name goes through. */

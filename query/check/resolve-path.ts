@@ -27,6 +27,8 @@ export type Resolved =
       readonly refusal: string | undefined;
       /** The owner may make it at run time: only what another release or the library itself says counts. */
       readonly isOpen: boolean;
+      /** Only the documentation was looked into. */
+      readonly isDocumented: boolean;
     }
   | { readonly type: "skipped"; readonly reason: Skip; readonly part: number; readonly detail: string }
   /** Not a name of this library. */
@@ -101,7 +103,7 @@ function memberOfModule(owner: string, name: string, part: number, names: Releas
   const refusal = module.refused && Object.hasOwn(module.refused, name) ? module.refused[name] : undefined;
   const siblings = Object.keys(module.names);
   const isOpen = module.open !== undefined;
-  return { type: "missing", part, owner, ownerKind: "module", siblings, refusal, isOpen };
+  return { type: "missing", part, owner, ownerKind: "module", siblings, refusal, isOpen, isDocumented: false };
 }
 
 function memberOfObject(
@@ -136,7 +138,7 @@ function memberOfObject(
   if (planted.has(name)) return { type: "skipped", reason: "planted", part, detail: name };
   const siblings = chain.flatMap(({ object: owner }) => Object.keys(owner.members ?? {}));
   const owner = state.symbol ?? state.key.replace(":", ".");
-  return { type: "missing", part, owner, ownerKind: "class", siblings, refusal: undefined, isOpen: false };
+  return { type: "missing", part, owner, ownerKind: "class", siblings, refusal: undefined, isOpen: false, isDocumented: false };
 }
 
 const fits = (name: string, pattern: string): boolean =>
