@@ -13,7 +13,7 @@ import { parseRst } from "./rst.js";
 import { decodeText } from "./text.js";
 
 /** Raised whenever the same pages would give other documents: every release is then read again. */
-export const PARSER_VERSION = 9;
+export const PARSER_VERSION = 10;
 
 /** Documents of pages that stand alone, by their content; `null` for a page without a document. */
 export interface KnownDocuments {

@@ -3,7 +3,8 @@ import type { SyntaxNode } from "@lezer/common";
 /** Errors of a name that is not there. */
 const MISSING = /\b(?:ImportError|ModuleNotFoundError|AttributeError|NameError|TypeError)\b/;
 /** A condition that asks what is there before it is used. */
-const ASKS = /\bhasattr\s*\(|version|\bis_\w+_available\b|\bhas_\w+|\b_?HAS_\w+|\bWITH_\w+/i;
+const ASKS =
+  /\bhasattr\s*\(|version|\bis_\w+_available\b|\bhas_\w+|\b_?HAS_\w+|\bWITH_\w+|_(?:lt|le|gt|ge|eq|before|after)_?v?\d/i;
 const EXPECTS = /\b(?:raises|assertRaises\w*|suppress|warns|assertWarns\w*)\s*\(/;
 
 /**

@@ -123,7 +123,7 @@ class NameWriter {
         bases.push(this.key(target.definition));
       else open ??= `its base ${base} is not known`;
     }
-    if (definition.path.endsWith(".pyi")) open ??= "only a stub declares it";
+    if (definition.isDeclared) open ??= "only a stub declares it";
     const members: Record<string, string> = {};
     for (const name of definition.bound?.names ?? []) if (!name.startsWith("_")) members[name] = "";
     for (const [name, member] of definition.members) {
@@ -178,8 +178,8 @@ const keepsParameters = ({ decorators }: Definition): boolean =>
 
 /** Undefined where a decorator may change them, a stub alone tells, or several overloads stand for C code. */
 function certainCalls(definition: Definition, isMember: boolean): readonly string[] | undefined {
-  const { callable, path, isDeclared, binding } = definition;
-  if (callable === undefined || isDeclared || path.endsWith(".pyi") || !keepsParameters(definition)) return undefined;
+  const { callable, isDeclared, binding } = definition;
+  if (callable === undefined || isDeclared || !keepsParameters(definition)) return undefined;
   return [compact(isMember && binding !== "static" ? withoutReceiver(callable) : callable.parameters)];
 }
 
