@@ -3,6 +3,7 @@ import { describeError, KbError } from "../../corpora/errors.js";
 import type { DateOrigin } from "../../corpora/release.js";
 import { readArchive } from "./archive.js";
 import { shownUrl } from "./credentials.js";
+import { UNREAD_MODULE } from "./media-type.js";
 import {
   compareDistributions,
   type Distribution,
@@ -12,7 +13,6 @@ import {
 } from "./pypi/distribution.js";
 import { type FileBytesOptions, fileOnDisk, localDigest, openFile } from "./pypi/file-bytes.js";
 import { createHttpClient, type HttpClient } from "./pypi/http.js";
-import { UNREAD_MODULE } from "./media-type.js";
 import { descriptionPage, memberRole, unreadModule } from "./pypi/members.js";
 import { type PipConfig, readPipConfig } from "./pypi/pip-config.js";
 import { type IndexFile, listFindLinks, listIndex, locationUrl, normalizeName } from "./pypi/simple-index.js";

@@ -58,7 +58,9 @@ export function callProblems(
   const unknown = call.keywords.filter(({ name }) => !shapes.some(({ keywords }) => keywords.has(name)));
   const problems: CallProblem[] = unknown.map((keyword) => ({ type: "keyword", ...keyword }));
   const most = Math.max(...shapes.map(({ positional }) => positional));
-  const isBounded = !call.spread && !isUnbound && !shapes.some(({ takesMorePositional }) => takesMorePositional);
-  if (isBounded && call.positional > most) problems.push({ type: "positional", given: call.positional, most });
+  const isBounded =
+    !call.spread && !isUnbound && !shapes.some(({ takesMorePositional }) => takesMorePositional);
+  if (isBounded && call.positional > most)
+    problems.push({ type: "positional", given: call.positional, most });
   return problems;
 }

@@ -73,13 +73,25 @@ function wanted(text: string, before: Versions = {}): Versions {
   return { ...before, [library.trim().toLowerCase()]: version.trim() };
 }
 
-async function runCheck(context: CommandContext, paths: readonly string[], flags: CheckFlags): Promise<number> {
+async function runCheck(
+  context: CommandContext,
+  paths: readonly string[],
+  flags: CheckFlags,
+): Promise<number> {
   const base = await openBase(context, flags, false);
   const progress = createProgress(context);
   try {
     const { cwd, signal } = context;
     const { project, to } = flags;
-    const result = await base.check({ paths, project, at: versionsAsked(flags), to, cwd, signal, onFile: progress.show });
+    const result = await base.check({
+      paths,
+      project,
+      at: versionsAsked(flags),
+      to,
+      cwd,
+      signal,
+      onFile: progress.show,
+    });
     progress.clear();
     await print(context, result, flags.json ? "json" : (flags.format ?? "text"));
     return exitCodeOf(result, flags.failOn);

@@ -16,7 +16,12 @@ export interface Suspicion {
   readonly path: string;
   readonly what:
     | { readonly type: "missing"; readonly missing: Extract<Resolved, { type: "missing" }> }
-    | { readonly type: "keyword"; readonly keyword: string; readonly taken: readonly string[]; readonly symbol: string }
+    | {
+        readonly type: "keyword";
+        readonly keyword: string;
+        readonly taken: readonly string[];
+        readonly symbol: string;
+      }
     | { readonly type: "positional"; readonly given: number; readonly most: number; readonly symbol: string }
     | {
         readonly type: "told";
@@ -37,7 +42,10 @@ export interface SourceCheck {
 }
 
 /** A default that another release gives, by symbol and parameter. */
-export type ChangedDefaults = ReadonlyMap<string, ReadonlyMap<string, { readonly is: string; readonly becomes: string; readonly version: string }>>;
+export type ChangedDefaults = ReadonlyMap<
+  string,
+  ReadonlyMap<string, { readonly is: string; readonly becomes: string; readonly version: string }>
+>;
 
 /** Holds the uses of one file against the releases of the libraries. */
 export function checkSource(
@@ -56,9 +64,10 @@ export function checkSource(
     const library = libraryOf(root);
     if (library === undefined) continue;
     const { names } = library.used;
-    const resolved = names && !isDocumentedOnly(library, root)
-      ? resolvePath(use.path, names, plantedIn(planted, names.planted))
-      : resolveDocumented(library, use.path);
+    const resolved =
+      names && !isDocumentedOnly(library, root)
+        ? resolvePath(use.path, names, plantedIn(planted, names.planted))
+        : resolveDocumented(library, use.path);
     if (resolved.type === "foreign") continue;
     if (resolved.type === "skipped") {
       skip(resolved.reason);
@@ -113,7 +122,12 @@ function spanOfPart({ path, spans, importedAs }: Use, part: number): Span | unde
 const SAYS_GOING =
   /deprecat|obsolete|remov|renam|supersed|legacy|replac|instead|in favou?r of|no longer|discontinu|moved to/i;
 
-function checkDeprecation(use: Use, { symbol, isInstance }: Found, library: CheckedLibrary, suspect: Suspect): void {
+function checkDeprecation(
+  use: Use,
+  { symbol, isInstance }: Found,
+  library: CheckedLibrary,
+  suspect: Suspect,
+): void {
   const row = symbol === undefined || isInstance ? undefined : library.deprecated.get(symbol);
   const deprecation = row && readDeprecation(row.deprecated);
   const span = spanOfPart(use, use.path.split(".").length - 1);
@@ -150,7 +164,9 @@ function checkCall(
   for (const problem of problems) {
     if (problem.type === "positional") suspect(span, { ...problem, symbol });
     else {
-      const taken = calls.flatMap((text) => text.split(",")).flatMap((name) => (/^\w/.test(name) ? [name.replace("=", "")] : []));
+      const taken = calls
+        .flatMap((text) => text.split(","))
+        .flatMap((name) => (/^\w/.test(name) ? [name.replace("=", "")] : []));
       suspect(problem, { type: "keyword", keyword: problem.name, taken, symbol });
     }
   }
@@ -174,7 +190,14 @@ function checkParameters(
     const parameter = parameters.find(({ name }) => name === keyword.name);
     if (!SAYS_DEPRECATED.test(parameter?.default ?? "")) continue;
     const message = `${keyword.name} of ${symbol} is deprecated: its default says so`;
-    suspect(keyword, { type: "told", rule: "deprecated-keyword", message, symbol, replacement: null, quotation: null });
+    suspect(keyword, {
+      type: "told",
+      rule: "deprecated-keyword",
+      message,
+      symbol,
+      replacement: null,
+      quotation: null,
+    });
   }
   const span = spans.at(-1);
   const defaults = changed.get(symbol);
@@ -183,7 +206,14 @@ function checkParameters(
     const isGiven = positionOf(name, calls) < call.positional;
     if (isGiven || call.keywords.some((keyword) => keyword.name === name)) continue;
     const message = `${name} of ${symbol} is left out: its default is ${is}, and ${becomes} in ${version}`;
-    suspect(span, { type: "told", rule: "changed-default", message, symbol, replacement: null, quotation: null });
+    suspect(span, {
+      type: "told",
+      rule: "changed-default",
+      message,
+      symbol,
+      replacement: null,
+      quotation: null,
+    });
   }
 }
 

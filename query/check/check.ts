@@ -123,7 +123,13 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     files: sources.length,
     findings,
     libraries: libraries.opened().map(({ library: { corpus, used }, versionFrom, pinnedIn }) => ({
-      ...{ library: corpus.id, libraryName: corpus.state.name, version: used.release.version, versionFrom, pinnedIn },
+      ...{
+        library: corpus.id,
+        libraryName: corpus.state.name,
+        version: used.release.version,
+        versionFrom,
+        pinnedIn,
+      },
     })),
     notChecked: libraries.refused(),
     problems,
@@ -206,7 +212,10 @@ async function findingsOf(
   return [...found.values()].sort((a, b) => a.at - b.at).map(({ at: _, ...finding }) => finding);
 }
 
-async function pinnedVersions({ project, paths, sources }: CheckOptions, cwd: string): Promise<readonly ProjectVersion[]> {
+async function pinnedVersions(
+  { project, paths, sources }: CheckOptions,
+  cwd: string,
+): Promise<readonly ProjectVersion[]> {
   const { readProject } = await import("../project.js");
   if (project !== undefined) return (await readProject(resolve(cwd, project))).versions;
   const [first] = paths ?? [];
@@ -220,4 +229,3 @@ async function pinnedVersions({ project, paths, sources }: CheckOptions, cwd: st
     if (dirname(folder) === folder) return [];
   }
 }
-

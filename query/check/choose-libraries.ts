@@ -34,7 +34,12 @@ export interface Libraries {
 }
 
 type Choice =
-  | { readonly corpus: OpenCorpus; readonly release: CorpusRelease; readonly versionFrom: VersionOrigin; readonly pinnedIn: string | null }
+  | {
+      readonly corpus: OpenCorpus;
+      readonly release: CorpusRelease;
+      readonly versionFrom: VersionOrigin;
+      readonly pinnedIn: string | null;
+    }
   | { readonly refused: RefusedLibrary };
 
 /**
@@ -109,7 +114,10 @@ function choose(corpus: OpenCorpus, asked: string | undefined, pin: ProjectVersi
   }
 }
 
-const byId = (given: Readonly<Record<string, string>> | undefined, { find }: CheckBase): ReadonlyMap<string, string> =>
+const byId = (
+  given: Readonly<Record<string, string>> | undefined,
+  { find }: CheckBase,
+): ReadonlyMap<string, string> =>
   new Map(Object.entries(given ?? {}).map(([name, version]) => [find(name), version]));
 
 /** Parameters with another default in a later release, by symbol. */
@@ -125,8 +133,10 @@ async function changedDefaults(corpus: OpenCorpus, from: string, request: string
     if (old === undefined || old === after || old.source !== after.source || after.until <= to.key) continue;
     for (const parameter of readParameters(after)) {
       const was = readParameters(old).find(({ name }) => name === parameter.name);
-      if (was?.default === undefined || parameter.default === undefined || sameDefault(was, parameter)) continue;
-      const own = changed.get(after.name) ?? new Map<string, { is: string; becomes: string; version: string }>();
+      if (was?.default === undefined || parameter.default === undefined || sameDefault(was, parameter))
+        continue;
+      const own =
+        changed.get(after.name) ?? new Map<string, { is: string; becomes: string; version: string }>();
       own.set(parameter.name, { is: was.default, becomes: parameter.default, version: to.version });
       changed.set(after.name, own);
     }

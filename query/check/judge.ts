@@ -110,7 +110,13 @@ async function judgeMissing(
     const evidence = await evidenceOf(library, earlier.release, await symbolIn(called, earlier, library));
     const last = await lastWords(library, earlier, called);
     const message = `${name} is not in ${there}: it was there in ${earlier.release.version}`;
-    return finding("removed-name", { ...common, message, nearest, replacement: last, evidence: [...evidence, absent] });
+    return finding("removed-name", {
+      ...common,
+      message,
+      nearest,
+      replacement: last,
+      evidence: [...evidence, absent],
+    });
   }
   if (later) {
     const evidence = await evidenceOf(library, later.release, await symbolIn(called, later, library));
@@ -155,7 +161,11 @@ async function compatName(name: string, library: CheckedLibrary): Promise<string
   return (await library.used.documented()).get(compat) === undefined ? undefined : compat;
 }
 
-async function symbolIn(path: string, { names, documented }: LibraryRelease, library: CheckedLibrary): Promise<string> {
+async function symbolIn(
+  path: string,
+  { names, documented }: LibraryRelease,
+  library: CheckedLibrary,
+): Promise<string> {
   const plain = path.replaceAll("()", "");
   if (!names) return (await documented()).get(library.displayOf(plain)) ?? plain;
   const resolved = resolvePath(path, names, NO_ATTRIBUTES);
@@ -163,7 +173,11 @@ async function symbolIn(path: string, { names, documented }: LibraryRelease, lib
 }
 
 /** What the last release that had it said to use instead. */
-async function lastWords(library: CheckedLibrary, earlier: LibraryRelease, path: string): Promise<string | null> {
+async function lastWords(
+  library: CheckedLibrary,
+  earlier: LibraryRelease,
+  path: string,
+): Promise<string | null> {
   const symbol = await symbolIn(path, earlier, library);
   const lives = await livesOfNames(library.corpus.tables.symbols, [symbol]);
   const last = lives.find((life) => isAlive(life, earlier.release.key));
@@ -209,7 +223,9 @@ async function judgeKeyword(
       : (["unknown-keyword", ""] as const);
   const witness = earlier ?? later;
   const evidence = await evidenceOf(library, release, symbol);
-  const before = witness ? await evidenceOf(library, witness.release, await symbolIn(path, witness, library)) : [];
+  const before = witness
+    ? await evidenceOf(library, witness.release, await symbolIn(path, witness, library))
+    : [];
   return finding(rule, {
     ...{ library: library.corpus.id, version: release.version, name: symbol },
     message: `${symbol} takes no ${keyword} in ${there}${past}`,
@@ -235,7 +251,14 @@ async function evidenceOf(
   const told = here.find(({ signature }) => signature !== "") ?? here[0];
   const reference = referenceOf(release);
   const quoted = quotation ?? told?.signature.split("\n")[0] ?? "";
-  return [{ version: release.version, url: told ? addressOf(corpus.state.sources, release, told) : null, reference, quotation: quoted }];
+  return [
+    {
+      version: release.version,
+      url: told ? addressOf(corpus.state.sources, release, told) : null,
+      reference,
+      quotation: quoted,
+    },
+  ];
 }
 
 function addressOf(

@@ -42,7 +42,9 @@ export function legacyPattern(
   use: Use,
   library: string,
   { symbol, object }: Extract<Resolved, { type: "found" }>,
-): { readonly span: Span; readonly message: string; readonly symbol: string; readonly replacement: string } | undefined {
+):
+  | { readonly span: Span; readonly message: string; readonly symbol: string; readonly replacement: string }
+  | undefined {
   if (symbol === undefined) return undefined;
   for (const pattern of LEGACY_PATTERNS) {
     if (pattern.library !== library || !pattern.symbol.test(symbol)) continue;

@@ -44,7 +44,10 @@ export async function openLibrary(
   );
   // Documentation that writes `tf` means what its package is imported as.
   const [own] = corpus.state.packages.pypi;
-  const isShort = !used.names && own !== undefined && [...(await used.documented()).keys()].some((name) => name.startsWith("tf."));
+  const isShort =
+    !used.names &&
+    own !== undefined &&
+    [...(await used.documented()).keys()].some((name) => name.startsWith("tf."));
   const abbreviated = isShort ? { root: own, shown: "tf" } : undefined;
   let others: Promise<readonly LibraryRelease[]> | undefined;
   return {
@@ -60,7 +63,9 @@ export async function openLibrary(
       );
       return others;
     },
-    deprecated: new Map(rows.flatMap((row) => [row.name, ...row.aliases].map((name) => [name, row] as const))),
+    deprecated: new Map(
+      rows.flatMap((row) => [row.name, ...row.aliases].map((name) => [name, row] as const)),
+    ),
     displayOf: (path) =>
       abbreviated && (path === abbreviated.root || path.startsWith(`${abbreviated.root}.`))
         ? `${abbreviated.shown}${path.slice(abbreviated.root.length)}`
@@ -88,7 +93,10 @@ async function openRelease(
     documented: () => {
       documented ??= corpus.tables.symbols
         .rows<Pick<SymbolRow, "name" | "aliases">>(["name", "aliases"], visibleAt(release))
-        .then((rows) => new Map(rows.flatMap(({ name, aliases }) => [name, ...aliases].map((each) => [each, name]))));
+        .then(
+          (rows) =>
+            new Map(rows.flatMap(({ name, aliases }) => [name, ...aliases].map((each) => [each, name]))),
+        );
       return documented;
     },
   };

@@ -35,7 +35,8 @@ export function readNotebook(json: string): NotebookCode {
 }
 
 /** A command inside a block leaves a statement behind, or the block would be empty. */
-const blank = (line: string): string => (/^\s/.test(line) && line.trim() !== "" ? `${/^\s*/.exec(line)?.[0]}pass` : "");
+const blank = (line: string): string =>
+  /^\s/.test(line) && line.trim() !== "" ? `${/^\s*/.exec(line)?.[0]}pass` : "";
 
 function cellsOf(notebook: unknown): readonly unknown[] | undefined {
   if (typeof notebook !== "object" || notebook === null) return undefined;
@@ -43,7 +44,9 @@ function cellsOf(notebook: unknown): readonly unknown[] | undefined {
   if (Array.isArray(cells)) return cells;
   // Version 3 of the format.
   if (!Array.isArray(worksheets)) return undefined;
-  return worksheets.flatMap((sheet: { cells?: unknown } | null) => (Array.isArray(sheet?.cells) ? sheet.cells : []));
+  return worksheets.flatMap((sheet: { cells?: unknown } | null) =>
+    Array.isArray(sheet?.cells) ? sheet.cells : [],
+  );
 }
 
 function languageOf(metadata: unknown): string | undefined {

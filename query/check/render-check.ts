@@ -13,7 +13,8 @@ type Paint = ReturnType<typeof pc.createColors>;
 export function renderCheck(result: CheckResult, { colour, width }: RenderOptions): string {
   const paint = pc.createColors(colour);
   const byFile = new Map<string, CheckFinding[]>();
-  for (const finding of result.findings) byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
+  for (const finding of result.findings)
+    byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
   const files = [...byFile].map(([file, findings]) =>
     [paint.underline(file), ...findings.map((finding) => renderFinding(finding, paint, width))].join("\n"),
   );
@@ -57,7 +58,8 @@ function codeFrame({ text, start, end }: CheckFinding, paint: Paint, width: numb
   return [shown, paint.dim(`${" ".repeat(start.column - 1 - from)}${mark}`)];
 }
 
-const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, width - 1)}…`);
+const cut = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 
 const ORIGINS: Readonly<Record<CheckResult["libraries"][number]["versionFrom"], string>> = {
   asked: "as asked",

@@ -28,9 +28,19 @@ export function resolveDocumented(library: CheckedLibrary, path: string): Resolv
   }
   const part = firstUnknown(plain.split("."), documented);
   const skipped = { type: "skipped", reason: "undescribed", part, detail: plain } as const;
-  if (part === undefined || parts.slice(0, part).some((each) => each.includes("()"))) return { ...skipped, part: 0 };
+  if (part === undefined || parts.slice(0, part).some((each) => each.includes("()")))
+    return { ...skipped, part: 0 };
   const owner = plain.split(".").slice(0, part).join(".");
-  return { type: "missing", part, owner, ownerKind: "module", siblings: [], refusal: undefined, isOpen: true, isDocumented: true };
+  return {
+    type: "missing",
+    part,
+    owner,
+    ownerKind: "module",
+    siblings: [],
+    refusal: undefined,
+    isOpen: true,
+    isDocumented: true,
+  };
 }
 
 /** The first part that no documented name goes through. */
@@ -49,7 +59,8 @@ function prefixesOf(documented: ReadonlyMap<string, string>): ReadonlySet<string
   if (known) return known;
   const prefixes = new Set<string>();
   for (const name of documented.keys()) {
-    for (let dot = name.length; dot > 0; dot = name.lastIndexOf(".", dot - 1)) prefixes.add(name.slice(0, dot));
+    for (let dot = name.length; dot > 0; dot = name.lastIndexOf(".", dot - 1))
+      prefixes.add(name.slice(0, dot));
   }
   prefixMemo.set(documented, prefixes);
   return prefixes;

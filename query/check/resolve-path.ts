@@ -36,7 +36,13 @@ export type Resolved =
 
 type State =
   | { readonly at: "module"; readonly name: string }
-  | { readonly at: "object"; readonly key: string; readonly symbol: string | undefined; readonly isInstance: boolean; readonly isMember: boolean }
+  | {
+      readonly at: "object";
+      readonly key: string;
+      readonly symbol: string | undefined;
+      readonly isInstance: boolean;
+      readonly isMember: boolean;
+    }
   | { readonly at: "unknown" };
 
 /** Walks a path through what a release binds, as Python would. */
@@ -64,13 +70,34 @@ export function resolvePath(path: string, names: ReleaseNames, planted: Readonly
     state = called(next, written, names);
   }
   if (state.at === "module")
-    return { type: "found", object: undefined, key: undefined, symbol: state.name, isUnbound: false, isInstance: false };
+    return {
+      type: "found",
+      object: undefined,
+      key: undefined,
+      symbol: state.name,
+      isUnbound: false,
+      isInstance: false,
+    };
   if (state.at === "unknown")
-    return { type: "found", object: undefined, key: undefined, symbol: undefined, isUnbound: false, isInstance: false };
+    return {
+      type: "found",
+      object: undefined,
+      key: undefined,
+      symbol: undefined,
+      isUnbound: false,
+      isInstance: false,
+    };
   const { key, symbol, isInstance, isMember } = state;
   const object = objectOf(names, key);
   const isUnbound = isMember && !isInstance;
-  return { type: "found", object, key, symbol, isUnbound, isInstance: isInstance && object?.kind === "class" };
+  return {
+    type: "found",
+    object,
+    key,
+    symbol,
+    isUnbound,
+    isInstance: isInstance && object?.kind === "class",
+  };
 }
 
 const bare = (part: string): string => part.replaceAll("()", "");
@@ -98,12 +125,23 @@ function memberOfModule(owner: string, name: string, part: number, names: Releas
   if (target !== undefined) return { at: "module", name: target };
   const child = `${owner}.${name}`;
   if (Object.hasOwn(names.modules, child)) return { at: "module", name: child };
-  const isMadeLate = Object.keys(module.names).some((pattern) => pattern.includes("*") && fits(name, pattern));
+  const isMadeLate = Object.keys(module.names).some(
+    (pattern) => pattern.includes("*") && fits(name, pattern),
+  );
   if (isMadeLate) return { at: "unknown" };
   const refusal = module.refused && Object.hasOwn(module.refused, name) ? module.refused[name] : undefined;
   const siblings = Object.keys(module.names);
   const isOpen = module.open !== undefined;
-  return { type: "missing", part, owner, ownerKind: "module", siblings, refusal, isOpen, isDocumented: false };
+  return {
+    type: "missing",
+    part,
+    owner,
+    ownerKind: "module",
+    siblings,
+    refusal,
+    isOpen,
+    isDocumented: false,
+  };
 }
 
 function memberOfObject(
@@ -115,7 +153,12 @@ function memberOfObject(
 ): State | Resolved {
   const object = objectOf(names, state.key);
   if (object?.kind !== "class")
-    return { type: "skipped", reason: "undescribed", part, detail: `${state.key} is a ${object?.kind ?? "value"}` };
+    return {
+      type: "skipped",
+      reason: "undescribed",
+      part,
+      detail: `${state.key} is a ${object?.kind ?? "value"}`,
+    };
   const chain = chainOf(state.key, names);
   for (const { object: owner } of chain) {
     const members = owner.members ?? {};
@@ -127,7 +170,8 @@ function memberOfObject(
       const symbol = documented === undefined ? undefined : `${documented}.${name}`;
       return { at: "object", key, symbol, isInstance: state.isInstance, isMember: true };
     }
-    if (Object.keys(members).some((pattern) => pattern.includes("*") && fits(name, pattern))) return { at: "unknown" };
+    if (Object.keys(members).some((pattern) => pattern.includes("*") && fits(name, pattern)))
+      return { at: "unknown" };
   }
   const openOwner = chain.find(({ object: owner }) => owner.open !== undefined);
   if (openOwner) {
@@ -138,11 +182,25 @@ function memberOfObject(
   if (planted.has(name)) return { type: "skipped", reason: "planted", part, detail: name };
   const siblings = chain.flatMap(({ object: owner }) => Object.keys(owner.members ?? {}));
   const owner = state.symbol ?? state.key.replace(":", ".");
-  return { type: "missing", part, owner, ownerKind: "class", siblings, refusal: undefined, isOpen: false, isDocumented: false };
+  return {
+    type: "missing",
+    part,
+    owner,
+    ownerKind: "class",
+    siblings,
+    refusal: undefined,
+    isOpen: false,
+    isDocumented: false,
+  };
 }
 
 const fits = (name: string, pattern: string): boolean =>
-  new RegExp(`^${pattern.split("*").map((text) => text.replace(/[^\w]/g, "\\$&")).join("\\w*")}$`).test(name);
+  new RegExp(
+    `^${pattern
+      .split("*")
+      .map((text) => text.replace(/[^\w]/g, "\\$&"))
+      .join("\\w*")}$`,
+  ).test(name);
 
 /** A class and all it derives from, in the order in which members are looked up, near enough. */
 export function chainOf(

@@ -56,7 +56,10 @@ function locationOf({ file, start, end, cell, text }: CheckFinding) {
   const artifactLocation = { uri: uriOf(file) };
   // The lines of a notebook's cell are no lines of its file.
   if (cell !== null)
-    return { physicalLocation: { artifactLocation }, logicalLocations: [{ name: `cell ${cell}`, kind: "member" }] };
+    return {
+      physicalLocation: { artifactLocation },
+      logicalLocations: [{ name: `cell ${cell}`, kind: "member" }],
+    };
   return {
     physicalLocation: {
       artifactLocation,

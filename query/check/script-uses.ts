@@ -50,7 +50,8 @@ export function scriptUsesIn(text: string, file: string): FileUses {
   const declareVariable = ({ name, initializer }: ts.VariableDeclaration): void => {
     const module = initializer && requiredBy(initializer);
     if (ts.isIdentifier(name)) {
-      const made = initializer && ts.isNewExpression(initializer) ? pathOf(initializer.expression) : undefined;
+      const made =
+        initializer && ts.isNewExpression(initializer) ? pathOf(initializer.expression) : undefined;
       bind(name, module ?? (made === undefined ? undefined : `${made}()`));
     } else if (module !== undefined && ts.isObjectBindingPattern(name)) {
       for (const each of name.elements) {
@@ -109,7 +110,11 @@ function requiredBy(node: ts.Expression): string | undefined {
 function isOfPackage(node: ts.ParameterDeclaration | ts.BindingElement): boolean {
   if (!ts.isBindingElement(node)) return false;
   const owner = node.parent.parent;
-  return ts.isVariableDeclaration(owner) && owner.initializer !== undefined && requiredBy(owner.initializer) !== undefined;
+  return (
+    ts.isVariableDeclaration(owner) &&
+    owner.initializer !== undefined &&
+    requiredBy(owner.initializer) !== undefined
+  );
 }
 
 function spansOf(node: ts.Expression, span: (node: ts.Node) => Span): readonly Span[] {

@@ -60,7 +60,8 @@ export async function findSourceFiles(paths: readonly string[], cwd: string): Pr
     }
     for await (const file of walk(path, await rulesAbove(path))) {
       const language = languageOf(file);
-      if (language && !/\.d\.[mc]?ts$/.test(file)) found.set(file, { file: shown(file), path: file, language });
+      if (language && !/\.d\.[mc]?ts$/.test(file))
+        found.set(file, { file: shown(file), path: file, language });
     }
   }
   return [...found.values()];
@@ -123,7 +124,9 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly IgnoreRules[
 }
 
 /** @returns the text, or why it cannot be read as one */
-export async function readSource(path: string): Promise<{ readonly text: string } | { readonly reason: string }> {
+export async function readSource(
+  path: string,
+): Promise<{ readonly text: string } | { readonly reason: string }> {
   try {
     const { size } = await stat(path);
     if (size > LARGEST_FILE) return { reason: `larger than ${LARGEST_FILE / 1024 / 1024} MiB` };

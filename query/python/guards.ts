@@ -18,7 +18,11 @@ export function isGuarded(node: SyntaxNode, source: string): boolean {
     const text = (from: number, to: number) => source.slice(from, to);
     if (owner.name === "TryStatement" && child.name === "Body" && isTried(child)) {
       const handlers = handlersOf(owner, source);
-      if (handlers.some((caught) => caught === "" || MISSING.test(caught) || (isImport && /Exception/.test(caught))))
+      if (
+        handlers.some(
+          (caught) => caught === "" || MISSING.test(caught) || (isImport && /Exception/.test(caught)),
+        )
+      )
         return true;
     }
     // What stands in `except ImportError` is what older releases had, or newer ones have.
@@ -51,7 +55,12 @@ function handlersOf(statement: SyntaxNode, source: string): readonly string[] {
     if (child.name !== "except") continue;
     let end = child.nextSibling;
     while (end !== null && end.name !== "Body") end = end.nextSibling;
-    found.push(source.slice(child.to, end?.from ?? child.to).replace(/^\s*\*?/, "").trim());
+    found.push(
+      source
+        .slice(child.to, end?.from ?? child.to)
+        .replace(/^\s*\*?/, "")
+        .trim(),
+    );
   }
   return found;
 }

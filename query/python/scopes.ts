@@ -150,12 +150,15 @@ function scopeOf(node: SyntaxNode, opened: ReadonlyMap<string, Scope>): Scope | 
 
 function* parametersOf(node: SyntaxNode): Generator<SyntaxNode> {
   const list = node.getChild("ParamList");
-  for (const name of list?.getChildren("VariableName") ?? []) if (name.prevSibling?.name !== "AssignOp") yield name;
+  for (const name of list?.getChildren("VariableName") ?? [])
+    if (name.prevSibling?.name !== "AssignOp") yield name;
 }
 
 function foreignIn(node: SyntaxNode): readonly SyntaxNode[] {
   const body = node.getChild("Body");
-  return (body?.getChildren("ScopeStatement") ?? []).flatMap((statement) => statement.getChildren("VariableName"));
+  return (body?.getChildren("ScopeStatement") ?? []).flatMap((statement) =>
+    statement.getChildren("VariableName"),
+  );
 }
 
 function bindAssignment(
@@ -188,7 +191,8 @@ function* namesIn(node: SyntaxNode): Generator<SyntaxNode> {
 /** The variable of `for` or of a comprehension. */
 function isLoopTarget(node: SyntaxNode): boolean {
   let item = node;
-  while (item.parent && /^(?:Tuple|Array|Parenthesized)Expression$/.test(item.parent.name)) item = item.parent;
+  while (item.parent && /^(?:Tuple|Array|Parenthesized)Expression$/.test(item.parent.name))
+    item = item.parent;
   const owner = item.parent;
   if (!owner || !(owner.name === "ForStatement" || COMPREHENSION.test(owner.name))) return false;
   let seenFor = false;
@@ -205,7 +209,8 @@ function isLoopTarget(node: SyntaxNode): boolean {
 /** Set by `with … as x`, `except … as x`, `:=` or a pattern. */
 function isCaptured(node: SyntaxNode): boolean {
   let item = node;
-  while (item.parent && /^(?:Tuple|Array|Parenthesized)Expression$/.test(item.parent.name)) item = item.parent;
+  while (item.parent && /^(?:Tuple|Array|Parenthesized)Expression$/.test(item.parent.name))
+    item = item.parent;
   const owner = item.parent;
   if (!owner) return false;
   if (owner.name === "NamedExpression") return owner.firstChild?.from === item.from;

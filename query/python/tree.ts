@@ -26,7 +26,8 @@ export function parsePython(text: string): PythonTree {
   tree.iterate({
     enter: (node) => {
       if (node.type.isError && errors.length < MOST_ERRORS) errors.push(node.from);
-      if (node.name === "PrintStatement") isPython2 ||= /^print\s+["'\w]/.test(source.slice(node.from, node.to));
+      if (node.name === "PrintStatement")
+        isPython2 ||= /^print\s+["'\w]/.test(source.slice(node.from, node.to));
       if (node.name === "," && node.node.parent?.name === "TryStatement") isPython2 = true;
     },
   });

@@ -97,12 +97,12 @@ export function usesIn(text: string): FileUses {
       const [star, ...others] = scopes.module.stars;
       return star === undefined || others.some((other) => other !== star) ? undefined : `${star}.*.${name}`;
     }
-    const meanings = new Set(found.bindings.map((binding) => valueOf(binding, depth)));
+    const meanings = new Set(found.bindings.map((binding) => boundTo(binding, depth)));
     const [only] = meanings;
     return meanings.size === 1 ? only : undefined;
   };
 
-  const valueOf = ({ value }: Binding, depth: number): string | undefined => {
+  const boundTo = ({ value }: Binding, depth: number): string | undefined => {
     if (value === undefined) return undefined;
     return "path" in value ? value.path : pathOf(value.expression, depth + 1);
   };
@@ -146,7 +146,11 @@ export function usesIn(text: string): FileUses {
         if (property) planted.add(word(property));
       }
       // The whole of `a.b.c` is one use.
-      if (parent?.name === "MemberExpression" && parent.firstChild?.from === node.from && parent.getChild("PropertyName"))
+      if (
+        parent?.name === "MemberExpression" &&
+        parent.firstChild?.from === node.from &&
+        parent.getChild("PropertyName")
+      )
         return true;
       const path = pathOf(node);
       if (path === undefined) return true;
@@ -201,7 +205,9 @@ function isTarget(node: SyntaxNode): boolean {
   if (parent?.name === "DeleteStatement") return true;
   if (parent?.name !== "AssignStatement") return false;
   const last = parent.getChildren("AssignOp").at(-1);
-  return last === undefined ? node.prevSibling === null : node.from < last.from && node.prevSibling?.name !== ":";
+  return last === undefined
+    ? node.prevSibling === null
+    : node.from < last.from && node.prevSibling?.name !== ":";
 }
 
 function callOf(list: SyntaxNode | null, word: (node: SyntaxNode) => string): UseCall {
@@ -218,7 +224,8 @@ function callOf(list: SyntaxNode | null, word: (node: SyntaxNode) => string): Us
     else if (child.name === "VariableName" && child.nextSibling?.name === "AssignOp") {
       keywords.push({ name: text, from: child.from, to: child.to });
       isKeyword = true;
-    } else if (!isKeyword && /^[A-Z]/.test(child.name) && child.name !== "Comment" && isFirst(child)) positional += 1;
+    } else if (!isKeyword && /^[A-Z]/.test(child.name) && child.name !== "Comment" && isFirst(child))
+      positional += 1;
   }
   return { positional, keywords, spread };
 }

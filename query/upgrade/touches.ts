@@ -20,7 +20,11 @@ export interface UpgradeUse {
  *
  * @param before the parameters as they were, in order; the receiver of a method is not among them
  */
-export function touches(change: Change, { call, isImport }: UpgradeUse, before: readonly Parameter[]): boolean {
+export function touches(
+  change: Change,
+  { call, isImport }: UpgradeUse,
+  before: readonly Parameter[],
+): boolean {
   const { kind, breaking, parameter } = change;
   if (kind === "documentation-changed" || kind === "annotation-changed" || kind === "added") return false;
   if (kind === "un-deprecated") return false;

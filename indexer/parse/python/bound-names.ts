@@ -29,7 +29,10 @@ const MODULE_MAGIC: readonly (readonly [RegExp, string])[] = [
   [/\bglobals\(\)\s*(?:\[[^\]]*\]\s*=(?!=)|\.(?:update|setdefault)\b)/, "it writes to globals()"],
   [/\b(?:vars|locals)\(\)\s*(?:\[[^\]]*\]\s*=(?!=)|\.update\b)/, "it writes to vars()"],
   [/\bsys\.modules\[__name__\]\s*=(?!=)/, "it replaces itself in sys.modules"],
-  [/\bsetattr\(\s*sys\.modules\[|\bsys\.modules\[__name__\]\.__dict__/, "it sets names on itself at run time"],
+  [
+    /\bsetattr\(\s*sys\.modules\[|\bsys\.modules\[__name__\]\.__dict__/,
+    "it sets names on itself at run time",
+  ],
   [/^\s*exec\(/m, "it runs text as code"],
 ];
 
@@ -46,7 +49,8 @@ export function moduleNames(top: SyntaxNode, source: string): BoundNames {
   let open = MODULE_MAGIC.find(([pattern]) => pattern.test(source))?.[1];
   const getter = definitionOf(top, "__getattr__", source);
   if (getter !== undefined) {
-    const offered = getter.name === "FunctionDefinition" ? offeredBy(getter, top, source, refused) : undefined;
+    const offered =
+      getter.name === "FunctionDefinition" ? offeredBy(getter, top, source, refused) : undefined;
     if (offered === undefined) open ??= "it has a __getattr__";
     else for (const name of offered) names.add(name);
   } else if (names.has("__getattr__")) {
@@ -88,7 +92,8 @@ function offeredBy(
     if (cursor.name === "CallExpression") {
       const callee = cursor.node.firstChild;
       const name = callee && source.slice(callee.from, callee.to).replace(/\s+/g, "");
-      if (!PLAIN_CALL.test(name ?? "") && !PLAIN_CALL.test((name ?? "").split(".").at(-1) ?? "")) plain = false;
+      if (!PLAIN_CALL.test(name ?? "") && !PLAIN_CALL.test((name ?? "").split(".").at(-1) ?? ""))
+        plain = false;
     } else if (cursor.name === "String") {
       inside.add(source.slice(cursor.from, cursor.to).replace(/^\w*["']+|["']+$/g, ""));
     } else if (cursor.name === "VariableName") lists.add(source.slice(cursor.from, cursor.to));
@@ -120,7 +125,9 @@ function messageIn(body: string): string {
 
 /** `__getattr__ = deprecation_getattr(__name__, _deprecations)`, with a table of names to (message, object or None). */
 function offeredByTable(source: string, refused: Record<string, string>): readonly string[] | undefined {
-  const table = /^[ \t]*__getattr__\s*=\s*[\w.]*deprecation_getattr\w*\(\s*__name__\s*,\s*(\w+)\s*\)/m.exec(source)?.[1];
+  const table = /^[ \t]*__getattr__\s*=\s*[\w.]*deprecation_getattr\w*\(\s*__name__\s*,\s*(\w+)\s*\)/m.exec(
+    source,
+  )?.[1];
   const start = table === undefined ? -1 : source.search(new RegExp(`^${table}\\b[^=\\n]*=\\s*\\{`, "m"));
   if (start < 0) return undefined;
   const body = source.slice(start, start + source.slice(start).search(/^\}/m));
@@ -159,7 +166,8 @@ function isTarget(node: SyntaxNode): boolean {
   }
   if (owner === null) return false;
   const follows = (name: string): boolean => {
-    for (let next = item.nextSibling; next !== null; next = next.nextSibling) if (next.name === name) return true;
+    for (let next = item.nextSibling; next !== null; next = next.nextSibling)
+      if (next.name === name) return true;
     return false;
   };
   switch (owner.name) {
@@ -193,7 +201,8 @@ function collectPlanted(top: SyntaxNode, source: string, into: Set<string>): voi
       if (child.name !== "MemberExpression" || child.nextSibling === null) continue;
       const owner = child.firstChild;
       const name = child.getChild("PropertyName");
-      if (owner === null || name === null || /^(?:self|cls)$/.test(source.slice(owner.from, owner.to))) continue;
+      if (owner === null || name === null || /^(?:self|cls)$/.test(source.slice(owner.from, owner.to)))
+        continue;
       into.add(source.slice(name.from, name.to));
     }
   });
@@ -225,7 +234,9 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
     const method = child.getChild("FunctionDefinition") ?? child;
     if (method.name !== "FunctionDefinition") continue;
     const text = source.slice(method.from, method.to);
-    for (const [, name = ""] of text.matchAll(/\b(?:self|cls)\.(\w+)\s*(?:[,)\]]|:[^=\n]+=|[-+*/|&]?=(?!=))/g))
+    for (const [, name = ""] of text.matchAll(
+      /\b(?:self|cls)\.(\w+)\s*(?:[,)\]]|:[^=\n]+=|[-+*/|&]?=(?!=))/g,
+    ))
       names.add(name);
     for (const [, name = ""] of text.matchAll(/\b(?:for|as)\s+(?:self|cls)\.(\w+)/g)) names.add(name);
     if (/^(?:async\s+)?def\s+__getattr__\b/.test(text))
@@ -238,7 +249,10 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
       const [, kind, pattern] = /^(f?)["'](.+)["']$/.exec(written) ?? [];
       if (pattern !== undefined) names.add(kind === "f" ? pattern.replace(/\{[^}]*\}/g, "*") : pattern);
       // What is read before it is set was there.
-      else if (written === "" || !new RegExp(`\\bgetattr\\(\\s*(?:self|cls)\\s*,\\s*${written}\\b`).test(text))
+      else if (
+        written === "" ||
+        !new RegExp(`\\bgetattr\\(\\s*(?:self|cls)\\s*,\\s*${written}\\b`).test(text)
+      )
         open ??= "it sets attributes at run time";
     }
     wrapsConstructor ||= /\bcls\.__init__\s*=(?!=)|\bsetattr\(cls, ["']__init__/.test(text);

@@ -298,7 +298,9 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
 
   function starred(module: string): { names: readonly string[]; foreign: readonly string[] } {
     const taken = modules.get(module)?.stars ?? [];
-    const foreign = taken.flatMap(({ module: source, deep }) => (deep || modules.has(source) ? [] : [source]));
+    const foreign = taken.flatMap(({ module: source, deep }) =>
+      deep || modules.has(source) ? [] : [source],
+    );
     return { names: [...stars(module).keys()], foreign };
   }
 

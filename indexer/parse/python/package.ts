@@ -1,4 +1,5 @@
 import { describeError } from "../../../corpora/errors.js";
+import type { ReleaseNames } from "../../../query/store/release-names.js";
 import type {
   Block,
   Deprecation,
@@ -19,7 +20,6 @@ import {
   NOT_A_PARAMETER,
   readModule,
 } from "./module.js";
-import type { ReleaseNames } from "../../../query/store/release-names.js";
 import { createNamespace, isPrivate, type Namespace, type Placement } from "./names.js";
 import { releaseNames } from "./release-names.js";
 import { type Callable, renderSignature } from "./signature.js";
@@ -60,7 +60,10 @@ export function createPythonPackageParser(options: PythonPackageOptions = {}): P
   let names: ReleaseNames | undefined;
   return {
     note(path) {
-      const name = moduleName(path.replace(/(?:\.(?:cpython|cp\d|abi3|pypy)[^/]*)?\.(?:so|pyd|pyx)$/, ".py"), options.packages);
+      const name = moduleName(
+        path.replace(/(?:\.(?:cpython|cp\d|abi3|pypy)[^/]*)?\.(?:so|pyd|pyx)$/, ".py"),
+        options.packages,
+      );
       if (name !== undefined) unread.add(name);
     },
     names: () => names,
@@ -138,7 +141,8 @@ function mergeStub(a: ModuleSummary, b: ModuleSummary): ModuleSummary {
 
 function mergeDefinition(known: Definition, declared: Definition): void {
   const tellsMore = known.callable === undefined || isOpaque(known.callable);
-  if (tellsMore && (declared.overloads.length > 0 || declared.callable !== undefined)) known.isDeclared = true;
+  if (tellsMore && (declared.overloads.length > 0 || declared.callable !== undefined))
+    known.isDeclared = true;
   if (declared.overloads.length > 0) known.overloads = declared.overloads;
   else if (declared.callable !== undefined && (known.callable === undefined || isOpaque(known.callable))) {
     known.callable = declared.callable;

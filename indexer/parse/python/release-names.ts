@@ -76,7 +76,9 @@ class NameWriter {
       names[child] = modules.has(full) && !unread.has(full) ? full : "";
     }
     const missing = stars.foreign[0];
-    const lazy = module.stars.some(({ deep }) => deep) || [...module.bindings.values()].some(({ how }) => how === "lazy");
+    const lazy =
+      module.stars.some(({ deep }) => deep) ||
+      [...module.bindings.values()].some(({ how }) => how === "lazy");
     if (lazy) for (const ending of this.lateEndings) names[`*${ending}`] = "";
     // A module that replaces itself with a lazy one has the names that its table spells.
     const magic = lazy ? undefined : module.bound.open;
@@ -96,10 +98,12 @@ class NameWriter {
   private key(definition: Definition, owner?: string): string {
     const known = this.keys.get(definition);
     if (known !== undefined) return known;
-    const key = owner === undefined ? `${definition.module}:${definition.name}` : `${owner}.${definition.name}`;
+    const key =
+      owner === undefined ? `${definition.module}:${definition.name}` : `${owner}.${definition.name}`;
     this.keys.set(definition, key);
     if (definition.kind === "class") this.objects[key] = this.classOf(definition, key);
-    else if (definition.kind === "function") this.objects[key] = this.functionOf(definition, owner !== undefined);
+    else if (definition.kind === "function")
+      this.objects[key] = this.functionOf(definition, owner !== undefined);
     else {
       const symbol = this.from.placed.get(definition)?.title;
       this.objects[key] = { kind: definition.kind, ...(symbol !== undefined && { symbol }) };
@@ -115,7 +119,8 @@ class NameWriter {
 
   private classOf(definition: Definition, key: string): ObjectNames {
     const bases: string[] = [];
-    let open = definition.bound?.open ?? (definition.bound === undefined ? "it is not defined in Python" : undefined);
+    let open =
+      definition.bound?.open ?? (definition.bound === undefined ? "it is not defined in Python" : undefined);
     for (const base of definition.bases) {
       if (PLAIN_BASE.test(base)) continue;
       const target = this.from.namespace.resolve(definition.module, base);
@@ -146,7 +151,8 @@ class NameWriter {
   /** What its constructor takes; undefined as soon as anything on the way may change it. */
   private constructorCalls(definition: Definition): readonly string[] | undefined {
     const chain = this.chain(definition, new Set());
-    if (chain.some(({ bound }) => bound?.wrapsConstructor || /metaclass/.test(bound?.open ?? ""))) return undefined;
+    if (chain.some(({ bound }) => bound?.wrapsConstructor || /metaclass/.test(bound?.open ?? "")))
+      return undefined;
     for (const owner of chain) {
       if (!keepsParameters(owner)) return undefined;
       const maker = owner.members.get("__init__");

@@ -1,7 +1,13 @@
 /** The Python of a documentation page, its examples joined in order: what one sets up the next one uses. */
 export function pythonIn(file: string, text: string): string {
   if (file.endsWith(".rst")) return join(rstBlocks(text));
-  return join([...text.matchAll(/^([ \t]*)(```+|~~~+)[ \t]*\{?\.?(?:python|py|pycon|py3|python3)\b[^\n]*\n([\s\S]*?)^[ \t]*\2/gim)].map(([, indent = "", , body = ""]) => dedent(body, indent)));
+  return join(
+    [
+      ...text.matchAll(
+        /^([ \t]*)(```+|~~~+)[ \t]*\{?\.?(?:python|py|pycon|py3|python3)\b[^\n]*\n([\s\S]*?)^[ \t]*\2/gim,
+      ),
+    ].map(([, indent = "", , body = ""]) => dedent(body, indent)),
+  );
 }
 
 const join = (blocks: readonly string[]): string =>
@@ -26,7 +32,10 @@ function rstBlocks(text: string): readonly string[] {
   const blocks: string[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
-    const isPython = /^\s*\.\.\s+(?:code-block|code|sourcecode|testcode|doctest)::\s*(?:python3?|py|pycon|default)?\s*$/.test(line);
+    const isPython =
+      /^\s*\.\.\s+(?:code-block|code|sourcecode|testcode|doctest)::\s*(?:python3?|py|pycon|default)?\s*$/.test(
+        line,
+      );
     const isSession = /^\s*>>>/.test(line);
     if (!isPython && !isSession) continue;
     const own = /^\s*/.exec(line)?.[0].length ?? 0;
@@ -40,7 +49,9 @@ function rstBlocks(text: string): readonly string[] {
       body.push(inner);
     }
     at = next - 1;
-    const smallest = Math.min(...body.filter((each) => each.trim() !== "").map((each) => /^\s*/.exec(each)?.[0].length ?? 0));
+    const smallest = Math.min(
+      ...body.filter((each) => each.trim() !== "").map((each) => /^\s*/.exec(each)?.[0].length ?? 0),
+    );
     blocks.push(body.map((each) => each.slice(Number.isFinite(smallest) ? smallest : 0)).join("\n"));
   }
   return blocks;

@@ -12,8 +12,17 @@ test("what a release does not have, deprecates or takes no longer is found, and 
   const { base } = await openWaterlib(t);
   const check = async (text: string, version = "2.0", to?: string) => {
     const sources = [{ file: "app.py", text }];
-    const result = await base.check({ sources, at: { waterlib: version }, ...(to && { to: { waterlib: to } }) });
-    return { ...result, told: result.findings.map(({ rule, start, message }) => `${start.line}:${start.column} ${rule} ${message}`) };
+    const result = await base.check({
+      sources,
+      at: { waterlib: version },
+      ...(to && { to: { waterlib: to } }),
+    });
+    return {
+      ...result,
+      told: result.findings.map(
+        ({ rule, start, message }) => `${start.line}:${start.column} ${rule} ${message}`,
+      ),
+    };
   };
 
   await t.test("names", async () => {
@@ -42,7 +51,10 @@ test("what a release does not have, deprecates or takes no longer is found, and 
       "6:3 deprecated-name waterlib.Tank.paint is deprecated since 2.0",
     ]);
     assert.match(findings[1]?.evidence[0]?.quotation ?? "", /^Use `waterlib\.drain` instead/);
-    assert.equal(findings[0]?.evidence[0]?.url, "https://waterlib.example/1.0/waterlib/_core.html#waterlib.Tank.empty");
+    assert.equal(
+      findings[0]?.evidence[0]?.url,
+      "https://waterlib.example/1.0/waterlib/_core.html#waterlib.Tank.empty",
+    );
   });
 
   await t.test("arguments", async () => {
@@ -85,7 +97,14 @@ except ImportError:
 Pond()
 `);
     assert.deepEqual(told, []);
-    assert.deepEqual(skipped, { private: 1, dynamic: 2, inherited: 1, undescribed: 1, guarded: 1, signature: 2 });
+    assert.deepEqual(skipped, {
+      private: 1,
+      dynamic: 2,
+      inherited: 1,
+      undescribed: 1,
+      guarded: 1,
+      signature: 2,
+    });
   });
 
   await t.test("defaults that a later release changes", async () => {
@@ -105,7 +124,10 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
   const project = join(folder, "project");
   const cells = [
     { cell_type: "markdown", source: ["# Title"] },
-    { cell_type: "code", source: ["%matplotlib inline\n", "!pip install waterlib\n", "from waterlib import drain\n"] },
+    {
+      cell_type: "code",
+      source: ["%matplotlib inline\n", "!pip install waterlib\n", "from waterlib import drain\n"],
+    },
     { cell_type: "code", source: "if True:\n    %time drain(1)\n    drain(1, sped=2)\n" },
     { cell_type: "code", source: "%%bash\nfrom waterlib import Pond\n" },
   ];
@@ -128,7 +150,9 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
   await mkdir(join(project, "empty"));
   const result = await base.check({ paths: ["."], cwd: project });
   assert.deepEqual(
-    result.findings.map(({ file, cell, start, rule }) => `${file} ${cell ?? ""} ${start.line}:${start.column} ${rule}`),
+    result.findings.map(
+      ({ file, cell, start, rule }) => `${file} ${cell ?? ""} ${start.line}:${start.column} ${rule}`,
+    ),
     [
       "app.py  1:22 unknown-name",
       "keep_skip.py  1:22 unknown-name",
@@ -138,7 +162,13 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
     ],
   );
   assert.deepEqual(result.libraries, [
-    { library: "waterlib", libraryName: "Waterlib", version: "1.0", versionFrom: "project", pinnedIn: "requirements.txt" },
+    {
+      library: "waterlib",
+      libraryName: "Waterlib",
+      version: "1.0",
+      versionFrom: "project",
+      pinnedIn: "requirements.txt",
+    },
   ]);
   assert.deepEqual(
     result.problems.map(({ file }) => file),
@@ -153,7 +183,10 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
   await writeFile(join(project, "requirements.txt"), "waterlib==1.5\n");
   const refused = await base.check({ paths: ["app.py"], cwd: project });
   assert.deepEqual(refused.findings, []);
-  assert.match(refused.notChecked[0]?.reason ?? "", /Waterlib ==1\.5, which requirements\.txt asks for, is not indexed/);
+  assert.match(
+    refused.notChecked[0]?.reason ?? "",
+    /Waterlib ==1\.5, which requirements\.txt asks for, is not indexed/,
+  );
 
   const aborted = AbortSignal.abort();
   await assert.rejects(base.check({ paths: ["."], cwd: project, signal: aborted }));

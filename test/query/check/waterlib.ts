@@ -110,7 +110,9 @@ class Sea(Ocean):
 };
 
 /** The library indexed, and opened for asking. */
-export async function openWaterlib(t: TestContext): Promise<{ base: KnowledgeBase; data: string; folder: string }> {
+export async function openWaterlib(
+  t: TestContext,
+): Promise<{ base: KnowledgeBase; data: string; folder: string }> {
   const folder = await temporaryFolder(t);
   for (const [version, files] of Object.entries(RELEASES)) await writeFiles(join(folder, version), files);
   const data = join(folder, "data");

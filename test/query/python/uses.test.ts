@@ -6,7 +6,8 @@ import { type Use, usesIn } from "../../../query/python/uses.js";
 const shown = (source: string, { path, spans, call }: Use): string => {
   const line = source.slice(0, spans.at(-1)?.from ?? 0).split("\n").length;
   const passed =
-    call && [call.positional, ...call.keywords.map(({ name }) => name), ...(call.spread ? ["*"] : [])].join(" ");
+    call &&
+    [call.positional, ...call.keywords.map(({ name }) => name), ...(call.spread ? ["*"] : [])].join(" ");
   return `${line} ${path}${passed === undefined ? "" : `(${passed})`}`;
 };
 
@@ -44,7 +45,10 @@ describe("usesIn", () => {
       ...["3 a.K().x(0)", "4 a.L(0)", "5 a.L().x(0)"],
     ]);
     // After a branch, and in a loop, it can be either.
-    assert.deepEqual(told("from a import K, L\nm = K()\nif c:\n    m = L()\nm.x()\n"), ["2 a.K(0)", "4 a.L(0)"]);
+    assert.deepEqual(told("from a import K, L\nm = K()\nif c:\n    m = L()\nm.x()\n"), [
+      "2 a.K(0)",
+      "4 a.L(0)",
+    ]);
     const loop = "from a import K\nm = K()\nfor i in r:\n    m.x()\n    m = 2\n";
     assert.deepEqual(told(loop), ["2 a.K(0)"]);
     assert.deepEqual(told("from a import K\nm = None\nm = K()\nm.x()\n"), ["3 a.K(0)", "4 a.K().x(0)"]);
@@ -80,7 +84,8 @@ lambda a: a.n
   });
 
   test("code that is ready for a name's not being there says so", () => {
-    const guarded = (source: string) => usesIn(source).uses.map(({ path, isGuarded }) => `${path} ${isGuarded}`);
+    const guarded = (source: string) =>
+      usesIn(source).uses.map(({ path, isGuarded }) => `${path} ${isGuarded}`);
     assert.deepEqual(guarded("try:\n    from a import b\nexcept ImportError:\n    from c import b\n"), [
       ...["a.b true", "c.b true"],
     ]);
@@ -91,7 +96,10 @@ lambda a: a.n
     assert.deepEqual(guarded("import a\nwith raises(TypeError):\n    a.x(1)\na.y\n").slice(1), [
       ...["a.x true", "a.y false"],
     ]);
-    assert.deepEqual(guarded("import a\ntry:\n    a.x()\nexcept ValueError:\n    pass\n").at(-1), "a.x false");
+    assert.deepEqual(
+      guarded("import a\ntry:\n    a.x()\nexcept ValueError:\n    pass\n").at(-1),
+      "a.x false",
+    );
   });
 
   test("code that does not parse is read as far as it goes, and says where", () => {
@@ -102,7 +110,20 @@ lambda a: a.n
   });
 
   test("any text is read without an error, and every place lies in it", () => {
-    const words = ["import a", "from a import b", "a.b", "(", ")", ":", "\n", "    ", "def f(x):", "x = a.b()", "...", "'"];
+    const words = [
+      "import a",
+      "from a import b",
+      "a.b",
+      "(",
+      ")",
+      ":",
+      "\n",
+      "    ",
+      "def f(x):",
+      "x = a.b()",
+      "...",
+      "'",
+    ];
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 40 }), (parts) => {
         const source = parts.join(" ");
