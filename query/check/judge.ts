@@ -6,6 +6,7 @@ import { urlOf } from "../url.js";
 import { callProblems } from "./call-problems.js";
 import type { Suspicion } from "./check-source.js";
 import type { CheckEvidence, CheckFinding, Rule, Severity } from "./finding.js";
+import { removedBefore } from "./legacy-patterns.js";
 import type { CheckedLibrary, LibraryRelease } from "./library-release.js";
 import { type Resolved, resolvePath } from "./resolve-path.js";
 
@@ -103,7 +104,8 @@ async function judgeMissing(
   const earlier = others.findLast(({ release: other }) => other.key < release.key);
   const later = others.find(({ release: other }) => other.key > release.key);
   const legacy = isDocumented ? await compatName(name, library) : undefined;
-  if (missing.isOpen && !earlier && !later && legacy === undefined) return undefined;
+  const past = isDocumented ? removedBefore(library.corpus.id, called, release.version) : undefined;
+  if (missing.isOpen && !earlier && !later && legacy === undefined && past === undefined) return undefined;
   const absent = { version: release.version, url: null, reference: referenceOf(release), quotation: "" };
   const nearest = await nearestOf(name, missing, library);
   if (earlier) {
@@ -124,6 +126,8 @@ async function judgeMissing(
     return finding("future-name", { ...common, message, nearest, evidence: [...evidence, absent] });
   }
   const message = `${there} has no ${name}`;
+  if (past !== undefined)
+    return finding("removed-name", { ...common, message: `${message}: ${past}`, evidence: [absent] });
   if (legacy !== undefined) {
     const evidence = await evidenceOf(library, release, legacy);
     return finding("removed-name", {
@@ -153,12 +157,16 @@ async function releasesThatHave(
 const sharesSource = (a: LibraryRelease, b: LibraryRelease): boolean =>
   Object.keys(a.release.sources).some((source) => source in b.release.sources);
 
-/** `tf.Session` of TensorFlow 1 stands in TensorFlow 2 as `tf.compat.v1.Session`. */
+/** `tf.Session` of TensorFlow 1 stands in TensorFlow 2 as `tf.compat.v1.Session`; what is below a module, below it. */
 async function compatName(name: string, library: CheckedLibrary): Promise<string | undefined> {
   const [root, ...rest] = name.split(".");
   if (root !== "tf" || rest[0] === "compat") return undefined;
   const compat = `tf.compat.v1.${rest.join(".")}`;
-  return (await library.used.documented()).get(compat) === undefined ? undefined : compat;
+  const documented = await library.used.documented();
+  if (documented.has(compat)) return compat;
+  return [...documented.keys()].find((each) => each.startsWith(`${compat}.`)) === undefined
+    ? undefined
+    : compat;
 }
 
 async function symbolIn(

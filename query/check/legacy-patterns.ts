@@ -1,3 +1,4 @@
+import { compareVersions } from "../../corpora/version.js";
 import type { Span, Use } from "../python/uses.js";
 import type { Resolved } from "./resolve-path.js";
 
@@ -57,4 +58,31 @@ export function legacyPattern(
     return { span, message, symbol, replacement };
   }
   return undefined;
+}
+
+/**
+ * Modules that went before any release that is likely to be indexed, where only documentation tells what is there: it
+ * cannot have a page that says so. `tf.contrib`: "not included in TF 2" in TensorFlow's migration guide.
+ */
+const REMOVED_MODULES: readonly {
+  readonly library: string;
+  readonly name: string;
+  /** First version without it. */
+  readonly since: string;
+  readonly message: string;
+}[] = [
+  {
+    library: "tensorflow",
+    name: "tf.contrib",
+    since: "2",
+    message: "tf.contrib is of TensorFlow 1, without a successor",
+  },
+];
+
+/** What is known of a name that the documentation of a release does not have. */
+export function removedBefore(library: string, path: string, version: string): string | undefined {
+  const removed = REMOVED_MODULES.find(
+    ({ library: of, name }) => of === library && `${path}.`.startsWith(`${name}.`),
+  );
+  return removed && compareVersions("loose", version, removed.since) >= 0 ? removed.message : undefined;
 }
