@@ -2,6 +2,7 @@ import { readDeprecation } from "../history/compare-symbols.js";
 import { isAlive, livesOfNames, type SymbolLife } from "../history/life.js";
 import { nearestNames } from "../history/nearest-names.js";
 import type { CorpusRelease } from "../release.js";
+import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { callProblems } from "./call-problems.js";
 import type { Suspicion } from "./check-source.js";
@@ -157,16 +158,22 @@ async function releasesThatHave(
 const sharesSource = (a: LibraryRelease, b: LibraryRelease): boolean =>
   Object.keys(a.release.sources).some((source) => source in b.release.sources);
 
-/** `tf.Session` of TensorFlow 1 stands in TensorFlow 2 as `tf.compat.v1.Session`; what is below a module, below it. */
+/**
+ * `tf.Session` of TensorFlow 1 stands in TensorFlow 2 as `tf.compat.v1.Session`. A name that something else there bears
+ * as well is no proof: `tf.reduce_mean` is another name of `tf.math.reduce_mean`, which not every page tells. Nor is one
+ * of Keras, which has many such and is no part of TensorFlow 1's own.
+ */
 async function compatName(name: string, library: CheckedLibrary): Promise<string | undefined> {
   const [root, ...rest] = name.split(".");
-  if (root !== "tf" || rest[0] === "compat") return undefined;
+  if (root !== "tf" || rest[0] === "compat" || rest[0] === "keras") return undefined;
   const compat = `tf.compat.v1.${rest.join(".")}`;
   const documented = await library.used.documented();
-  if (documented.has(compat)) return compat;
-  return [...documented.keys()].find((each) => each.startsWith(`${compat}.`)) === undefined
-    ? undefined
-    : compat;
+  if (!documented.has(compat)) return undefined;
+  const leaf = `.${leafOf(name)}`;
+  const isElsewhere = [...documented.keys()].some(
+    (other) => other.toLowerCase().endsWith(leaf) && !other.startsWith("tf.compat."),
+  );
+  return isElsewhere ? undefined : compat;
 }
 
 async function symbolIn(
