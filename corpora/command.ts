@@ -38,6 +38,8 @@ export const EXIT_CODES = {
   locked: 7,
   /** `kb symbol`: the release has no symbol of that name, or several; the answer names what it has. */
   symbolUnknown: 8,
+  /** `kb check`: the code has findings of the severity asked for. */
+  findings: 9,
   /** Stopped by Ctrl-C; what was published before still answers. */
   interrupted: 130,
 } as const;

@@ -142,7 +142,7 @@ async function retain(paths: StorePaths, tables: Tables, keep: number): Promise<
     const snapshot = await readSnapshot(paths, id).catch(() => undefined);
     for (const corpus of Object.values(snapshot?.corpora ?? {})) {
       for (const { releases } of Object.values(corpus.sources))
-        for (const { names } of releases) if (names !== undefined) named.add(names);
+        for (const { names } of releases) if (names !== undefined) named.add(names.digest);
       for (const { name, version } of Object.values(corpus.tables)) {
         oldest.set(name, Math.min(version, oldest.get(name) ?? version));
       }

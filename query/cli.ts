@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
 import { KbError } from "../corpora/errors.js";
 import { findPlace } from "../corpora/place.js";
+import { checkCommand } from "./check/check-command.js";
 import {
   asked,
   type CommonFlags,
@@ -47,6 +48,7 @@ export const queryCommands = (context: CommandContext, done: Done): readonly Com
   changesCommand(context, done),
   diffCommand(context, done),
   upgradeCommand(context, done),
+  checkCommand(context, done),
   statusCommand(context, done),
   corporaCommand(context, done),
   versionsCommand(context, done),

@@ -1,6 +1,15 @@
 /** The public surface of `framework-kb`: open a knowledge base, ask it. */
 export { describeError, ERROR_CODES, type ErrorCode, KbError } from "../corpora/errors.js";
 export type { DateOrigin } from "../corpora/release.js";
+export type { CheckOptions, CheckResult } from "./check/check.js";
+export {
+  type CheckEvidence,
+  type CheckFinding,
+  RULES,
+  type Rule,
+  SEVERITIES,
+  type Severity,
+} from "./check/finding.js";
 export type { MissingApi } from "./confidence/missing-api.js";
 export { SIGNALS, type Signal, type Signals } from "./confidence/signals.js";
 export {

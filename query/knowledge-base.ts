@@ -5,6 +5,7 @@ import { KbError } from "../corpora/errors.js";
 import type { AnsweredQuery } from "./answer/answer.js";
 import type { FalseQuotation, Quotation } from "./answer/quotation.js";
 import type { Material } from "./answer/subjects.js";
+import type { CheckOptions, CheckResult } from "./check/check.js";
 import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
@@ -21,7 +22,7 @@ import { type CorpusRelease, corpusReleases, resolveRelease, type VersionOrigin 
 import type { QueryResult } from "./result.js";
 import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
-import { modelFolder, schemaFolder, storePaths } from "./store/paths.js";
+import { modelFolder, type StorePaths, schemaFolder, storePaths } from "./store/paths.js";
 import { PAGE_KINDS, SCHEMA_VERSION, type TableKind } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 import { exactNames } from "./symbols.js";
@@ -113,6 +114,12 @@ export interface KnowledgeBase {
    * @throws KbError CORPUS_UNKNOWN, PROJECT_UNREADABLE, VERSION_INVALID, VERSION_NOT_INDEXED
    */
   upgrade(options: UpgradeOptions): Promise<UpgradeResult>;
+  /**
+   * What of source code the releases of the libraries that it uses do not have, deprecate or changed.
+   *
+   * @throws KbError USAGE, CORPUS_UNKNOWN, PROJECT_UNREADABLE, VERSION_INVALID, VERSION_NOT_INDEXED
+   */
+  check(options: CheckOptions): Promise<CheckResult>;
   /** Indexed releases of a corpus, newest first. @throws KbError CORPUS_UNKNOWN */
   versions(library: string): readonly CorpusRelease[];
   close(): Promise<void>;
@@ -131,7 +138,7 @@ export async function openKnowledgeBase(options: OpenOptions): Promise<Knowledge
   // The model loads while the tables open and the channels that need no vector search.
   if (options.preload !== false) embedder.load().catch(() => undefined);
   const tables = await openTables(paths.tables);
-  return createKnowledgeBase(snapshot, tables, embedder);
+  return createKnowledgeBase(snapshot, paths, tables, embedder);
 }
 
 async function chosenEmbedder({
@@ -169,7 +176,12 @@ function loadOnce(open: () => Promise<Embedder>): LazyEmbedder {
   };
 }
 
-function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyEmbedder): KnowledgeBase {
+function createKnowledgeBase(
+  snapshot: Snapshot,
+  paths: StorePaths,
+  tables: Tables,
+  embedder: LazyEmbedder,
+): KnowledgeBase {
   const opened = new Map<string, Promise<OpenCorpus>>();
   let closed = false;
   const open = (id: string): Promise<OpenCorpus> => {
@@ -301,6 +313,12 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
         const id = Object.keys(snapshot.corpora).find((other) => isPackage(snapshot, other, version));
         return id === undefined ? undefined : open(id);
       });
+    },
+    check: async (options) => {
+      const { check } = await import("./check/check.js");
+      const corpusOf = (version: ProjectVersion) =>
+        Object.keys(snapshot.corpora).find((id) => isPackage(snapshot, id, version));
+      return check({ snapshot, paths, open, corpusOf, find: (name) => findLibrary(snapshot, name) }, options);
     },
     close: async () => {
       closed = true;

@@ -17,13 +17,14 @@ const importers: Readonly<Record<string, RegExp>> = {
   "@xenova/transformers": /^query\/embedder\.ts$/,
   cheerio: /^indexer\/(source|parse)\//,
   commander:
-    /^(indexer\/cli|query\/(cli|flags|(?:history|upgrade)\/\w+-command)|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench)\//,
+    /^(indexer\/cli|query\/(cli|flags|(?:history|upgrade|check)\/\w+-command)|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench)\//,
   "p-queue": /^indexer\//,
   diff: /^query\/history\/text-diff\.ts$/,
   pacote: /^indexer\/source\//,
   // The indexer reads a library's code; the query side reads the user's, and must not need the indexer for it.
-  "@lezer/python": /^indexer\/parse\/python\/|^query\/upgrade\/python-uses\.ts$/,
-  typescript: /^indexer\/parse\/declarations/,
+  "@lezer/python": /^indexer\/parse\/python\/|^query\/python\/tree\.ts$/,
+  typescript: /^indexer\/parse\/declarations|^query\/check\/script-uses\.ts$/,
+  ignore: /^query\/check\/source-files\.ts$/,
   langchain: /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
   "@langchain/core": /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
   "@langchain/community": /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,

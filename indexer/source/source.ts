@@ -73,7 +73,8 @@ export interface Refreshed {
  * KbError `SOURCE_UNREACHABLE` when nothing can be listed.
  *
  * `pages` yields the documentation pages of one release, one at a time, in a stable order, already
- * filtered by the definition's include and exclude patterns. A single bad file is an event, not an
+ * filtered by the definition's include and exclude patterns; of a Python package also, as pages of the type
+ * `UNREAD_MODULE` without bytes, the modules that are there and are not read. A single bad file is an event, not an
  * exception; an archive that cannot be read as a whole throws KbError.
  */
 export interface Source {

@@ -50,12 +50,21 @@ export interface ObjectNames {
 /** Where a release's names lie: content-addressed, so that releases with the same share a file. */
 const fileOf = (paths: StorePaths, digest: string): string => join(paths.names, `${digest}.json.gz`);
 
-/** @returns the digest that a manifest names them by. @throws KbError STORE_WRITE_FAILED */
-export async function writeReleaseNames(paths: StorePaths, names: ReleaseNames): Promise<string> {
+/** What a manifest keeps of a release's names. */
+export interface NamesReference {
+  readonly digest: string;
+  /** What imports begin with: `sklearn`. */
+  readonly roots: string[];
+}
+
+/** @throws KbError STORE_WRITE_FAILED */
+export async function writeReleaseNames(paths: StorePaths, names: ReleaseNames): Promise<NamesReference> {
   const json = JSON.stringify(names);
   const digest = createHash("sha256").update(json).digest("base64url").slice(0, 24);
+  const roots = [...new Set(Object.keys(names.modules).map((name) => name.split(".", 1)[0] ?? name))].sort();
+  const reference = { digest, roots };
   const file = fileOf(paths, digest);
-  if (existsSync(file)) return digest;
+  if (existsSync(file)) return reference;
   const beside = `${file}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(file), { recursive: true });
@@ -68,7 +77,7 @@ export async function writeReleaseNames(paths: StorePaths, names: ReleaseNames):
       hint: WRITE_FAILED_HINT,
     });
   }
-  return digest;
+  return reference;
 }
 
 /** @throws KbError STORE_CORRUPT when the file is gone or damaged */

@@ -18,8 +18,8 @@ const indexedRelease = z.object({
   recipe: z.string(),
   urlValues: z.record(z.string(), z.string()),
   fetched: z.string(),
-  /** Digest of what its code binds; absent where the source has no code. */
-  names: z.string().optional(),
+  /** What its code binds, by content, and what its imports begin with; absent where the source has no code. */
+  names: z.object({ digest: z.string(), roots: z.array(z.string()) }).optional(),
   counts: z.object({
     pages: count,
     documents: count,

@@ -1,7 +1,18 @@
 import type { Change } from "../history/change.js";
 import type { Parameter } from "../history/parameter.js";
 import { takesPosition } from "../history/parameter.js";
-import type { Use } from "./python-uses.js";
+
+/** One place at which a project uses a name of a library. */
+export interface UpgradeUse {
+  /** As the library calls it: `sklearn.cluster.KMeans.fit`. */
+  readonly name: string;
+  /** It is only imported here. */
+  readonly isImport: boolean;
+  /** What the call passes; undefined where the name is not called. */
+  readonly call:
+    | { readonly positional: number; readonly keywords: readonly string[]; readonly spread: boolean }
+    | undefined;
+}
 
 /**
  * Whether a change can be felt where a name is used so. A use that is no call (it is passed on, or subclassed) may
@@ -9,7 +20,11 @@ import type { Use } from "./python-uses.js";
  *
  * @param before the parameters as they were, in order; the receiver of a method is not among them
  */
-export function touches(change: Change, { call, isImport }: Use, before: readonly Parameter[]): boolean {
+export function touches(
+  change: Change,
+  { call, isImport }: UpgradeUse,
+  before: readonly Parameter[],
+): boolean {
   const { kind, breaking, parameter } = change;
   if (kind === "documentation-changed" || kind === "annotation-changed" || kind === "added") return false;
   if (kind === "un-deprecated") return false;

@@ -9,11 +9,12 @@ import { readParameters } from "../history/parameter.js";
 import { pairsBetween } from "../history/release-pairs.js";
 import { resolveSymbol } from "../history/resolve-symbol.js";
 import { type ProjectVersion, readProject } from "../project.js";
+import { positionsIn } from "../python/tree.js";
+import { usesIn } from "../python/uses.js";
 import { type CorpusRelease, resolveRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { type PythonFiles, readPythonFiles } from "./python-files.js";
-import { type Use, usesIn } from "./python-uses.js";
-import { touches } from "./touches.js";
+import { touches, type UpgradeUse } from "./touches.js";
 
 export interface UpgradeOptions {
   /** The project's folder, or one of its requirements, lock or manifest files. */
@@ -86,12 +87,23 @@ export async function upgradeProject(
   return { project: options.project, files: python.texts.size, dependencies, problems, snapshot };
 }
 
-interface PlacedUse extends Use {
+interface PlacedUse extends UpgradeUse {
   readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
 }
 
 const usesOf = ({ texts }: PythonFiles): readonly PlacedUse[] =>
-  [...texts].flatMap(([file, text]) => usesIn(text).map((use) => ({ ...use, file })));
+  [...texts].flatMap(([file, text]) => {
+    const positionOf = positionsIn(text);
+    return usesIn(text).uses.map(({ path, spans, importedAs, call }) => ({
+      file,
+      line: positionOf(spans.at(-1)?.from ?? 0).line,
+      name: path.replaceAll("()", "").replace(".*.", "."),
+      isImport: importedAs !== undefined,
+      call: call && { ...call, keywords: call.keywords.map(({ name }) => name) },
+    }));
+  });
 
 async function compareDependency(
   corpus: OpenCorpus,

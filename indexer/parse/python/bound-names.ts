@@ -18,6 +18,8 @@ export interface ClassNames {
   readonly open?: string;
   /** It gives the classes derived from it another constructor. */
   readonly wrapsConstructor?: boolean;
+  /** Endings that its `__getattr__` knows what to do with: `*Fast`. */
+  readonly endings?: readonly string[];
 }
 
 const NEW_SCOPE = /^(?:FunctionDefinition|ClassDefinition|LambdaExpression|\w*ComprehensionExpression)$/;
@@ -123,18 +125,18 @@ function messageIn(body: string): string {
 
 /** `__getattr__ = deprecation_getattr(__name__, _deprecations)`, with a table of names to (message, object or None). */
 function offeredByTable(source: string, refused: Record<string, string>): readonly string[] | undefined {
-  const table = /^__getattr__\s*=\s*[\w.]*deprecation_getattr\w*\(\s*__name__\s*,\s*(\w+)\s*\)/m.exec(
+  const table = /^[ \t]*__getattr__\s*=\s*[\w.]*deprecation_getattr\w*\(\s*__name__\s*,\s*(\w+)\s*\)/m.exec(
     source,
   )?.[1];
   const start = table === undefined ? -1 : source.search(new RegExp(`^${table}\\b[^=\\n]*=\\s*\\{`, "m"));
   if (start < 0) return undefined;
   const body = source.slice(start, start + source.slice(start).search(/^\}/m));
   const names: string[] = [];
-  for (const [, name = "", entry = ""] of body.matchAll(
-    /^ {2,4}["'](\w+)["']\s*:\s*\(([\s\S]*?)^ {2,4}\)|^ {2,4}["'](?:\w+)["']\s*:/gm,
-  )) {
-    if (name === "") return undefined;
-    if (/\bNone\s*,?\s*(?:#.*)?$/.test(entry.trim())) refused[name] = messageIn(entry);
+  const entries = [...body.matchAll(/^ {2,4}["'](\w+)["']\s*:/gm)];
+  for (const [at, { 1: name = "", index }] of entries.entries()) {
+    const entry = body.slice(index, entries[at + 1]?.index).replace(/^\s*#.*$/gm, "");
+    // Nothing but a message: the name is gone.
+    if (/[,\s]None\s*,?\s*\)\s*,?\s*$/.test(entry)) refused[name] = messageIn(entry.slice(name.length + 4));
     else names.push(name);
   }
   return names;
@@ -215,6 +217,7 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
   const body = node.getChild("Body");
   let open: string | undefined;
   let wrapsConstructor = false;
+  const endings = new Set<string>();
   for (const { keyword, value, stars } of readArguments(node.getChild("ArgList"), source)) {
     const text = dottedName(value, source);
     if (stars !== "" || (keyword !== undefined && keyword !== "metaclass")) continue;
@@ -236,13 +239,21 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
     ))
       names.add(name);
     for (const [, name = ""] of text.matchAll(/\b(?:for|as)\s+(?:self|cls)\.(\w+)/g)) names.add(name);
+    if (/^(?:async\s+)?def\s+__getattr__\b/.test(text))
+      for (const [, ending = ""] of text.matchAll(/\.endswith\(\s*["'](\w+)["']/g)) endings.add(ending);
     // What is set there is a parameter of the constructor, or what was there before.
     if (/^(?:async\s+)?def\s+(?:set_params|__setstate__|__setattr__)\b/.test(text)) continue;
-    for (const [, kind, pattern = ""] of text.matchAll(
-      /\bsetattr\(\s*(?:self|cls|type\(self\)|self\.__class__)\s*,\s*(?:(f?)["']([^"'\n]+)["'])?/g,
+    for (const [, written = ""] of text.matchAll(
+      /\bsetattr\(\s*(?:self|cls|type\(self\)|self\.__class__)\s*,\s*(f?"[^"\n]+"|f?'[^'\n]+'|\w+)?/g,
     )) {
-      if (pattern === "") open ??= "it sets attributes at run time";
-      else names.add(kind === "f" ? pattern.replace(/\{[^}]*\}/g, "*") : pattern);
+      const [, kind, pattern] = /^(f?)["'](.+)["']$/.exec(written) ?? [];
+      if (pattern !== undefined) names.add(kind === "f" ? pattern.replace(/\{[^}]*\}/g, "*") : pattern);
+      // What is read before it is set was there.
+      else if (
+        written === "" ||
+        !new RegExp(`\\bgetattr\\(\\s*(?:self|cls)\\s*,\\s*${written}\\b`).test(text)
+      )
+        open ??= "it sets attributes at run time";
     }
     wrapsConstructor ||= /\bcls\.__init__\s*=(?!=)|\bsetattr\(cls, ["']__init__/.test(text);
     if (/\b(?:self|cls)\.__dict__(?:\.update|\s*=(?!=)|\[)|\bvars\(self\)(?:\.update|\[)/.test(text))
@@ -252,5 +263,6 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
     names: [...names],
     ...(open === undefined ? {} : { open }),
     ...(wrapsConstructor ? { wrapsConstructor } : {}),
+    ...(endings.size > 0 ? { endings: [...endings] } : {}),
   };
 }

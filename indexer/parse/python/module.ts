@@ -325,6 +325,7 @@ class ModuleReader {
       makesData: false,
       exports: [],
       wraps: [],
+      ...(this.module.isStub ? { isDeclared: true } : {}),
     };
     if (definition.kind === "class") this.readClass(definition, node);
     else this.readFunction(definition, node);

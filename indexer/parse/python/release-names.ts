@@ -6,7 +6,7 @@ import type { Callable } from "./signature.js";
 
 /** Decorators after which a function takes what its own parameters say. */
 const KEEPS_PARAMETERS =
-  /^(?:staticmethod|classmethod|abstractmethod|override|final|wraps|lru_cache|cache|no_grad|inference_mode|_?deprecated?(?:_\w+)?|validate_params|_deprecate_positional_args|available_if|_fit_context|contextmanager|add_\w*docstrings?\w*|replace_return_docstrings|auto_docstring|\w+_export|set_module|jit|runtime_checkable|dataclass|total_ordering|unique|experimental(?:_\w+)?|can_return_tuple|requires)$/;
+  /^(?:staticmethod|classmethod|abstractmethod|override|final|wraps|lru_cache|cache|no_grad|inference_mode|deprecated(?:_(?:func|function|class|method))?|validate_params|_deprecate_positional_args|available_if|_fit_context|contextmanager|add_\w*docstrings?\w*|replace_return_docstrings|auto_docstring|\w+_export|set_module|jit|runtime_checkable|dataclass|total_ordering|unique|experimental(?:_\w+)?|can_return_tuple|requires)$/;
 
 /** Bases that give a class no attribute that its users would ask for, and no constructor of their own. */
 const PLAIN_BASE = /^(?:(?:\w+\.)?(?:object|ABC|Generic|Protocol))$/;
@@ -32,10 +32,14 @@ export function releaseNames(sources: NameSources): ReleaseNames {
 class NameWriter {
   private readonly objects: Record<string, ObjectNames> = {};
   private readonly keys = new Map<Definition, string>();
+  /** Endings of names that a lazy module makes up from others. */
+  private readonly lateEndings: readonly string[];
   private readonly children: ReadonlyMap<string, readonly string[]>;
 
   constructor(private readonly from: NameSources) {
     this.children = childrenOf([...from.modules.keys(), ...from.unread]);
+    const classes = [...from.modules.values()].flatMap(({ definitions }) => [...definitions.values()]);
+    this.lateEndings = [...new Set(classes.flatMap(({ bound }) => bound?.endings ?? []))];
   }
 
   names(): ReleaseNames {
@@ -61,19 +65,21 @@ class NameWriter {
       ...(module.all?.names ?? []),
     ];
     for (const name of bound) {
-      if (name.startsWith("_") || name in names) continue;
+      if (name.startsWith("_") || Object.hasOwn(names, name)) continue;
       const target = namespace.resolve(module.name, name);
       if (target?.type === "module" && target.name !== name) names[name] = target.name;
       else names[name] = target?.type === "object" ? this.key(target.definition) : "";
     }
     for (const child of this.children.get(module.name) ?? []) {
       const full = `${module.name}.${child}`;
-      if (!child.startsWith("_")) names[child] ||= modules.has(full) && !unread.has(full) ? full : "";
+      if (child.startsWith("_") || (Object.hasOwn(names, child) && names[child] !== "")) continue;
+      names[child] = modules.has(full) && !unread.has(full) ? full : "";
     }
     const missing = stars.foreign[0];
     const lazy =
       module.stars.some(({ deep }) => deep) ||
       [...module.bindings.values()].some(({ how }) => how === "lazy");
+    if (lazy) for (const ending of this.lateEndings) names[`*${ending}`] = "";
     // A module that replaces itself with a lazy one has the names that its table spells.
     const magic = lazy ? undefined : module.bound.open;
     const open =
@@ -122,7 +128,7 @@ class NameWriter {
         bases.push(this.key(target.definition));
       else open ??= `its base ${base} is not known`;
     }
-    if (definition.path.endsWith(".pyi")) open ??= "only a stub declares it";
+    if (definition.isDeclared) open ??= "only a stub declares it";
     const members: Record<string, string> = {};
     for (const name of definition.bound?.names ?? []) if (!name.startsWith("_")) members[name] = "";
     for (const [name, member] of definition.members) {
@@ -178,9 +184,8 @@ const keepsParameters = ({ decorators }: Definition): boolean =>
 
 /** Undefined where a decorator may change them, a stub alone tells, or several overloads stand for C code. */
 function certainCalls(definition: Definition, isMember: boolean): readonly string[] | undefined {
-  const { callable, path, isDeclared, binding } = definition;
-  if (callable === undefined || isDeclared || path.endsWith(".pyi") || !keepsParameters(definition))
-    return undefined;
+  const { callable, isDeclared, binding } = definition;
+  if (callable === undefined || isDeclared || !keepsParameters(definition)) return undefined;
   return [compact(isMember && binding !== "static" ? withoutReceiver(callable) : callable.parameters)];
 }
 

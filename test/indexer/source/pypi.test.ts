@@ -17,6 +17,7 @@ import {
   serve,
   TINY_METADATA,
   textOf,
+  unreadOf,
 } from "./registry-fixtures.js";
 
 const TINY = {
@@ -320,6 +321,7 @@ describe("a folder of files", () => {
     const wheel = await buildZip({ "tiny-1.0.dist-info/METADATA": TINY_METADATA, "tiny/lib.so": "ELF" });
     const { source } = await folderSource(t, { [WHEEL]: wheel });
     assert.deepEqual([...(await collect(source.pages(only(await source.releases())))).keys()], ["README.md"]);
+    assert.deepEqual(await unreadOf(source.pages(only(await source.releases()))), ["tiny/lib.so"]);
   });
 
   test("an sdist gives the pages of the installed package and its documentation", async (t) => {

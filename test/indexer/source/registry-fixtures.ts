@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
 import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
+import { UNREAD_MODULE } from "../../../indexer/source/media-type.js";
 import type { Page, SourceContext, SourceEvent } from "../../../indexer/source/source.js";
 
 export interface FixtureContext extends SourceContext {
@@ -92,7 +93,15 @@ export const TINY_METADATA = [
 
 export async function collect(pages: AsyncIterable<Page>): Promise<Map<string, Page>> {
   const found = new Map<string, Page>();
-  for await (const page of pages) found.set(page.path, page);
+  for await (const page of pages) if (page.mediaType !== UNREAD_MODULE) found.set(page.path, page);
+  return found;
+}
+
+/** Paths of the modules that are there and were not read, in the source's order. */
+export async function unreadOf(pages: AsyncIterable<Page>): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { path, mediaType, bytes } of pages)
+    if (mediaType === UNREAD_MODULE && bytes.length === 0) found.push(path);
   return found;
 }
 

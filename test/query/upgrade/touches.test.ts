@@ -2,15 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Change } from "../../../query/history/change.js";
 import type { Parameter } from "../../../query/history/parameter.js";
-import type { UseCall } from "../../../query/upgrade/python-uses.js";
-import { touches } from "../../../query/upgrade/touches.js";
+import { touches, type UpgradeUse } from "../../../query/upgrade/touches.js";
 
 const change = (kind: Change["kind"], parameter?: string, breaking: boolean | null = true): Change => ({
   ...{ kind, breaking, parameter, before: undefined, after: undefined, symbol: "f", symbolKind: "function" },
   ...{ library: "water", version: "2.0", previous: "1.0", date: undefined, dateOrigin: "none" },
   ...{ replacement: null, evidence: [], contradicting: [], members: [] },
 });
-const call = (positional: number, ...keywords: readonly string[]): UseCall => ({
+const call = (positional: number, ...keywords: readonly string[]): NonNullable<UpgradeUse["call"]> => ({
   positional,
   keywords,
   spread: false,
@@ -20,8 +19,8 @@ const before: readonly Parameter[] = [
   { name: "b", kind: "positional-or-keyword", default: "1" },
   { name: "c", kind: "keyword-only", default: "1" },
 ];
-const felt = (one: Change, given: UseCall | undefined, isImport = false) =>
-  touches(one, { name: "f", line: 1, isImport, call: given }, before);
+const felt = (one: Change, given: UpgradeUse["call"], isImport = false) =>
+  touches(one, { name: "f", isImport, call: given }, before);
 
 test("a parameter that is gone is felt by calls that give it, by name or place", () => {
   const gone = change("parameter-removed", "b");

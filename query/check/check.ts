@@ -1,0 +1,231 @@
+import { dirname, resolve } from "node:path";
+import { KbError } from "../../corpora/errors.js";
+import type { ProjectVersion } from "../project.js";
+import { positionsIn } from "../python/tree.js";
+import { type FileUses, usesIn } from "../python/uses.js";
+import type { VersionOrigin } from "../release.js";
+import type { OpenCorpus } from "../search.js";
+import type { StorePaths } from "../store/paths.js";
+import type { Snapshot } from "../store/snapshot.js";
+import { checkSource, rootOf, type SourceCheck } from "./check-source.js";
+import { chooseLibraries, type OpenedLibrary, type RefusedLibrary } from "./choose-libraries.js";
+import type { CheckFinding, Skip } from "./finding.js";
+import { createJudge } from "./judge.js";
+import { type NotebookCode, readNotebook } from "./notebook.js";
+import { findSourceFiles, type Language, languageOf, readSource } from "./source-files.js";
+
+export interface CheckOptions {
+  /** Files and folders. */
+  readonly paths?: readonly string[] | undefined;
+  /** Texts instead of files; `file` tells by its ending what it is. */
+  readonly sources?: readonly { readonly file: string; readonly text: string }[] | undefined;
+  /** Folder (or file) that pins the versions. Default: the nearest one above the first path that does. */
+  readonly project?: string | undefined;
+  /** Versions to check against, by id, alias or package of a library, before what the project says. */
+  readonly at?: Readonly<Record<string, string>> | undefined;
+  /** Versions to come: arguments left out whose default is another one there are noted. */
+  readonly to?: Readonly<Record<string, string>> | undefined;
+  /** What relative paths start from. Default: the working directory. */
+  readonly cwd?: string | undefined;
+  readonly onFile?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What `kb check --format json` prints and `kb.check()` returns. */
+export interface CheckResult {
+  /** Files that were read. */
+  readonly files: number;
+  /** In order of files and places. */
+  readonly findings: readonly CheckFinding[];
+  /** Indexed libraries that the code uses, and the release that they were checked against. */
+  readonly libraries: readonly {
+    readonly library: string;
+    readonly libraryName: string;
+    readonly version: string;
+    readonly versionFrom: VersionOrigin;
+    /** File that pins it. */
+    readonly pinnedIn: string | null;
+  }[];
+  /** Libraries that the code uses in a version that is not indexed: nothing was put in its place. */
+  readonly notChecked: readonly RefusedLibrary[];
+  /** What could not be read, or not whole. */
+  readonly problems: readonly { readonly file: string; readonly reason: string }[];
+  /** Uses of the libraries' names that were held against the index. */
+  readonly resolved: number;
+  /** Uses that were not, by the reason. */
+  readonly skipped: Readonly<Partial<Record<Skip, number>>>;
+  readonly snapshot: string;
+  readonly seconds: number;
+}
+
+/** What `check` needs of an opened knowledge base. */
+export interface CheckBase {
+  readonly snapshot: Snapshot;
+  readonly paths: StorePaths;
+  readonly open: (id: string) => Promise<OpenCorpus>;
+  /** Id of the corpus that a project's dependency is, if it is indexed. */
+  readonly corpusOf: (version: ProjectVersion) => string | undefined;
+  /** @throws KbError CORPUS_UNKNOWN */
+  readonly find: (name: string) => string;
+}
+
+/**
+ * Holds source code against the releases of the libraries that it uses.
+ *
+ * @throws KbError USAGE for a path that is not there; CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED for what
+ * `at` and `to` ask for; PROJECT_UNREADABLE for a `project` that names no versions
+ */
+export async function check(base: CheckBase, options: CheckOptions): Promise<CheckResult> {
+  const started = performance.now();
+  const cwd = options.cwd ?? process.cwd();
+  const files = await findSourceFiles(options.paths ?? [], cwd);
+  const sources = [
+    ...(options.sources ?? []).map(({ file, text }) => ({
+      ...{ file, language: languageOf(file) ?? ("python" as const) },
+      read: async () => ({ text }),
+    })),
+    ...files.map(({ file, path, language }) => ({ file, language, read: () => readSource(path) })),
+  ];
+  const pinned = await pinnedVersions(options, cwd);
+  const libraries = await chooseLibraries(base, options, pinned);
+  const problems: { file: string; reason: string }[] = [];
+  const skipped: Partial<Record<Skip, number>> = {};
+  const findings: CheckFinding[] = [];
+  const judge = createJudge();
+  let resolved = 0;
+  for (const [done, { file, language, read }] of sources.entries()) {
+    options.signal?.throwIfAborted();
+    options.onFile?.(done, sources.length);
+    const source = await read();
+    if ("reason" in source) {
+      problems.push({ file, reason: source.reason });
+      continue;
+    }
+    const code = await readCode(file, source.text, language, (reason) => problems.push({ file, reason }));
+    if (code === undefined) continue;
+    const roots = new Set(code.uses.uses.map(rootOf));
+    const found = new Map<string, OpenedLibrary>();
+    for (const root of roots) {
+      const library = await libraries.open(root);
+      if (library) found.set(root, library);
+    }
+    const checked = checkSource(
+      code.uses,
+      (root) => found.get(root)?.library,
+      (library) => libraries.changedDefaults(library),
+    );
+    resolved += checked.resolved;
+    for (const [reason, count] of Object.entries(checked.skipped) as [Skip, number][])
+      skipped[reason] = (skipped[reason] ?? 0) + count;
+    findings.push(...(await findingsOf(checked, file, code, judge)));
+  }
+  return {
+    files: sources.length,
+    findings,
+    libraries: libraries.opened().map(({ library: { corpus, used }, versionFrom, pinnedIn }) => ({
+      ...{
+        library: corpus.id,
+        libraryName: corpus.state.name,
+        version: used.release.version,
+        versionFrom,
+        pinnedIn,
+      },
+    })),
+    notChecked: libraries.refused(),
+    problems,
+    resolved,
+    skipped,
+    snapshot: base.snapshot.id,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** What one file uses, and how to tell where in it. */
+interface Code {
+  readonly uses: FileUses;
+  readonly text: string;
+  readonly notebook: NotebookCode | undefined;
+}
+
+async function readCode(
+  file: string,
+  text: string,
+  language: Language,
+  report: (reason: string) => void,
+): Promise<Code | undefined> {
+  if (language === "typescript") {
+    const { scriptUsesIn } = await import("./script-uses.js");
+    return { uses: scriptUsesIn(text, file), text, notebook: undefined };
+  }
+  let notebook: NotebookCode | undefined;
+  if (language === "notebook") {
+    try {
+      notebook = readNotebook(text);
+    } catch (error) {
+      report(`not readable as a notebook: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  }
+  const source = notebook?.text ?? text;
+  const uses = usesIn(source);
+  const { errors, isPython2 } = uses;
+  const [first] = errors;
+  if (isPython2) report("written for Python 2: checked as far as it can be read");
+  else if (first !== undefined) {
+    const { line } = positionsIn(source)(first);
+    const place = notebook?.lines[line - 1];
+    const where = place ? `cell ${place.cell}, line ${place.line}` : `line ${line}`;
+    report(`${where} is not readable as Python: the rest was checked`);
+  }
+  return { uses, text: source, notebook };
+}
+
+/** On a line with this nothing is reported. */
+const IGNORED_LINE = /(?:#|\/\/)\s*kb:\s*ignore\b/;
+
+async function findingsOf(
+  { suspicions }: SourceCheck,
+  file: string,
+  { text, notebook }: Code,
+  judge: ReturnType<typeof createJudge>,
+): Promise<readonly CheckFinding[]> {
+  if (suspicions.length === 0) return [];
+  const positionOf = positionsIn(text);
+  const lines = text.split("\n");
+  const found = new Map<string, CheckFinding & { readonly at: number }>();
+  for (const suspicion of suspicions) {
+    const [start, end] = [positionOf(suspicion.span.from), positionOf(suspicion.span.to)];
+    const line = (lines[start.line - 1] ?? "").replace(/\r$/, "");
+    if (IGNORED_LINE.test(line)) continue;
+    const judgement = await judge(suspicion);
+    if (judgement === undefined) continue;
+    const key = `${suspicion.span.from} ${judgement.rule} ${judgement.name}`;
+    const place = notebook?.lines[start.line - 1];
+    const inCell = (position: typeof start) =>
+      place ? { ...position, line: position.line - start.line + place.line } : position;
+    found.set(key, {
+      ...judgement,
+      ...{ file, start: inCell(start), end: inCell(end), cell: place?.cell ?? null, text: line },
+      at: suspicion.span.from,
+    });
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at).map(({ at: _, ...finding }) => finding);
+}
+
+async function pinnedVersions(
+  { project, paths, sources }: CheckOptions,
+  cwd: string,
+): Promise<readonly ProjectVersion[]> {
+  const { readProject } = await import("../project.js");
+  if (project !== undefined) return (await readProject(resolve(cwd, project))).versions;
+  const [first] = paths ?? [];
+  if (first === undefined && sources !== undefined) return [];
+  for (let folder = resolve(cwd, first ?? "."); ; folder = dirname(folder)) {
+    try {
+      return (await readProject(folder)).versions;
+    } catch (error) {
+      if (!(error instanceof KbError) || error.code !== "PROJECT_UNREADABLE") throw error;
+    }
+    if (dirname(folder) === folder) return [];
+  }
+}

@@ -1,0 +1,78 @@
+import type { CheckResult } from "./check.js";
+import { type CheckFinding, RULES, type Rule } from "./finding.js";
+
+const LEVELS = { error: "error", warning: "warning", note: "note" } as const;
+
+/** The findings as SARIF 2.1.0 (OASIS), one run. Columns are UTF-16 units, the format's own default. */
+export function sarifOf({ findings, libraries, problems }: CheckResult) {
+  const rules = Object.keys(RULES) as Rule[];
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "kb",
+            rules: rules.map((id) => ({ id, shortDescription: { text: RULES[id] } })),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        properties: { libraries },
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: problems.map(({ file, reason }) => ({
+              level: "warning",
+              message: { text: reason },
+              locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
+            })),
+          },
+        ],
+        results: findings.map((finding) => ({
+          ruleId: finding.rule,
+          ruleIndex: rules.indexOf(finding.rule),
+          level: LEVELS[finding.severity],
+          message: { text: sentence(finding) },
+          locations: [locationOf(finding)],
+          properties: {
+            ...{ library: finding.library, version: finding.version, name: finding.name },
+            evidence: finding.evidence,
+          },
+        })),
+      },
+    ],
+  };
+}
+
+/** What was found and what to do, without an end mark where the message has none. */
+export function sentence({ message, replacement, nearest, cell, start }: CheckFinding): string {
+  const place = cell === null ? "" : `In code cell ${cell}, line ${start.line}: `;
+  if (replacement !== null) return `${place}${message}. Use ${replacement}.`;
+  return nearest.length > 0 ? `${place}${message}. There is ${nearest.join(", ")}.` : `${place}${message}.`;
+}
+
+function locationOf({ file, start, end, cell, text }: CheckFinding) {
+  const artifactLocation = { uri: uriOf(file) };
+  // The lines of a notebook's cell are no lines of its file.
+  if (cell !== null)
+    return {
+      physicalLocation: { artifactLocation },
+      logicalLocations: [{ name: `cell ${cell}`, kind: "member" }],
+    };
+  return {
+    physicalLocation: {
+      artifactLocation,
+      region: {
+        ...{ startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+        snippet: { text },
+      },
+    },
+  };
+}
+
+const uriOf = (file: string): string =>
+  file
+    .split("/")
+    .map((part) => encodeURIComponent(part).replaceAll("%3A", ":"))
+    .join("/");

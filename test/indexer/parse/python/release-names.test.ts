@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { createPythonPackageParser } from "../../../../indexer/parse/python/package.js";
+import { type Resolved, resolvePath } from "../../../../query/check/resolve-path.js";
+import type { ReleaseNames } from "../../../../query/store/release-names.js";
+
+function namesOf(files: Readonly<Record<string, string>>, unread: readonly string[] = []): ReleaseNames {
+  const parser = createPythonPackageParser();
+  for (const path of unread) parser.note(path);
+  for (const [path, source] of Object.entries(files)) parser.add(path, source);
+  for (const _ of parser.finish());
+  const names = parser.names();
+  assert.ok(names);
+  return names;
+}
+
+const ask = (names: ReleaseNames, path: string): string => {
+  const resolved: Resolved = resolvePath(path, names, new Set(names.planted));
+  if (resolved.type === "missing") return resolved.isOpen ? "open" : "missing";
+  return resolved.type === "skipped" ? resolved.reason : resolved.type;
+};
+
+describe("releaseNames", () => {
+  test("every binding of a module counts, documented or not", () => {
+    const names = namesOf({
+      "p/__init__.py": `import os, a.b as ab
+from c import d
+X, (Y, Z) = 1, (2, 3)
+for i in range(3): pass
+with open("f") as handle: pass
+try:
+    import fast
+except ImportError as error:
+    fast = None
+if (walrus := 3): typed: int = 1
+def f():
+    global made
+    made = 1
+class C: inner = 1
+`,
+    });
+    for (const name of [
+      "os",
+      "ab",
+      "d",
+      "X",
+      "Y",
+      "Z",
+      "i",
+      "handle",
+      "fast",
+      "walrus",
+      "typed",
+      "made",
+      "f",
+      "C",
+    ])
+      assert.equal(ask(names, `p.${name}`), "found", name);
+    assert.equal(ask(names, "p.nothing"), "missing");
+    assert.equal(ask(names, "p.constructor"), "missing");
+    assert.equal(ask(names, "p.C.inner"), "found");
+    assert.equal(ask(names, "p.C.other"), "missing");
+    assert.equal(ask(names, "q.x"), "foreign");
+  });
+
+  test("modules that are there and not read are there", () => {
+    const names = namesOf({ "p/__init__.py": "" }, [
+      "p/fast.cpython-311-x86_64-linux-gnu.so",
+      "p/tests/test_a.py",
+    ]);
+    assert.equal(ask(names, "p.fast"), "found");
+    assert.equal(ask(names, "p.tests"), "found");
+    assert.equal(ask(names, "p.slow"), "missing");
+  });
+
+  test("what makes names at run time leaves a module open; what only refuses some does not", () => {
+    const open = (source: string) => ask(namesOf({ "p/__init__.py": source }), "p.x");
+    assert.equal(open("globals()['a'] = 1\n"), "open");
+    assert.equal(open("from elsewhere import *\n"), "open");
+    assert.equal(
+      open("import importlib\ndef __getattr__(name):\n    return getattr(importlib, name)\n"),
+      "open",
+    );
+    assert.equal(open("def __getattr__(name):\n    raise AttributeError(name)\n"), "missing");
+    const lazy = namesOf({
+      "p/__init__.py": `import importlib
+_parts = ["a", "b"]
+def __getattr__(name):
+    if name == "gone":
+        raise ImportError("gone is gone")
+    if name in _parts:
+        return importlib.import_module("p." + name)
+    raise AttributeError(name)
+`,
+    });
+    assert.deepEqual(
+      [ask(lazy, "p.a"), ask(lazy, "p.x"), ask(lazy, "p.gone")],
+      ["found", "missing", "missing"],
+    );
+    assert.deepEqual(lazy.modules["p"]?.refused, { gone: "gone is gone" });
+  });
+
+  test("members: bases, instances, what is planted, and what a class makes at run time", () => {
+    const names = namesOf({
+      "p/__init__.py": `from elsewhere import Foreign
+class Base:
+    def __init__(self): self.late = 1
+    def own(self): pass
+class A(Base): pass
+class B(Foreign): pass
+class D:
+    def __getattr__(self, name): return name
+class E:
+    def __init_subclass__(cls):
+        for m in "ab": setattr(cls, f"set_{m}_x", 1)
+A.planted = 1
+`,
+    });
+    assert.deepEqual(
+      ["late", "own", "planted", "other"].map((name) => ask(names, `p.A().${name}`)),
+      ["found", "found", "planted", "missing"],
+    );
+    assert.equal(ask(names, "p.B().x"), "inherited");
+    assert.equal(ask(names, "p.D().x"), "dynamic");
+    assert.deepEqual([ask(names, "p.E().set_a_x"), ask(names, "p.E().set_a")], ["found", "missing"]);
+    assert.equal(ask(names, "p.A().own().x"), "undescribed");
+  });
+
+  test("a call is described only where nothing on the way can change what it takes", () => {
+    const names = namesOf({
+      "p/__init__.py": `from dataclasses import dataclass
+def plain(a, b=1, /, c=2, *args, d, **rest): pass
+@unknown
+def wrapped(a): pass
+class A:
+    def __init__(self, a, *, b=None): pass
+class Sub(A): pass
+class Made(A, metaclass=M): pass
+@dataclass
+class Data:
+    x: int
+    y: int = 2
+`,
+      "p/c.pyi": "def declared(a): ...\n",
+    });
+    const calls = (key: string) => names.objects[key]?.calls;
+    assert.deepEqual(calls("p:plain"), ["a,b=,/,c=,*args,d,**rest"]);
+    assert.equal(calls("p:wrapped"), undefined);
+    assert.deepEqual([calls("p:A"), calls("p:Sub")], [["a,*,b="], ["a,*,b="]]);
+    assert.equal(calls("p:Made"), undefined);
+    assert.deepEqual(calls("p:Data"), ["x,y="]);
+    assert.equal(calls("p.c:declared"), undefined);
+  });
+});

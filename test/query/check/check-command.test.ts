@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { EXIT_CODES } from "../../../corpora/command.js";
+import type { CheckResult } from "../../../query/check/check.js";
+import { writeFiles } from "../../fixture.js";
+import { openWaterlib } from "./waterlib.js";
+
+const program = fileURLToPath(new URL("../../../scripts/kb.js", import.meta.url));
+
+test("kb check: formats and exit codes", async (t) => {
+  const { data, folder } = await openWaterlib(t);
+  const project = join(folder, "project");
+  await writeFiles(project, {
+    "bad.py": "from waterlib import Pond\n",
+    "old.py": "from waterlib import Tank\nTank(1).paint(2)\n",
+    "good.py": "from waterlib import drain\ndrain(1)\n",
+    "pinned/requirements.txt": "waterlib==1.5\n",
+    "pinned/app.py": "import waterlib\n",
+  });
+  const kb = (...args: readonly string[]) =>
+    new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+      const env = { PATH: process.env["PATH"] ?? "", HOME: folder, KB_DATA: data };
+      const child = spawn(process.execPath, [program, "check", ...args], {
+        cwd: project,
+        env,
+        stdio: "pipe",
+      });
+      let [out, err] = ["", ""];
+      child.stdout.on("data", (text: Buffer) => {
+        out += text;
+      });
+      child.stderr.on("data", (text: Buffer) => {
+        err += text;
+      });
+      child.on("close", (code) => resolve({ code, out, err }));
+    });
+  const codeOf = async (...args: readonly string[]) => (await kb(...args)).code;
+
+  assert.equal(await codeOf("good.py"), EXIT_CODES.done);
+  assert.equal(await codeOf("bad.py"), EXIT_CODES.findings);
+  assert.equal(await codeOf("bad.py", "--fail-on", "never"), EXIT_CODES.done);
+  assert.equal(await codeOf("old.py"), EXIT_CODES.done);
+  assert.equal(await codeOf("old.py", "--fail-on", "warning"), EXIT_CODES.findings);
+  assert.equal(await codeOf("pinned"), EXIT_CODES.versionNotIndexed);
+  assert.equal(await codeOf("good.py", "--at", "waterlib=9"), EXIT_CODES.versionNotIndexed);
+  assert.equal(await codeOf("good.py", "--at", "fire=9"), EXIT_CODES.corpusUnknown);
+  assert.equal(await codeOf("good.py", "--at", "waterlib"), EXIT_CODES.usage);
+  assert.equal(await codeOf("good.py", "--library", "water"), EXIT_CODES.usage);
+  assert.equal(await codeOf("nowhere.py"), EXIT_CODES.usage);
+
+  const json = await kb("bad.py", "old.py", "--library", "water", "--version", "1.0", "--json");
+  const result = JSON.parse(json.out) as CheckResult;
+  assert.deepEqual(
+    result.findings.map(({ file, rule, version }) => [file, rule, version]),
+    [["bad.py", "unknown-name", "1.0"]],
+  );
+  assert.equal(json.err, "");
+  const { version, runs } = JSON.parse((await kb("bad.py", "--format", "sarif")).out) as {
+    version: string;
+    runs: unknown[];
+  };
+  assert.deepEqual([version, runs.length], ["2.1.0", 1]);
+  assert.match((await kb("bad.py", "--format", "github")).out, /^::error file=bad\.py,line=1,/);
+  assert.match((await kb("bad.py")).out, /^bad\.py\n {2}1:22 error Waterlib 2\.0 has no waterlib\.Pond/);
+});
