@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { KbError } from "../../corpora/errors.js";
-import type { ProjectVersion } from "../project.js";
+import type { ProjectReading, ProjectVersion } from "../project.js";
 import { positionsIn } from "../python/tree.js";
 import { type FileUses, usesIn } from "../python/uses.js";
 import type { VersionOrigin } from "../release.js";
@@ -87,8 +87,8 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     ...files.map(({ file, path, language }) => ({ file, language, read: () => readSource(path) })),
   ];
   const pinned = await pinnedVersions(options, cwd);
-  const libraries = await chooseLibraries(base, options, pinned);
-  const problems: { file: string; reason: string }[] = [];
+  const libraries = await chooseLibraries(base, options, pinned.versions);
+  const problems: { file: string; reason: string }[] = [...pinned.problems];
   const skipped: Partial<Record<Skip, number>> = {};
   const findings: CheckFinding[] = [];
   const judge = createJudge();
@@ -212,20 +212,23 @@ async function findingsOf(
   return [...found.values()].sort((a, b) => a.at - b.at).map(({ at: _, ...finding }) => finding);
 }
 
+/** What the project pins, and what of it cannot be read. */
 async function pinnedVersions(
   { project, paths, sources }: CheckOptions,
   cwd: string,
-): Promise<readonly ProjectVersion[]> {
+): Promise<Pick<ProjectReading, "versions" | "problems">> {
   const { readProject } = await import("../project.js");
-  if (project !== undefined) return (await readProject(resolve(cwd, project))).versions;
+  if (project !== undefined) return readProject(resolve(cwd, project));
   const [first] = paths ?? [];
-  if (first === undefined && sources !== undefined) return [];
+  if (first === undefined && sources !== undefined) return { versions: [], problems: [] };
   for (let folder = resolve(cwd, first ?? "."); ; folder = dirname(folder)) {
     try {
-      return (await readProject(folder)).versions;
+      return await readProject(folder);
     } catch (error) {
       if (!(error instanceof KbError) || error.code !== "PROJECT_UNREADABLE") throw error;
+      const problems = error.facts["problems"] as ProjectReading["problems"] | undefined;
+      if (problems !== undefined) return { versions: [], problems };
     }
-    if (dirname(folder) === folder) return [];
+    if (dirname(folder) === folder) return { versions: [], problems: [] };
   }
 }

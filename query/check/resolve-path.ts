@@ -128,7 +128,7 @@ function memberOfModule(owner: string, name: string, part: number, names: Releas
   const isMadeLate = Object.keys(module.names).some(
     (pattern) => pattern.includes("*") && fits(name, pattern),
   );
-  if (isMadeLate) return { at: "unknown" };
+  if (isMadeLate) return { type: "skipped", reason: "dynamic", part, detail: `${owner}.${name}` };
   const refusal = module.refused && Object.hasOwn(module.refused, name) ? module.refused[name] : undefined;
   const siblings = Object.keys(module.names);
   const isOpen = module.open !== undefined;

@@ -46,6 +46,8 @@ export interface FileUses {
 
 /** Longer chains of calls and attributes are left alone. */
 const DEEPEST = 60;
+/** What is nested deeper was not written by a person; looking outwards from there would take for ever. */
+const MOST_NESTED = 500;
 
 /**
  * Which names of other packages a Python file uses, as far as its text tells: imports and their aliases, what a
@@ -118,50 +120,60 @@ export function usesIn(text: string): FileUses {
     return spans;
   };
 
+  let nested = 0;
+  const visit = (node: SyntaxNode): boolean => {
+    if (node.name === "ImportStatement") {
+      for (const item of importsOf(node, source)) {
+        if (item.isRelative) continue;
+        const { path, spans } = item;
+        const importedAs = item.isFrom && !item.isStar ? "name" : "module";
+        uses.push({
+          ...{ path: item.isStar ? item.module : path, spans, importedAs, call: undefined, isSet: false },
+          isGuarded: isGuarded(node, source),
+        });
+      }
+      return false;
+    }
+    if (node.name === "Decorator") {
+      const use = decoratorUse(node, pathOf, word);
+      if (use) uses.push({ ...use, isGuarded: isGuarded(node, source) });
+      return true;
+    }
+    if (node.name !== "MemberExpression" && node.name !== "VariableName") return true;
+    const parent = node.parent;
+    if (parent?.name === "Decorator" || isBinding(node)) return true;
+    const isSet = isTarget(node);
+    if (isSet) {
+      const property = node.getChild("PropertyName");
+      if (property) planted.add(word(property));
+    }
+    // The whole of `a.b.c` is one use.
+    if (
+      parent?.name === "MemberExpression" &&
+      parent.firstChild?.from === node.from &&
+      parent.getChild("PropertyName")
+    )
+      return true;
+    const path = pathOf(node);
+    if (path === undefined) return true;
+    const call =
+      parent?.name === "CallExpression" && parent.firstChild?.from === node.from ? parent : undefined;
+    uses.push({
+      ...{ path, spans: spansOf(node), importedAs: undefined, isSet },
+      call: call && callOf(call.getChild("ArgList"), word),
+      isGuarded: isGuarded(node, source),
+    });
+    return true;
+  };
+
   tree.tree.iterate({
     enter: ({ node }) => {
-      if (node.name === "ImportStatement") {
-        for (const item of importsOf(node, source)) {
-          if (item.isRelative) continue;
-          const { path, spans } = item;
-          const importedAs = item.isFrom && !item.isStar ? "name" : "module";
-          uses.push({
-            ...{ path: item.isStar ? item.module : path, spans, importedAs, call: undefined, isSet: false },
-            isGuarded: isGuarded(node, source),
-          });
-        }
-        return false;
-      }
-      if (node.name === "Decorator") {
-        const use = decoratorUse(node, pathOf, word);
-        if (use) uses.push({ ...use, isGuarded: isGuarded(node, source) });
-        return true;
-      }
-      if (node.name !== "MemberExpression" && node.name !== "VariableName") return true;
-      const parent = node.parent;
-      if (parent?.name === "Decorator" || isBinding(node)) return true;
-      const isSet = isTarget(node);
-      if (isSet) {
-        const property = node.getChild("PropertyName");
-        if (property) planted.add(word(property));
-      }
-      // The whole of `a.b.c` is one use.
-      if (
-        parent?.name === "MemberExpression" &&
-        parent.firstChild?.from === node.from &&
-        parent.getChild("PropertyName")
-      )
-        return true;
-      const path = pathOf(node);
-      if (path === undefined) return true;
-      const call =
-        parent?.name === "CallExpression" && parent.firstChild?.from === node.from ? parent : undefined;
-      uses.push({
-        ...{ path, spans: spansOf(node), importedAs: undefined, isSet },
-        call: call && callOf(call.getChild("ArgList"), word),
-        isGuarded: isGuarded(node, source),
-      });
-      return true;
+      const goesOn = nested < MOST_NESTED && visit(node);
+      if (goesOn) nested += 1;
+      return goesOn;
+    },
+    leave: () => {
+      nested -= 1;
     },
   });
   for (const [, name = ""] of source.matchAll(/\bsetattr\(\s*[\w.]+\s*,\s*["'](\w+)["']/g)) planted.add(name);

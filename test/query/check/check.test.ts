@@ -188,6 +188,11 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
     /Waterlib ==1\.5, which requirements\.txt asks for, is not indexed/,
   );
 
+  await writeFile(join(project, "requirements.txt"), "waterlib==1.0\n");
+  await writeFile(join(project, "pyproject.toml"), "[project\n");
+  const torn = await base.check({ paths: ["app.py"], cwd: project });
+  assert.deepEqual([torn.findings.length, torn.problems.map(({ file }) => file)], [1, ["pyproject.toml"]]);
+
   const aborted = AbortSignal.abort();
   await assert.rejects(base.check({ paths: ["."], cwd: project, signal: aborted }));
 });

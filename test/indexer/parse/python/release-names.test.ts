@@ -100,6 +100,27 @@ def __getattr__(name):
     assert.deepEqual(lazy.modules["p"]?.refused, { gone: "gone is gone" });
   });
 
+  test("a lazy module may make a name of another one's, if it ends as its class knows", () => {
+    const names = namesOf({
+      "p/__init__.py": `from .lazy import Lazy
+import sys
+_import_structure = {"a": ["Tokenizer"]}
+sys.modules[__name__] = Lazy(__name__, _import_structure)
+`,
+      "p/a.py": "class Tokenizer: pass\n",
+      "p/lazy.py": `class Lazy:
+    def __getattr__(self, name):
+        if name.endswith("Fast"):
+            return getattr(self, name[:-4])
+        raise AttributeError(name)
+`,
+    });
+    assert.deepEqual(
+      ["Tokenizer", "TokenizerFast", "TokenizerSlow"].map((name) => ask(names, `p.${name}`)),
+      ["found", "dynamic", "missing"],
+    );
+  });
+
   test("members: bases, instances, what is planted, and what a class makes at run time", () => {
     const names = namesOf({
       "p/__init__.py": `from elsewhere import Foreign
