@@ -124,7 +124,8 @@ async function runQuery(
     const defaults = optionsOf(context, flags);
     if (flags.batch !== undefined) {
       const { runBatch } = await import("./batch.js");
-      return await runBatch(context, base, flags.batch, defaults);
+      const ask = (options: QueryOptions) => (flags.hits ? base.query(options) : base.answer(options));
+      return await runBatch(context, ask, flags.batch, defaults);
     }
     context.out(await answerText(context, base, { ...defaults, question: question ?? "" }, flags));
     return EXIT_CODES.done;

@@ -134,7 +134,13 @@ function pastOf(
 }
 
 /** Kinds of questions that a parameter is the subject of, if they name one. */
-const OF_PARAMETERS: readonly QuestionKind[] = ["parameter", "since-when", "is-deprecated", "migration"];
+const OF_PARAMETERS: readonly QuestionKind[] = [
+  "parameter",
+  "what-is",
+  "since-when",
+  "is-deprecated",
+  "migration",
+];
 
 /** Names that can only be parameters (`eval_strategy`), of which neither signature nor documentation says a word. */
 function silentNames({ material, subjects, blocks }: Drafting): readonly string[] {

@@ -45,12 +45,12 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   },
   "how-to": (drafting) => {
     const { subjects } = drafting;
+    const signatures = subjects.slice(0, 1).flatMap((subject) => signatureStatements(drafting, subject));
     const summaries = subjects.flatMap((subject) => summaryStatements(drafting, subject));
     const entries = subjects.flatMap((subject) =>
       subject.asked.flatMap((name) => entryStatements(drafting, subject, name)),
     );
     const related = subjects.slice(0, 1).flatMap((subject) => relatedEntries(drafting, subject));
-    const signatures = subjects.slice(0, 1).flatMap((subject) => signatureStatements(drafting, subject));
     const except = quotedBlocks(subjects);
     const most = entries.length + related.length > 0 ? 1 : 2;
     return [
@@ -121,7 +121,8 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
       ...changeStatements(drafting, about(subject)),
     ]);
     const most = told.length > 0 ? 1 : 3;
-    return [...told, ...passages(drafting, { most, code: told.length === 0, bonus: versionNote })];
+    const only = (block: Block) => told.length === 0 || versionNote(block) > 0;
+    return [...told, ...passages(drafting, { most, code: told.length === 0, bonus: versionNote, only })];
   },
   "what-is": (drafting) => {
     const except = quotedBlocks(drafting.subjects);
@@ -157,11 +158,7 @@ const isEnding = ({ deprecation, asked, blocks }: Subject): boolean =>
   deprecation !== undefined || asked.length > 0 || blocks.some(saysDeprecated);
 
 const versionNote = (block: Block): number =>
-  /\b(?:deprecated|removed|renamed|replaced|instead|added in version|changed in version|since version)\b/i.test(
-    blockText(block),
-  )
-    ? 1.5
-    : 0;
+  /\b(?:deprecated|removed|renamed|replaced|instead|since version)\b/i.test(blockText(block)) ? 1.5 : 0;
 
 function orPassages(drafting: Drafting, code: boolean, of: (subject: Subject) => readonly Statement[]) {
   const told = drafting.subjects.flatMap(of);

@@ -98,7 +98,8 @@ function codeOf(
 const isExample = (block: Block): boolean => {
   const text = blockText(block);
   const acts = /\w\(|^\s*(?:import|from|pip|npm)\b/m.test(text) && !/^\s*[=-]{4,}/m.test(text);
-  return block.type === "code" && acts && !isSignature(block);
+  const isOneTerm = !/\n.*\n.*\n/.test(text) && !/[^=!<>]=[^=]|\bimport\b/.test(text);
+  return block.type === "code" && acts && !isOneTerm && !isSignature(block);
 };
 
 /** The code that an API's documentation opens with. */

@@ -70,7 +70,7 @@ export function subjectsOf(material: Material): readonly Subject[] {
 }
 
 /** What bears a name: the first that a hit documents, else the best match by name; a plain word names no member. */
-function bearerOf(asked: string, { named, hits, lives }: Material): string | undefined {
+function bearerOf(asked: string, { named, hits, lives, question }: Material): string | undefined {
   const bearers = named.filter((symbol) => symbol.asked === asked && symbol.match !== "parameter");
   const isExact = bearers.some(({ match }) => match === "name");
   const ending = asked.toLowerCase().replaceAll("::", ".");
@@ -87,11 +87,21 @@ function bearerOf(asked: string, { named, hits, lives }: Material): string | und
     const whole = bearers.find(({ name }) => name.toLowerCase() === ending)?.name;
     return whole ?? found ?? bearers[0]?.name;
   }
-  // A plain word is a name where the first passage documents what bears it.
-  const kind = lives.find(({ name }) => name === found)?.kind ?? "";
-  const standsAlone = TOP_LEVEL_KINDS.some((other) => other === kind);
+  // `DBSCAN` and `Ridge` are written as names are; at the beginning of a sentence every word is.
+  const written = new Set(
+    (question.text.match(/[A-Za-z_]\w*/g) ?? []).slice(question.words.length > 2 ? 1 : 0),
+  );
+  const spelt = bearers.find(
+    ({ name }) => /[A-Z]/.test(name.split(".").at(-1) ?? "") && written.has(name.split(".").at(-1) ?? ""),
+  );
+  if (spelt && subjectKindOf(spelt.name, lives) !== undefined) return spelt.name;
+  // Any other word is a name where the first passage documents what bears it.
+  const standsAlone = found !== undefined && subjectKindOf(found, lives) !== undefined;
   return found === hits[0]?.symbols[0] && standsAlone ? found : undefined;
 }
+
+const subjectKindOf = (name: string, lives: readonly SymbolLife[]) =>
+  TOP_LEVEL_KINDS.find((kind) => lives.some((life) => life.name === name && life.kind === kind));
 
 const MEMBER_KINDS = /^(?:method|property|attribute)$/;
 

@@ -7,6 +7,7 @@ import type { IndexEvent } from "../../indexer/index.js";
 import { openKnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
+import { evaluateAnswers } from "./answers.js";
 import { ablations, answerable, askAll } from "./ask.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
 import { askLangchain } from "./langchain-baseline.js";
@@ -73,6 +74,22 @@ async function evaluate(options: EvaluationOptions): Promise<void> {
   }
 }
 
+/** Asks every labelled question for an answer, and checks what it quotes. */
+async function evaluateGrounding(options: EvaluationOptions): Promise<void> {
+  const { questions, corpora } = await material(options);
+  await prepareIndex(corpora, options.data, { model: options.model, onEvent: announce });
+  const kb = await openKnowledgeBase({ data: options.data, embedder: { model: options.model } });
+  try {
+    const report = await evaluateAnswers(kb, questions, options.out, (done, all) => {
+      if (done % 50 === 0 || done === all) say(`answers: ${done} of ${all} questions`);
+    });
+    process.stdout.write(report);
+    say(`Written: ${join(options.out, "answers.md")} and answers.jsonl`);
+  } finally {
+    await kb.close();
+  }
+}
+
 async function material(
   options: EvaluationOptions,
 ): Promise<{ readonly questions: readonly LabelledQuestion[]; readonly corpora: readonly Corpus[] }> {
@@ -121,7 +138,8 @@ try {
   if (options.only === "versions") {
     process.stdout.write(await evaluateVersions({ ...options, onEvent: announce }));
     say(`Written: ${join(options.out, "versions.md")} and versions.jsonl`);
-  } else await evaluate(options);
+  } else if (options.only === "answers") await evaluateGrounding(options);
+  else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
