@@ -4,6 +4,9 @@ export type { DateOrigin } from "../corpora/release.js";
 export type { Answer, AnsweredQuery, Deprecated } from "./answer/answer.js";
 export type { Check } from "./answer/checklist.js";
 export type { AnswerSource } from "./answer/citations.js";
+export type { ChatModel, ChatPrompt } from "./answer/llm/chat-model.js";
+export type { CheckedSentence } from "./answer/llm/check-sentence.js";
+export type { Synthesis, SynthesisOptions } from "./answer/llm/synthesise.js";
 export { QUESTION_KINDS, type QuestionKind } from "./answer/question-kind.js";
 export type { FalseQuotation, Quotation } from "./answer/quotation.js";
 export type { UnknownName } from "./answer/refusal.js";
@@ -28,6 +31,7 @@ export type { Since } from "./history/since.js";
 export type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./history/symbol.js";
 export type { Hunk } from "./history/text-diff.js";
 export {
+  type AnswerOptions,
   type KnowledgeBase,
   type OpenOptions,
   openKnowledgeBase,

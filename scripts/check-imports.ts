@@ -24,7 +24,8 @@ const importers: Readonly<Record<string, RegExp>> = {
   // The indexer reads a library's code; the query side reads the user's, and must not need the indexer for it.
   "@lezer/python": /^indexer\/parse\/python\/|^query\/upgrade\/python-uses\.ts$/,
   typescript: /^indexer\/parse\/declarations/,
-  langchain: /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
+  // One file adapts chat models, another makes retriever and tool.
+  langchain: /^query\/(langchain|answer\/llm\/langchain-model)\.ts$|^scripts\/(eval|bench)\//,
   "@langchain/core": /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
   "@langchain/community": /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
 };

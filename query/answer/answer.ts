@@ -8,6 +8,7 @@ import { type Check, checklist } from "./checklist.js";
 import { type AnswerSource, createCitations } from "./citations.js";
 import { draft } from "./drafts.js";
 import { changeStatements } from "./history-statements.js";
+import type { Synthesis } from "./llm/synthesise.js";
 import { passages } from "./passages.js";
 import { type QuestionKind, questionKind } from "./question-kind.js";
 import { type UnknownName, unknownNames } from "./refusal.js";
@@ -41,6 +42,8 @@ export interface Answer {
   /** What comes nearest when it cannot be verified. It is no answer. */
   readonly nearest: readonly Statement[];
   readonly sources: readonly AnswerSource[];
+  /** What a language model made of it, where one was asked. */
+  readonly synthesis: Synthesis | null;
   /** What putting the answer together took, retrieval not counted. */
   readonly seconds: number;
 }
@@ -106,6 +109,7 @@ export async function assembleAnswer(
     unknown,
     nearest,
     sources: drafting.citations.sources,
+    synthesis: null,
     seconds: (performance.now() - started) / 1000,
   };
 }

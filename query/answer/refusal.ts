@@ -19,7 +19,7 @@ export interface UnknownName {
 }
 
 /** Names looked into at most: each costs a look at every name of the release. */
-const MOST = 3;
+const MOST = 2;
 const SUGGESTED = 5;
 
 /**

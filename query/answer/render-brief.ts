@@ -29,6 +29,14 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
   const told: string[] = [];
   const cited = new Set<number>();
   let left = ROOM;
+  if (answer.synthesis && answer.synthesis.text !== "") {
+    told.push(answer.synthesis.text);
+    left -= answer.synthesis.text.length;
+    for (const number of answer.synthesis.sentences.flatMap(({ problem, sources }) =>
+      problem ? [] : sources,
+    ))
+      cited.add(number);
+  }
   for (const statement of answer.statements) {
     if (told.length === MOST || left < 40) break;
     const text = begin(statement, left);
@@ -44,7 +52,8 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
     }),
     ...answer.unknown.flatMap((unknown) => unknownLines(unknown).map(({ text }) => text)),
   ];
-  const used = answer.sources.filter(({ number }) => cited.has(number));
+  const all = [...answer.sources, ...(answer.synthesis?.sources ?? [])];
+  const used = all.filter(({ number }) => cited.has(number));
   const { level, verified, reasons } = answer.confidence;
   return {
     ...{ library, version, versionFrom, verified, confidence: level, why: reasons[0] ?? "" },

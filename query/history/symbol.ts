@@ -170,8 +170,23 @@ async function suggestions(
   corpus: OpenCorpus,
   release: CorpusRelease,
 ): Promise<readonly string[]> {
-  const rows = await corpus.tables.symbols.rows<Pick<SymbolRow, "name">>(["name"], visibleAt(release));
-  return nearestNames(asked, [...new Set(rows.map(({ name }) => name))], SUGGESTED);
+  return nearestNames(asked, await namesOf(corpus, release), SUGGESTED);
+}
+
+const known = new WeakMap<OpenCorpus, Map<string, Promise<readonly string[]>>>();
+
+/** Every name of a release, read once a corpus that is open: a misspelt name is seldom the only one. */
+function namesOf(corpus: OpenCorpus, release: CorpusRelease): Promise<readonly string[]> {
+  const releases = known.get(corpus) ?? new Map<string, Promise<readonly string[]>>();
+  known.set(corpus, releases);
+  const there = releases.get(release.key);
+  if (there) return there;
+  const reading = corpus.tables.symbols
+    .rows<Pick<SymbolRow, "name">>(["name"], visibleAt(release))
+    .then((rows) => [...new Set(rows.map(({ name }) => name))]);
+  releases.set(release.key, reading);
+  reading.catch(() => releases.delete(release.key));
+  return reading;
 }
 
 /** A symbol's lives and changes, under its present name and those that it had before. */
