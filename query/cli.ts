@@ -93,11 +93,18 @@ function queryCommand(context: CommandContext, done: Done): Command {
         ANSWER_FORMATS,
       ),
     )
-    .option("--brief", "answer, confidence and sources in few words, for agents with little room")
+    .addOption(
+      new Option(
+        "--brief",
+        "answer, confidence and sources in few words, for agents with little room",
+      ).conflicts(["hits", "batch"]),
+    )
     .option("--hits", "the passages that were found, instead of an answer made from them")
-    .option(
-      "--llm <provider:model>",
-      "let a language model word the answer, e.g. ollama:llama3.2; only what holds against the sources is kept",
+    .addOption(
+      new Option(
+        "--llm <provider:model>",
+        "let a language model word the answer, e.g. ollama:llama3.2; only what holds against the sources is kept",
+      ).conflicts(["hits", "batch"]),
     )
     .addOption(new Option("--llm-timeout <seconds>", "wait this long for it (default 60)").argParser(whole))
     .addOption(new Option("--lines <n>", "lines of each passage with --hits").default(14).argParser(whole))

@@ -44,7 +44,9 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
     told.push(`${text} ${statement.sources.map((number) => `[${number}]`).join("")}`);
     for (const number of statement.sources) cited.add(number);
   }
+  const silent = answer.synthesis?.text === "" ? answer.synthesis : undefined;
   const notes = [
+    ...(silent ? [`${silent.model} added nothing: ${silent.problem ?? "it wrote nothing"}`] : []),
     ...answer.differences.map(differenceText),
     ...answer.deprecations.map(({ symbol, replacement }) => {
       const instead = replacement === null ? "" : `; use ${replacement}`;
