@@ -3,7 +3,7 @@ import type { SymbolAnswer } from "../history/symbol.js";
 import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
 import { confidenceOf } from "./answer-confidence.js";
 import { signatureStatements } from "./api-statements.js";
-import { blocksOf } from "./blocks.js";
+import { blocksOf, blockText } from "./blocks.js";
 import { type Check, checklist } from "./checklist.js";
 import { type AnswerSource, createCitations } from "./citations.js";
 import { draft } from "./drafts.js";
@@ -36,6 +36,8 @@ export interface Answer {
     readonly level: ConfidenceLevel;
     readonly verified: boolean;
     readonly reasons: readonly string[];
+    /** Calibrated chance, from 0 to 1, that what was retrieved answers; where the result tells one. */
+    readonly probability?: number;
   };
   /** Names in the question that the release does not have, with what may be meant. */
   readonly unknown: readonly UnknownName[];
@@ -146,16 +148,28 @@ const OF_PARAMETERS: readonly QuestionKind[] = [
   "migration",
 ];
 
-/** Names that can only be parameters (`eval_strategy`), of which neither signature nor documentation says a word. */
+/**
+ * Names that are asked for as parameters of an API whose signature and documentation do not have them. Where it takes
+ * any keyword (`**kwargs`), other pages may tell of them.
+ */
 function silentNames({ material, subjects, blocks }: Drafting): readonly string[] {
   if (subjects.length === 0) return [];
+  const isOpen = subjects.some(({ parameters }) => parameters.some(({ kind }) => kind === "var-keyword"));
+  const told = isOpen ? blocks : subjects.flatMap((subject) => subject.blocks);
   const known = new Set(
     [
-      ...subjects.flatMap(({ asked, name }) => [...asked, ...name.split(".")]),
-      ...blocks.flatMap(({ names }) => names),
+      ...subjects.flatMap(({ asked, name, parameters }) => [
+        ...asked,
+        ...name.split("."),
+        ...parameters.map((parameter) => parameter.name),
+      ]),
+      ...told.flatMap(({ names }) => names),
     ].map((name) => name.toLowerCase()),
   );
-  return material.question.identifiers.filter((name) => /^[a-z]\w*_\w+$/.test(name) && !known.has(name));
+  // A word that is no compound name occurs in texts without being meant.
+  const isTold = (name: string) =>
+    name.includes("_") && told.some((block) => blockText(block).includes(name));
+  return material.question.parameters.filter((name) => !known.has(name) && !isTold(name));
 }
 
 /** What comes nearest: the API that was asked about as it is, or what was found. */

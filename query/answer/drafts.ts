@@ -86,7 +86,10 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   },
   error: (drafting) => {
     const bonus = ({ section }: Block) => (section === "raises" ? 1.5 : section === "notes" ? 0.5 : 0);
-    const own = drafting.subjects.flatMap((subject) => summaryStatements(drafting, subject));
+    const own = drafting.subjects.flatMap((subject) => [
+      ...summaryStatements(drafting, subject),
+      ...subject.asked.flatMap((name) => entryStatements(drafting, subject, name)),
+    ]);
     const except = quotedBlocks(drafting.subjects);
     return [...own, ...passages(drafting, { most: own.length > 0 ? 2 : 3, code: false, except, bonus })];
   },
@@ -121,7 +124,7 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
       ...changeStatements(drafting, about(subject)),
     ]);
     const most = told.length > 0 ? 1 : 3;
-    const only = (block: Block) => told.length === 0 || versionNote(block) > 0;
+    const only = (block: Block) => told.length === 0 || (block.type !== "entry" && versionNote(block) > 0);
     return [...told, ...passages(drafting, { most, code: told.length === 0, bonus: versionNote, only })];
   },
   "what-is": (drafting) => {

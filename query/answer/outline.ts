@@ -223,10 +223,11 @@ const checks = ({ checklist }: Answer): readonly OutlineLine[] =>
     return line("text", `${mark} ${CHECKED[what] ?? what}: ${found}`, tone);
   });
 
-function confidence({ confidence: { level, reasons } }: Answer): readonly OutlineLine[] {
+function confidence({ confidence: { level, reasons, probability } }: Answer): readonly OutlineLine[] {
   const tone = level === "HIGH" ? "good" : level === "MEDIUM" ? "doubtful" : "bad";
   const warned = level === "LOW" ? " I cannot fully verify this." : "";
-  return [line("text", `${level}: ${reasons.join("; ")}.${warned}`, tone)];
+  const chance = probability === undefined ? "" : ` (${Math.round(100 * probability)} %)`;
+  return [line("text", `${level}${chance}: ${reasons.join("; ")}.${warned}`, tone)];
 }
 
 /** Passages that were found and not quoted, at most. */

@@ -78,7 +78,7 @@ const WORDINGS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     "signature",
-    /\bsignature\b|\bconstructor\b|\b(?:what|which|all|list(?: of)?|the) (?:the )?(?:\w+ )?(?:parameters|arguments|args|kwargs|options)\b|\bwhat does \S+ (?:return|yield)\b|\breturn (?:type|values?)\b|\bhow (?:do i|to|is|can i) call(?:ed)?\b/,
+    /\bsignature\b|\bconstructor\b|\b(?:what|which|all|list(?: of)?|the) (?:the )?(?:\w+ )?(?:parameters|arguments|args|kwargs|options)\b|\bwhat does \S+ (?:return|yield)\b|\breturn (?:type|values?)\b|\breturns? (?:of|from)\b|\bhow (?:do i|to|is|can i) call(?:ed)?\b/,
   ],
   [
     "parameter",

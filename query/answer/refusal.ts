@@ -63,8 +63,11 @@ function lacking(owner: Subject, name: string, { corpus, release }: Material): U
   );
   const renamed = went?.kind === "parameter-renamed" ? went.after : undefined;
   const names = owner.parameters.map((parameter) => parameter.name);
+  // `sparse` became `sparse_output`: a longer name is no misspelling, and likelier than one.
+  const longer = names.filter((other) => other.toLowerCase().split("_").includes(wanted));
+  const nearest = [...new Set([...longer, ...nearestNames(name, names, SUGGESTED)])].slice(0, SUGGESTED);
   return {
-    ...{ name, parameterOf: owner.name, nearest: nearestNames(name, names, SUGGESTED) },
+    ...{ name, parameterOf: owner.name, nearest },
     came: own.find((change) => change.kind === "parameter-added" && isLater(change)) ?? null,
     ...{ went: went ?? null, replacement: went?.replacement ?? renamed ?? null },
   };
