@@ -34,7 +34,11 @@ function levelOf(result: QueryResult, answer: Parameters<typeof confidenceOf>[1]
         : result.verified
           ? ["no passage of this release says what is asked"]
           : [];
-    return { level: "LOW", verified: false, reasons: [...lack, ...result.reasons] };
+    return {
+      level: "LOW",
+      verified: false,
+      reasons: silent.length > 0 ? lack : [...lack, ...result.reasons],
+    };
   }
   if (!result.verified || silent.length > 0) {
     const reason =
