@@ -86,8 +86,9 @@ export async function assembleAnswer(
   });
   const drafting = draftingOf(material, subjects);
   const silent = result.verified && OF_PARAMETERS.includes(kind) ? silentNames(drafting) : [];
+  const { missing = [] } = result as QueryResult & { readonly missing?: readonly UnknownName[] };
   const lacking = [...new Set([...result.unknownNames, ...silent])];
-  const unknown = await unknownNames(lacking, subjects, material, reader.describe);
+  const unknown = await unknownNames(lacking, missing, subjects, material, reader.describe);
   const isVerified = result.verified && silent.length === 0;
   const told = isVerified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
   const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
@@ -174,7 +175,7 @@ function silentNames({ material, subjects, blocks }: Drafting): readonly string[
 
 /** What comes nearest: the API that was asked about as it is, or what was found. */
 function nearestStatements(drafting: Drafting, unknown: readonly UnknownName[]): readonly Statement[] {
-  const owner = drafting.subjects.find(({ name }) => unknown.some(({ parameterOf }) => parameterOf === name));
+  const owner = drafting.subjects.find(({ name }) => unknown.some(({ of }) => of === name));
   const signature = owner ? signatureStatements(drafting, owner) : [];
   return signature.length > 0 ? signature : passages(drafting, { most: 3, code: false, only: () => true });
 }

@@ -38,7 +38,7 @@ function apis({ libraryName, version: release }: QueryResult, { subjects, unknow
     asked.length > 0 ? `${name} (${asked.join(", ")})` : name,
   );
   if (unknown.length > 0) {
-    const names = unknown.map(({ name, parameterOf }) => (parameterOf ? `${name} of ${parameterOf}` : name));
+    const names = unknown.map(({ name, of }) => (of ? `${name} of ${of}` : name));
     const found = `not in ${libraryName} ${release}: ${names.join(", ")}`;
     return {
       what: "apis",

@@ -79,12 +79,11 @@ export function renderBrief(answered: AnsweredQuery): string {
   );
 }
 
-/** As many whole lines or sentences of a statement as there is room for, at least one. */
-function begin({ text, quotation }: Statement, room: number): string {
-  if (text.length <= room || quotation === null) return text;
+/** As many whole lines or sentences of a statement as there is room for, else as many whole words. */
+function begin({ text }: Statement, room: number): string {
+  if (text.length <= room) return text;
   const line = text.lastIndexOf("\n", room);
   const sentence = sentencesOf(text).findLast(({ end }) => end <= room)?.end ?? 0;
-  const at = Math.max(line, sentence);
-  const first = text.indexOf("\n");
-  return `${text.slice(0, at > 0 ? at : first > 0 ? first : text.length).trimEnd()} …`;
+  const whole = Math.max(line, sentence);
+  return `${text.slice(0, whole > 0 ? whole : Math.max(text.lastIndexOf(" ", room), 1)).trimEnd()} …`;
 }
