@@ -17,6 +17,8 @@ export interface MeasuredAnswer {
   readonly falseQuotations: number;
   /** Statements without a source that exists. */
   readonly unsourced: number;
+  /** Names that the release does not have: each is looked for in all others. */
+  readonly unknown: number;
   /** What the answer took beside retrieval, and retrieval itself, in milliseconds. */
   readonly assembly: number;
   readonly retrieval: number;
@@ -58,7 +60,11 @@ async function measure(kb: KnowledgeBase, question: LabelledQuestion): Promise<M
   const known = new Set(sources.map(({ number }) => number));
   return {
     ...{ id: question.id, kind, level: confidence.level, answered: statements.length > 0 },
-    ...{ quotations: quotations.length, falseQuotations: wrong.length },
+    ...{
+      unknown: answered.answer.unknown.length,
+      quotations: quotations.length,
+      falseQuotations: wrong.length,
+    },
     unsourced: told.filter(
       ({ sources: cited }) => cited.length === 0 || !cited.every((one) => known.has(one)),
     ).length,
