@@ -42,7 +42,7 @@ export function deprecationStatements(drafting: Drafting, subject: Subject): rea
   const quoted = notes.flatMap((note) => quoteBlock(drafting, note, placeOf(note)) ?? []);
   if (!deprecation) {
     if (quoted.length > 0) return quoted;
-    const told = `${code(subject.name)} is there in ${where}; neither its signature nor the passages found mark it as deprecated`;
+    const told = `${code(subject.name)} is there in ${where}; neither its signature nor its documentation marks it as deprecated`;
     return [fact(label, told, [source])];
   }
   const since = api?.deprecatedSince ? ` ${sinceText(api.deprecatedSince)}` : "";
@@ -72,6 +72,6 @@ function deprecatedParameter(
     /deprecated/.test(subject.parameters.find((other) => other.name === name)?.default ?? "");
   const told = isMarked
     ? `${code(name)} of ${code(subject.name)} is marked as deprecated in ${where}`
-    : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor the passages found mark it as deprecated`;
+    : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor its entry marks it as deprecated`;
   return [fact(label, told, [source]), ...quoted];
 }

@@ -174,7 +174,7 @@ describe("kb.answer", () => {
     assert.match(texts(gone)[0] ?? "", /`waterlib\.drain`, 1\.0 → 2\.0 \(2024-07-01\): function removed/);
     assert.equal(gone.answer.confidence.level, "MEDIUM");
     const fine = await ask("Is waterlib.WaterPump deprecated?");
-    assert.match(texts(fine)[0] ?? "", /neither .* mark it as deprecated/);
+    assert.match(texts(fine)[0] ?? "", /neither .* marks it as deprecated/);
   });
 
   test("a name that is not there is refused with what may be meant", async () => {
