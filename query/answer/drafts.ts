@@ -44,7 +44,10 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
     const { subjects } = drafting;
     const signatures = subjects.slice(0, 1).flatMap((subject) => signatureStatements(drafting, subject));
     const summaries = subjects.flatMap((subject) => summaryStatements(drafting, subject));
-    const entries = ofParameters(drafting, (subject, name) => entryStatements(drafting, subject, name));
+    const entries =
+      subjects.length > 0
+        ? ofParameters(drafting, (subject, name) => entryStatements(drafting, subject, name))
+        : parameterOfSeveral(drafting, 1);
     const related = subjects.slice(0, 1).flatMap((subject) => relatedEntries(drafting, subject));
     const except = quotedBlocks(subjects);
     const most = entries.length + related.length > 0 ? 1 : 2;

@@ -180,7 +180,7 @@ function changes({ answer, recent, indexed }: AnsweredQuery): readonly OutlineLi
   ].map((some) =>
     line(
       "item",
-      changeSentence(some),
+      changeSentence(some, [...asked]),
       some.some(({ breaking }) => breaking !== false) ? "doubtful" : undefined,
     ),
   );
