@@ -4,7 +4,8 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { type CommandContext, EXIT_CODES, errorRecord } from "../corpora/command.js";
 import { describeError, KbError } from "../corpora/errors.js";
-import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
+import type { QueryOptions } from "./knowledge-base.js";
+import type { QueryResult } from "./result.js";
 import { PAGE_KINDS } from "./store/rows.js";
 
 /** A line of a batch. Strict: a misspelt "version" must not be answered from another one. */
@@ -20,10 +21,10 @@ const batchLine = z.strictObject({
   budget: z.number().optional(),
 });
 
-/** One question a line; a bad line gives `{ "line": 3, "error": ... }` in its place and the rest goes on. */
+/** One question a line, one result a line; a bad line gives `{ "line": 3, "error": ... }` in its place and the rest goes on. */
 export async function runBatch(
   context: CommandContext,
-  base: KnowledgeBase,
+  ask: (options: QueryOptions) => Promise<QueryResult>,
   file: string,
   defaults: Omit<QueryOptions, "question">,
 ): Promise<number> {
@@ -44,7 +45,7 @@ export async function runBatch(
     try {
       const { id, ...asked } = readLine(text);
       const project = asked.project === undefined ? undefined : resolve(context.cwd, asked.project);
-      const result = await base.query({ ...defaults, ...asked, ...(project !== undefined && { project }) });
+      const result = await ask({ ...defaults, ...asked, ...(project !== undefined && { project }) });
       context.out(JSON.stringify(id === undefined ? result : { id, ...result }));
     } catch (error) {
       failed += 1;

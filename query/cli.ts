@@ -3,6 +3,8 @@ import { Command, Option } from "commander";
 import { type CommandContext, EXIT_CODES } from "../corpora/command.js";
 import { KbError } from "../corpora/errors.js";
 import { findPlace } from "../corpora/place.js";
+import type { SynthesisOptions } from "./answer/llm/synthesise.js";
+import { printable } from "./answer/printable.js";
 import { checkCommand } from "./check/check-command.js";
 import {
   asked,
@@ -35,6 +37,8 @@ interface QueryFlags extends CommonFlags {
   readonly format?: AnswerFormat;
   readonly brief?: boolean;
   readonly hits?: boolean;
+  readonly llm?: string;
+  readonly llmTimeout?: number;
   readonly lines: number;
 }
 
@@ -91,8 +95,20 @@ function queryCommand(context: CommandContext, done: Done): Command {
         ANSWER_FORMATS,
       ),
     )
-    .option("--brief", "answer, confidence and sources in few words, for agents with little room")
+    .addOption(
+      new Option(
+        "--brief",
+        "answer, confidence and sources in few words, for agents with little room",
+      ).conflicts(["hits", "batch"]),
+    )
     .option("--hits", "the passages that were found, instead of an answer made from them")
+    .addOption(
+      new Option(
+        "--llm <provider:model>",
+        "let a language model word the answer, e.g. ollama:llama3.2; only what holds against the sources is kept",
+      ).conflicts(["hits", "batch"]),
+    )
+    .addOption(new Option("--llm-timeout <seconds>", "wait this long for it (default 60)").argParser(whole))
     .addOption(new Option("--lines <n>", "lines of each passage with --hits").default(14).argParser(whole))
     .addHelpText(
       "after",
@@ -126,7 +142,8 @@ async function runQuery(
     const defaults = optionsOf(context, flags);
     if (flags.batch !== undefined) {
       const { runBatch } = await import("./batch.js");
-      return await runBatch(context, base, flags.batch, defaults);
+      const ask = (options: QueryOptions) => (flags.hits ? base.query(options) : base.answer(options));
+      return await runBatch(context, ask, flags.batch, defaults);
     }
     context.out(await answerText(context, base, { ...defaults, question: question ?? "" }, flags));
     return EXIT_CODES.done;
@@ -149,7 +166,8 @@ async function answerText(
     const { renderResult } = await import("./render.js");
     return renderResult(result, { colour: context.colour, width: context.width, lines: flags.lines });
   }
-  const answered = await base.answer(options);
+  const synthesis = await synthesisOf(context, flags);
+  const answered = await base.answer({ ...options, synthesis });
   if (flags.brief) {
     const { briefOf, renderBrief } = await import("./answer/render-brief.js");
     return format === "json" ? JSON.stringify(briefOf(answered), null, 1) : renderBrief(answered);
@@ -158,6 +176,23 @@ async function answerText(
   if (format === "markdown") return (await import("./answer/render-markdown.js")).renderMarkdown(answered);
   const { renderPlain } = await import("./answer/render-plain.js");
   return renderPlain(answered, { colour: context.colour, width: context.width });
+}
+
+/** The language model that was asked for; its sentences are shown as they come to who watches. */
+async function synthesisOf(
+  context: CommandContext,
+  { llm, llmTimeout }: QueryFlags,
+): Promise<SynthesisOptions | undefined> {
+  if (llm === undefined) return undefined;
+  const { openChatModel } = await import("./answer/llm/langchain-model.js");
+  return {
+    model: await openChatModel(llm),
+    timeoutMs: llmTimeout === undefined ? undefined : llmTimeout * 1000,
+    signal: context.signal,
+    onSentence: ({ text, problem }) => {
+      if (context.interactive && problem === null) context.err(printable(text));
+    },
+  };
 }
 
 const optionsOf = (context: CommandContext, flags: QueryFlags): Omit<QueryOptions, "question"> => ({

@@ -1,6 +1,20 @@
 /** The public surface of `framework-kb`: open a knowledge base, ask it. */
 export { describeError, ERROR_CODES, type ErrorCode, KbError } from "../corpora/errors.js";
 export type { DateOrigin } from "../corpora/release.js";
+export type { Answer, AnsweredQuery, Deprecated } from "./answer/answer.js";
+export type { Check } from "./answer/checklist.js";
+export type { AnswerSource } from "./answer/citations.js";
+export type { ChatModel, ChatPrompt } from "./answer/llm/chat-model.js";
+export type { CheckedSentence } from "./answer/llm/check-sentence.js";
+export type { Synthesis, SynthesisOptions } from "./answer/llm/synthesise.js";
+export { QUESTION_KINDS, type QuestionKind } from "./answer/question-kind.js";
+export type { FalseQuotation, Quotation } from "./answer/quotation.js";
+export type { UnknownName } from "./answer/refusal.js";
+export { type BriefAnswer, briefOf, renderBrief } from "./answer/render-brief.js";
+export { renderMarkdown } from "./answer/render-markdown.js";
+export type { Requirement } from "./answer/requirements.js";
+export type { Statement } from "./answer/statement.js";
+export type { ReleaseValue, VersionDifference } from "./answer/version-values.js";
 export type { CheckOptions, CheckResult } from "./check/check.js";
 export {
   type CheckEvidence,
@@ -30,6 +44,7 @@ export type { Absence, FoundSymbol, MissingSymbol, SymbolAnswer } from "./histor
 export type { Hunk } from "./history/text-diff.js";
 export type { VersionNote } from "./history/version-notes.js";
 export {
+  type AnswerOptions,
   type KnowledgeBase,
   type OpenOptions,
   openKnowledgeBase,
@@ -39,6 +54,7 @@ export {
 export { DEFAULT_RANKING, type Ranking } from "./ranking.js";
 export type { CorpusRelease, VersionOrigin } from "./release.js";
 export {
+  type ChunkSpan,
   CONFIDENCE_LEVELS,
   type ConfidenceLevel,
   type Hit,

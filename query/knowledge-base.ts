@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
 import type { AnsweredQuery } from "./answer/answer.js";
+import type { SynthesisOptions } from "./answer/llm/synthesise.js";
 import type { FalseQuotation, Quotation } from "./answer/quotation.js";
 import type { Material } from "./answer/subjects.js";
 import type { CheckOptions, CheckResult } from "./check/check.js";
@@ -59,6 +60,11 @@ export interface QueryOptions {
   readonly ranking?: Ranking | undefined;
 }
 
+export interface AnswerOptions extends QueryOptions {
+  /** A language model that words the answer from its evidence. Default: none. */
+  readonly synthesis?: SynthesisOptions | undefined;
+}
+
 export interface SymbolOptions {
   /** Qualified name, alias or dotted ending: `torch.compile`, `KMeans.fit`. */
   readonly name: string;
@@ -80,11 +86,11 @@ export interface KnowledgeBase {
   query(options: QueryOptions): Promise<QueryResult>;
   /**
    * The same, and what was found arranged as an answer: quotations and facts, each with its source. Nothing more is
-   * retrieved; no language model is asked.
+   * searched for; a language model is asked only where one is given, and only what holds against the sources is kept.
    *
    * @throws KbError as `query`
    */
-  answer(options: QueryOptions): Promise<AnsweredQuery>;
+  answer(options: AnswerOptions): Promise<AnsweredQuery>;
   /**
    * Compares quotations with the chunks stored for a release, byte for byte; returns those that are not there.
    *
@@ -274,7 +280,10 @@ function createKnowledgeBase(
         documentation: (names) => documentationOf(corpus, release, names),
         describe: (name) => describeName(name, corpus, release, result.versionFrom, snapshot.id),
       });
-      return { ...result, answer };
+      const answered = { ...result, answer };
+      if (!options.synthesis) return answered;
+      const { synthesise } = await import("./answer/llm/synthesise.js");
+      return { ...result, answer: await synthesise(answered, options.synthesis) };
     },
     checkQuotations: async ({ library, version }, quotations) => {
       const corpus = await open(findLibrary(snapshot, library));

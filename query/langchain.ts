@@ -6,6 +6,8 @@ import { describeError, KbError } from "../corpora/errors.js";
 import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
 import type { Hit } from "./result.js";
 
+export { openChatModel } from "./answer/llm/langchain-model.js";
+
 /** What a LangChain document made from a hit carries beside its text. */
 export type HitMetadata = Pick<
   Hit,

@@ -25,7 +25,8 @@ const importers: Readonly<Record<string, RegExp>> = {
   "@lezer/python": /^indexer\/parse\/python\/|^query\/python\/tree\.ts$/,
   typescript: /^indexer\/parse\/declarations|^query\/check\/script-uses\.ts$/,
   ignore: /^query\/check\/source-files\.ts$/,
-  langchain: /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
+  // One file adapts chat models, another makes retriever and tool.
+  langchain: /^query\/(langchain|answer\/llm\/langchain-model)\.ts$|^scripts\/(eval|bench)\//,
   "@langchain/core": /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
   "@langchain/community": /^query\/langchain\.ts$|^scripts\/(eval|bench)\//,
 };

@@ -18,7 +18,9 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
 
 /** Runs one command line. Resolves to its exit code; prints every error itself. */
 export async function main(args: readonly string[], context: CommandContext): Promise<number> {
-  const json = args.includes("--json");
+  const json = args.some(
+    (arg, at) => /^--(?:json|format=json)$/.test(arg) || (arg === "json" && args[at - 1] === "--format"),
+  );
   let code: number = EXIT_CODES.done;
   const done = (value: number) => {
     code = value;

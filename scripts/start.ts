@@ -4,8 +4,8 @@ import { loadSettings } from "../corpora/config.js";
 import { describeError } from "../corpora/errors.js";
 import { buildIndex } from "../indexer/index.js";
 import { createProgress } from "../indexer/progress.js";
+import { renderPlain } from "../query/answer/render-plain.js";
 import { openKnowledgeBase } from "../query/knowledge-base.js";
-import { renderResult } from "../query/render.js";
 import { processContext } from "./process-context.js";
 
 /**
@@ -65,8 +65,8 @@ async function ask(settings: { readonly data: string; readonly model: string | u
       context.out(
         `\n${"─".repeat(Math.min(context.width, 100))}\n$ kb query "${question}" --library ${library}\n`,
       );
-      const result = await base.query({ question, library, limit: 2 });
-      context.out(renderResult(result, { colour: context.colour, width: context.width, lines: 10 }));
+      const answered = await base.answer({ question, library });
+      context.out(renderPlain(answered, { colour: context.colour, width: context.width }));
     }
     context.out(`\nAsk your own: npx kb query "..."   More: npx kb --help`);
     return there.length > 0 ? EXIT_CODES.done : EXIT_CODES.needsPerson;

@@ -19,17 +19,26 @@ export function confidenceOf(
     readonly silent: readonly string[];
   },
 ): Answer["confidence"] {
+  const { probability } = result as QueryResult & { readonly probability?: number };
+  return { ...levelOf(result, answer), ...(probability !== undefined && { probability }) };
+}
+
+function levelOf(result: QueryResult, answer: Parameters<typeof confidenceOf>[1]): Answer["confidence"] {
   const { statements, kind, subjects, silent } = answer;
   if (statements.length === 0) {
     const lack =
       silent.length > 0
         ? [
-            `neither signature nor documentation of ${subjects[0]?.name ?? "the API"} speaks of ${silent.join(", ")}`,
+            `neither signature nor documentation of ${subjects[0]?.name ?? "the API"} has a parameter ${silent.join(", ")}`,
           ]
         : result.verified
           ? ["no passage of this release says what is asked"]
           : [];
-    return { level: "LOW", verified: false, reasons: [...lack, ...result.reasons] };
+    return {
+      level: "LOW",
+      verified: false,
+      reasons: silent.length > 0 ? lack : [...lack, ...result.reasons],
+    };
   }
   if (!result.verified || silent.length > 0) {
     const reason =

@@ -3,11 +3,12 @@ import type { SymbolAnswer } from "../history/symbol.js";
 import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
 import { confidenceOf } from "./answer-confidence.js";
 import { signatureStatements } from "./api-statements.js";
-import { blocksOf } from "./blocks.js";
+import { blocksOf, blockText } from "./blocks.js";
 import { type Check, checklist } from "./checklist.js";
 import { type AnswerSource, createCitations } from "./citations.js";
 import { draft } from "./drafts.js";
 import { changeStatements } from "./history-statements.js";
+import type { Synthesis } from "./llm/synthesise.js";
 import { passages } from "./passages.js";
 import { type QuestionKind, questionKind } from "./question-kind.js";
 import { type UnknownName, unknownNames } from "./refusal.js";
@@ -35,12 +36,16 @@ export interface Answer {
     readonly level: ConfidenceLevel;
     readonly verified: boolean;
     readonly reasons: readonly string[];
+    /** Calibrated chance, from 0 to 1, that what was retrieved answers; where the result tells one. */
+    readonly probability?: number;
   };
   /** Names in the question that the release does not have, with what may be meant. */
   readonly unknown: readonly UnknownName[];
   /** What comes nearest when it cannot be verified. It is no answer. */
   readonly nearest: readonly Statement[];
   readonly sources: readonly AnswerSource[];
+  /** What a language model made of it, where one was asked. */
+  readonly synthesis: Synthesis | null;
   /** What putting the answer together took, retrieval not counted. */
   readonly seconds: number;
 }
@@ -81,8 +86,9 @@ export async function assembleAnswer(
   });
   const drafting = draftingOf(material, subjects);
   const silent = result.verified && OF_PARAMETERS.includes(kind) ? silentNames(drafting) : [];
+  const { missing = [] } = result as QueryResult & { readonly missing?: readonly UnknownName[] };
   const lacking = [...new Set([...result.unknownNames, ...silent])];
-  const unknown = await unknownNames(lacking, subjects, material, reader.describe);
+  const unknown = await unknownNames(lacking, missing, subjects, material, reader.describe);
   const isVerified = result.verified && silent.length === 0;
   const told = isVerified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
   const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
@@ -106,6 +112,7 @@ export async function assembleAnswer(
     unknown,
     nearest,
     sources: drafting.citations.sources,
+    synthesis: null,
     seconds: (performance.now() - started) / 1000,
   };
 }
@@ -134,23 +141,41 @@ function pastOf(
 }
 
 /** Kinds of questions that a parameter is the subject of, if they name one. */
-const OF_PARAMETERS: readonly QuestionKind[] = ["parameter", "since-when", "is-deprecated", "migration"];
+const OF_PARAMETERS: readonly QuestionKind[] = [
+  "parameter",
+  "what-is",
+  "since-when",
+  "is-deprecated",
+  "migration",
+];
 
-/** Names that can only be parameters (`eval_strategy`), of which neither signature nor documentation says a word. */
+/**
+ * Names that are asked for as parameters of an API whose signature and documentation do not have them. Where it takes
+ * any keyword (`**kwargs`), other pages may tell of them.
+ */
 function silentNames({ material, subjects, blocks }: Drafting): readonly string[] {
   if (subjects.length === 0) return [];
+  const isOpen = subjects.some(({ parameters }) => parameters.some(({ kind }) => kind === "var-keyword"));
+  const told = isOpen ? blocks : subjects.flatMap((subject) => subject.blocks);
   const known = new Set(
     [
-      ...subjects.flatMap(({ asked, name }) => [...asked, ...name.split(".")]),
-      ...blocks.flatMap(({ names }) => names),
+      ...subjects.flatMap(({ asked, name, parameters }) => [
+        ...asked,
+        ...name.split("."),
+        ...parameters.map((parameter) => parameter.name),
+      ]),
+      ...told.flatMap(({ names }) => names),
     ].map((name) => name.toLowerCase()),
   );
-  return material.question.identifiers.filter((name) => /^[a-z]\w*_\w+$/.test(name) && !known.has(name));
+  // A word that is no compound name occurs in texts without being meant.
+  const isTold = (name: string) =>
+    name.includes("_") && told.some((block) => blockText(block).includes(name));
+  return material.question.parameters.filter((name) => !known.has(name) && !isTold(name));
 }
 
 /** What comes nearest: the API that was asked about as it is, or what was found. */
 function nearestStatements(drafting: Drafting, unknown: readonly UnknownName[]): readonly Statement[] {
-  const owner = drafting.subjects.find(({ name }) => unknown.some(({ parameterOf }) => parameterOf === name));
+  const owner = drafting.subjects.find(({ name }) => unknown.some(({ of }) => of === name));
   const signature = owner ? signatureStatements(drafting, owner) : [];
   return signature.length > 0 ? signature : passages(drafting, { most: 3, code: false, only: () => true });
 }

@@ -33,12 +33,13 @@ export function checklist(result: QueryResult, findings: Findings): readonly Che
   ];
 }
 
-function apis({ libraryName, version: release, unknownNames }: QueryResult, { subjects }: Findings): Check {
+function apis({ libraryName, version: release }: QueryResult, { subjects, unknown }: Findings): Check {
   const there = subjects.map(({ name, asked }) =>
     asked.length > 0 ? `${name} (${asked.join(", ")})` : name,
   );
-  if (unknownNames.length > 0) {
-    const found = `not in ${libraryName} ${release}: ${unknownNames.join(", ")}`;
+  if (unknown.length > 0) {
+    const names = unknown.map(({ name, of }) => (of ? `${name} of ${of}` : name));
+    const found = `not in ${libraryName} ${release}: ${names.join(", ")}`;
     return {
       what: "apis",
       passed: false,

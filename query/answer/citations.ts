@@ -39,38 +39,29 @@ export interface Citations {
 
 export function createCitations({ corpus, release }: Material): Citations {
   const sources: AnswerSource[] = [];
-  const cite = (source: Omit<AnswerSource, "number" | "library" | "priority">): number => {
+  const cite = (source: Omit<AnswerSource, "number">): number => {
     const known = sources.find(
       ({ hash, url, version }) => hash === source.hash && url === source.url && version === source.version,
     );
     if (known) return known.number;
     const number = sources.length + 1;
-    const priority = SOURCE_PRIORITIES.indexOf(source.priorityName) + 1;
-    sources.push({ number, library: corpus.id, ...source, priority });
+    sources.push({ number, ...source });
     return number;
   };
   return {
     sources,
-    quotation: (hit, { hash }) =>
-      cite({
-        version: hit.version,
-        url: hit.url,
-        title: hit.headingPath.join(" › "),
-        kind: hit.kind,
-        priorityName: hit.source.priority,
-        fetched: hit.fetched,
-        hash,
-      }),
+    quotation: (hit, { hash }) => cite(sourceOfHit(hit, hash)),
     symbol: (life) => {
       const state = corpus.state.sources[life.source];
       const read = release.sources[life.source];
       if (!state || !read) throw new Error(`symbol ${life.name} is of an unknown source ${life.source}`);
       return cite({
+        library: corpus.id,
         version: release.version,
         url: urlOf(state, read, { ...life, kind: "api" }),
         title: life.name,
         kind: "signature",
-        priorityName: state.priority,
+        ...ranked(state.priority),
         fetched: read.fetched,
         hash: contentHash(life.signature || life.summary || life.name),
       });
@@ -80,12 +71,25 @@ export function createCitations({ corpus, release }: Material): Citations {
       const read = state?.releases.find((other) => other.version === version);
       if (!state || !read) return undefined;
       return cite({
-        ...{ version, url, title: quotation, kind: "signature" },
-        ...{ priorityName: state.priority, fetched: read.fetched, hash: contentHash(quotation) },
+        ...{ library: corpus.id, version, url, title: quotation, kind: "signature" },
+        ...{ ...ranked(state.priority), fetched: read.fetched, hash: contentHash(quotation) },
       });
     },
   };
 }
+
+/** A chunk of a hit, as a source. */
+export const sourceOfHit = (hit: Hit, hash: string): Omit<AnswerSource, "number"> => ({
+  ...{ library: hit.library, version: hit.version, url: hit.url },
+  ...{ title: hit.headingPath.join(" › "), kind: hit.kind },
+  ...ranked(hit.source.priority),
+  ...{ fetched: hit.fetched, hash },
+});
+
+const ranked = (priorityName: SourcePriority) => ({
+  priority: SOURCE_PRIORITIES.indexOf(priorityName) + 1,
+  priorityName,
+});
 
 /** 96 bits of SHA-256, as long as a chunk's. */
 const contentHash = (text: string): string =>

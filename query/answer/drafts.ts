@@ -21,7 +21,7 @@ type Draft = (drafting: Drafting) => readonly Statement[];
 /** What is said to a question of each kind, in the order in which it is said. */
 const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   signature: (drafting) =>
-    orPassages(drafting, false, (subject) => [
+    orPassages(drafting, (subject) => [
       ...signatureStatements(drafting, subject),
       ...(/\breturn|\byield/i.test(drafting.material.question.text)
         ? sectionStatements(drafting, subject, "returns", 2)
@@ -31,26 +31,24 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
         : []),
     ]),
   parameter: (drafting) => {
-    const { subjects } = drafting;
-    const own = subjects.flatMap((subject) =>
-      subject.asked.flatMap((name) => parameterStatements(drafting, subject, name)),
-    );
+    const own = ofParameters(drafting, (subject, name) => parameterStatements(drafting, subject, name));
     if (own.length > 0) return own;
     const shared = parameterOfSeveral(drafting);
     if (shared.length > 0) return shared;
-    return orPassages(drafting, false, (subject) => [
+    return orPassages(drafting, (subject) => [
       ...signatureStatements(drafting, subject),
       ...passages(drafting, { most: 2, code: false }),
     ]);
   },
   "how-to": (drafting) => {
     const { subjects } = drafting;
-    const summaries = subjects.flatMap((subject) => summaryStatements(drafting, subject));
-    const entries = subjects.flatMap((subject) =>
-      subject.asked.flatMap((name) => entryStatements(drafting, subject, name)),
-    );
-    const related = subjects.slice(0, 1).flatMap((subject) => relatedEntries(drafting, subject));
     const signatures = subjects.slice(0, 1).flatMap((subject) => signatureStatements(drafting, subject));
+    const summaries = subjects.flatMap((subject) => summaryStatements(drafting, subject));
+    const entries =
+      subjects.length > 0
+        ? ofParameters(drafting, (subject, name) => entryStatements(drafting, subject, name))
+        : parameterOfSeveral(drafting, 1);
+    const related = subjects.slice(0, 1).flatMap((subject) => relatedEntries(drafting, subject));
     const except = quotedBlocks(subjects);
     const most = entries.length + related.length > 0 ? 1 : 2;
     return [
@@ -63,8 +61,8 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   },
   difference: (drafting) => {
     const { subjects } = drafting;
-    const parameters = subjects.flatMap((subject) =>
-      subject.asked.flatMap((name) => parameterStatements(drafting, subject, name)),
+    const parameters = ofParameters(drafting, (subject, name) =>
+      parameterStatements(drafting, subject, name),
     );
     if (subjects.length === 1 && parameters.length > 1) return parameters;
     const shared = subjects.length === 0 ? parameterOfSeveral(drafting, 1) : [];
@@ -86,7 +84,10 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   },
   error: (drafting) => {
     const bonus = ({ section }: Block) => (section === "raises" ? 1.5 : section === "notes" ? 0.5 : 0);
-    const own = drafting.subjects.flatMap((subject) => summaryStatements(drafting, subject));
+    const own = drafting.subjects.flatMap((subject) => [
+      ...summaryStatements(drafting, subject),
+      ...subject.asked.flatMap((name) => entryStatements(drafting, subject, name)),
+    ]);
     const except = quotedBlocks(drafting.subjects);
     return [...own, ...passages(drafting, { most: own.length > 0 ? 2 : 3, code: false, except, bonus })];
   },
@@ -121,7 +122,8 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
       ...changeStatements(drafting, about(subject)),
     ]);
     const most = told.length > 0 ? 1 : 3;
-    return [...told, ...passages(drafting, { most, code: told.length === 0, bonus: versionNote })];
+    const only = (block: Block) => told.length === 0 || (block.type !== "entry" && versionNote(block) > 0);
+    return [...told, ...passages(drafting, { most, code: told.length === 0, bonus: versionNote, only })];
   },
   "what-is": (drafting) => {
     const except = quotedBlocks(drafting.subjects);
@@ -157,27 +159,31 @@ const isEnding = ({ deprecation, asked, blocks }: Subject): boolean =>
   deprecation !== undefined || asked.length > 0 || blocks.some(saysDeprecated);
 
 const versionNote = (block: Block): number =>
-  /\b(?:deprecated|removed|renamed|replaced|instead|added in version|changed in version|since version)\b/i.test(
-    blockText(block),
-  )
-    ? 1.5
-    : 0;
+  /\b(?:deprecated|removed|renamed|replaced|instead|since version)\b/i.test(blockText(block)) ? 1.5 : 0;
 
-function orPassages(drafting: Drafting, code: boolean, of: (subject: Subject) => readonly Statement[]) {
+/** What is known of each API that is asked about; without one, the passages that say most. */
+function orPassages(
+  drafting: Drafting,
+  of: (subject: Subject) => readonly Statement[],
+): readonly Statement[] {
   const told = drafting.subjects.flatMap(of);
-  return told.length > 0 ? told : passages(drafting, { most: 3, code });
+  return told.length > 0 ? told : passages(drafting, { most: 3, code: false });
 }
 
-/** What summaries and signatures quote already. */
+/** The same for each parameter that is asked about. */
+const ofParameters = (
+  { subjects }: Drafting,
+  of: (subject: Subject, parameter: string) => readonly Statement[],
+): readonly Statement[] =>
+  subjects.flatMap((subject) => subject.asked.flatMap((parameter) => of(subject, parameter)));
+
+/** What summaries and entries quote already. */
 function quotedBlocks(subjects: readonly Subject[]): ReadonlySet<Block> {
-  return new Set(
-    subjects
-      .flatMap((subject) => [
-        ...((summaryBlock(subject) ?? []) ? [summaryBlock(subject)] : []),
-        ...subject.asked.map((name) => entryOf(subject.blocks, name)),
-      ])
-      .filter((block) => block !== undefined),
-  );
+  const quoted = subjects.flatMap((subject) => [
+    summaryBlock(subject),
+    ...subject.asked.map((name) => entryOf(subject.blocks, name)),
+  ]);
+  return new Set(quoted.filter((block) => block !== undefined));
 }
 
 /** Words that begin like a parameter name that: `shuffling` and `shuffle`. */

@@ -18,12 +18,29 @@ export function changeStatements({ citations }: Drafting, changes: readonly Chan
   });
 }
 
-/** `LogisticRegression`, 1.6.1 → 1.9.1 (2026-09-10): default of `l1_ratio` `None` → `0.0` [breaking]. */
-export function changeSentence(changes: readonly [Change, ...Change[]]): string {
+/** Changes of one symbol in one release that are told one by one. */
+const MOST_TOLD = 6;
+
+/**
+ * `LogisticRegression`, 1.6.1 → 1.9.1 (2026-09-10): default of `l1_ratio` `None` → `0.0` [breaking]. Of many changes
+ * those are told that break, or may.
+ *
+ * @param parameters those that are told before all others
+ */
+export function changeSentence(
+  changes: readonly [Change, ...Change[]],
+  parameters: readonly string[] = [],
+): string {
   const [{ symbol, previous, version, date }] = changes;
-  const told = `${code(symbol)}, ${previous} → ${version} (${date ?? "date unknown"}): ${changesText(changes, code)}`;
+  const weight = ({ parameter, breaking }: Change): number =>
+    (parameter !== undefined && parameters.includes(parameter) ? 2 : 0) + (breaking === false ? 0 : 1);
+  const ordered = [...changes].sort((a, b) => weight(b) - weight(a));
+  const told = changesText(changes.length > MOST_TOLD ? ordered.slice(0, MOST_TOLD) : changes, code);
+  const more = changes.length - MOST_TOLD;
+  const rest = more > 0 ? `; ${more} more, which \`kb symbol ${symbol}\` tells` : "";
   const breaking = breakingText(changes);
-  return breaking === "" ? told : `${told} ${breaking}`;
+  const when = `${previous} → ${version} (${date ?? "date unknown"})`;
+  return `${code(symbol)}, ${when}: ${told}${rest}${breaking === "" ? "" : ` ${breaking}`}`;
 }
 
 /** Whether an API, or those of its parameters that were asked about, is deprecated in this release. */
@@ -42,7 +59,7 @@ export function deprecationStatements(drafting: Drafting, subject: Subject): rea
   const quoted = notes.flatMap((note) => quoteBlock(drafting, note, placeOf(note)) ?? []);
   if (!deprecation) {
     if (quoted.length > 0) return quoted;
-    const told = `${code(subject.name)} is there in ${where}; neither its signature nor the passages found mark it as deprecated`;
+    const told = `${code(subject.name)} is there in ${where}; neither its signature nor its documentation marks it as deprecated`;
     return [fact(label, told, [source])];
   }
   const since = api?.deprecatedSince ? ` ${sinceText(api.deprecatedSince)}` : "";
@@ -72,6 +89,6 @@ function deprecatedParameter(
     /deprecated/.test(subject.parameters.find((other) => other.name === name)?.default ?? "");
   const told = isMarked
     ? `${code(name)} of ${code(subject.name)} is marked as deprecated in ${where}`
-    : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor the passages found mark it as deprecated`;
+    : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor its entry marks it as deprecated`;
   return [fact(label, told, [source]), ...quoted];
 }

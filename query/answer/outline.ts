@@ -27,7 +27,14 @@ export function outlineOf(answered: AnsweredQuery): readonly OutlineSection[] {
   return [
     { title: "Analysis", lines: analysis(answered) },
     answer.statements.length > 0
-      ? { title: "Answer", lines: [...statementLines(answer.statements), ...differenceLines(answered)] }
+      ? {
+          title: "Answer",
+          lines: [
+            ...synthesisLines(answer),
+            ...statementLines(answer.statements),
+            ...differenceLines(answered),
+          ],
+        }
       : { title: "Cannot verify", lines: refusal(answered) },
     { title: `Changes, ${answered.recent.from} to ${answered.recent.to}`, lines: changes(answered) },
     { title: "Requires", lines: requires(answered) },
@@ -62,6 +69,27 @@ function analysis({ libraryName, version, versionFrom, versionDate, libraryFrom,
     line(
       "text",
       `Kind of question: ${answer.kind}${about.length > 0 ? `; about ${about.join(" and ")}` : ""}`,
+    ),
+  ];
+}
+
+/** What a language model wrote and could be checked, above what it rests on. */
+function synthesisLines({ synthesis }: Answer): readonly OutlineLine[] {
+  if (!synthesis) return [];
+  const { model, text, sentences, problem } = synthesis;
+  if (text === "")
+    return [
+      line("text", `${model} added nothing: ${problem ?? "it wrote nothing"}. Quoted instead:`, "quiet"),
+    ];
+  const removed = sentences.filter((sentence) => sentence.problem !== null).length;
+  const less = removed === 0 ? "" : `; ${removed} of ${sentences.length} sentences were removed`;
+  const broken = problem === null ? "" : `; it broke off: ${problem}`;
+  return [
+    line("text", text),
+    line(
+      "text",
+      `Worded by ${model} from the sources, each sentence checked against them${less}${broken}. They say:`,
+      "quiet",
     ),
   ];
 }
@@ -152,7 +180,7 @@ function changes({ answer, recent, indexed }: AnsweredQuery): readonly OutlineLi
   ].map((some) =>
     line(
       "item",
-      changeSentence(some),
+      changeSentence(some, [...asked]),
       some.some(({ breaking }) => breaking !== false) ? "doubtful" : undefined,
     ),
   );
@@ -196,20 +224,22 @@ const checks = ({ checklist }: Answer): readonly OutlineLine[] =>
     return line("text", `${mark} ${CHECKED[what] ?? what}: ${found}`, tone);
   });
 
-function confidence({ confidence: { level, reasons } }: Answer): readonly OutlineLine[] {
+function confidence({ confidence: { level, reasons, probability } }: Answer): readonly OutlineLine[] {
   const tone = level === "HIGH" ? "good" : level === "MEDIUM" ? "doubtful" : "bad";
   const warned = level === "LOW" ? " I cannot fully verify this." : "";
-  return [line("text", `${level}: ${reasons.join("; ")}.${warned}`, tone)];
+  const chance = probability === undefined ? "" : ` (${Math.round(100 * probability)} %)`;
+  return [line("text", `${level}${chance}: ${reasons.join("; ")}.${warned}`, tone)];
 }
 
 /** Passages that were found and not quoted, at most. */
 const MOST_OTHERS = 4;
 
 function sources({ answer, hits }: AnsweredQuery): readonly OutlineLine[] {
-  const cited = new Set(answer.sources.map(({ url }) => url));
+  const all = [...answer.sources, ...(answer.synthesis?.sources ?? [])];
+  const cited = new Set(all.map(({ url }) => url));
   const others = hits.filter(({ url }) => !cited.has(url)).slice(0, MOST_OTHERS);
   return [
-    ...answer.sources.map((source) => line("text", sourceText(source, answer.sources))),
+    ...all.map((source) => line("text", sourceText(source, all))),
     ...(others.length > 0
       ? [line("text", "Also found, not quoted (--hits shows the passages):", "quiet")]
       : []),

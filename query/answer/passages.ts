@@ -59,24 +59,32 @@ export function passages(
 /** Characters of a passage with the list or the table that it introduces. */
 const LONGEST = 900;
 
-/** A sentence that ends in a colon says nothing without what follows it. */
+/** A sentence that ends in a colon says nothing without what follows it, and an item little without its list. */
 function withWhatFollows(block: Block, blocks: readonly Block[], quoted: Set<Block>): Block {
   quoted.add(block);
+  if (block.type !== "item" && !(block.type === "paragraph" && /:\s*$/.test(blockText(block)))) return block;
+  const at = blocks.indexOf(block);
+  const goesOn = (next: Block): boolean =>
+    next.type === "item" || (block.type === "paragraph" && isShown(next));
   let whole = block;
-  const continues = block.type === "paragraph" && /:\s*$/.test(blockText(block));
-  if (!continues) return whole;
-  for (const next of blocks.slice(blocks.indexOf(block) + 1)) {
-    const together = next.hit === block.hit && inOneChunk(block, next) && next.end - block.start <= LONGEST;
-    if (!together || next.type === "paragraph" || next.type === "entry") break;
+  const grow = (next: Block): boolean => {
+    const wider = { ...whole, start: Math.min(whole.start, next.start), end: Math.max(whole.end, next.end) };
+    const fits = next.hit === block.hit && inOneChunk(wider) && wider.end - wider.start <= LONGEST;
+    if (!fits || !goesOn(next) || quoted.has(next)) return false;
     quoted.add(next);
-    whole = { ...whole, end: next.end };
-    if (next.type !== "item") break;
-  }
+    whole = wider;
+    // Code and tables are whole by themselves.
+    return next.type === "item";
+  };
+  for (const next of blocks.slice(at + 1)) if (!grow(next)) break;
+  if (block.type === "item") for (const next of blocks.slice(0, at).reverse()) if (!grow(next)) break;
   return whole;
 }
 
-const inOneChunk = (a: Block, b: Block): boolean =>
-  a.hit.chunks.some(({ start, end }) => start <= a.start && b.end <= end);
+const isShown = ({ type }: Block): boolean => type === "code" || type === "table";
+
+const inOneChunk = ({ hit, start, end }: Block): boolean =>
+  hit.chunks.some((chunk) => chunk.start <= start && end <= chunk.end);
 
 /** The example that goes with what is told: of an API that is asked about, else of a page that is quoted. */
 function codeOf(
@@ -98,7 +106,8 @@ function codeOf(
 const isExample = (block: Block): boolean => {
   const text = blockText(block);
   const acts = /\w\(|^\s*(?:import|from|pip|npm)\b/m.test(text) && !/^\s*[=-]{4,}/m.test(text);
-  return block.type === "code" && acts && !isSignature(block);
+  const isOneTerm = !/\n.*\n.*\n/.test(text) && !/[^=!<>]=[^=]|\bimport\b/.test(text);
+  return block.type === "code" && acts && !isOneTerm && !isSignature(block);
 };
 
 /** The code that an API's documentation opens with. */

@@ -43,6 +43,7 @@ const WORDINGS: readonly (readonly [QuestionKind, RegExp])[] = [
     "since-when",
     /\b(?:min(?:imum|imal)?|oldest|earliest|lowest) (?:\S+ )?(?:version|release)\b|\bfirst (?:version|release)\b|\bnew in (?:which|what)\b/,
   ],
+  ["migration", /\b(?:deprecated|removed|gone)\b.*\b(?:instead|replace[sd]?|replacement|migrate|use now)\b/],
   [
     "is-deprecated",
     /\b(?:is|are|was|were|been|being|got|gets?|becomes?|still)\b.*\b(?:deprecated|obsolete|discontinued|removed)\b|\b(?:still|no longer) supported\b/,
@@ -61,7 +62,7 @@ const WORDINGS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     "migration",
-    /\binstead of\b|\b(?:new|modern|current) (?:way|name|api)\b|\balternatives? (?:to|for)\b|\bwhere (?:did|has)\b.*\b(?:go|gone)\b|\bchanged between\b/,
+    /\binstead of\b|\b(?:new|modern|current) (?:way|name|api)\b|\balternatives? (?:to|for)\b|\bwhere (?:did|has)\b.*\b(?:go|gone)\b|\bchange[ds]?\b.*\bbetween\b|\bwhat(?:'s| is| has| was)? (?:new|changed)\b/,
   ],
   [
     "error",
@@ -77,7 +78,7 @@ const WORDINGS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     "signature",
-    /\bsignature\b|\bconstructor\b|\b(?:what|which|all|list(?: of)?|the) (?:the )?(?:\w+ )?(?:parameters|arguments|args|kwargs|options)\b|\bwhat does \S+ (?:return|yield)\b|\breturn (?:type|values?)\b|\bhow (?:do i|to|is|can i) call(?:ed)?\b/,
+    /\bsignature\b|\bconstructor\b|\b(?:what|which|all|list(?: of)?|the) (?:the )?(?:\w+ )?(?:parameters|arguments|args|kwargs|options)\b|\bwhat does \S+ (?:return|yield)\b|\breturn (?:type|values?)\b|\breturns? (?:of|from)\b|\bhow (?:do i|to|is|can i) call(?:ed)?\b/,
   ],
   [
     "parameter",
@@ -90,7 +91,7 @@ const HOW =
 
 /** Orders that a how-to begins with; any other verb is told by the lack of a question word and of a name. */
 const ORDER =
-  /^(?:add|apply|build|calculate|check|clip|combine|compute|concatenate|configure|convert|copy|create|customi[sz]e|cut|decode|define|delete|disable|download|enable|encode|ensure|evaluate|export|extract|find|fine-?tune|forbid|freeze|generate|get|handle|implement|import|initiali[sz]e|install|let|load|log|make|measure|merge|move|normali[sz]e|pad|parse|plot|predict|prevent|print|profile|quanti[sz]e|read|remove|reshape|resume|run|sample|save|schedule|select|set|share|shuffle|sort|speed|split|stop|store|stream|switch|test|train|transform|tune|turn|use|visuali[sz]e|wrap|write)\b/;
+  /^(?:add|apply|build|calculate|check|clip|combine|compute|concatenate|connect|configure|convert|copy|create|customi[sz]e|cut|decode|define|delete|disable|download|enable|encode|ensure|evaluate|export|extract|find|fine-?tune|forbid|freeze|generate|get|handle|implement|import|initiali[sz]e|install|let|load|log|make|measure|merge|move|normali[sz]e|pad|parse|plot|predict|prevent|print|profile|quanti[sz]e|read|remove|reshape|resume|run|sample|save|schedule|select|set|share|shuffle|sort|speed|split|stop|store|stream|switch|test|train|transform|tune|turn|use|visuali[sz]e|wrap|write)\b/;
 
 /** The kind of a question, by stated rules over its words; deterministic. */
 export function questionKind(question: string, { namesApi, namesParameter }: Context): QuestionKind {

@@ -8,7 +8,7 @@ import type { Material, Subject } from "./subjects.js";
 export interface UnknownName {
   readonly name: string;
   /** The API whose parameter it would be; null for an API. */
-  readonly parameterOf: string | null;
+  readonly of: string | null;
   /** Real names that may be meant, best first. */
   readonly nearest: readonly string[];
   /** The change by which it came in a later release, or was gone in an earlier one. */
@@ -19,22 +19,27 @@ export interface UnknownName {
 }
 
 /** Names looked into at most: each costs a look at every name of the release. */
-const MOST = 3;
+const MOST = 2;
 const SUGGESTED = 5;
 
 /**
  * What is known of the names that are not there.
  *
+ * @param known what retrieval found out about some of them: they are not looked into again
  * @param describe everything the index knows of an API, as of the release
  */
 export async function unknownNames(
   names: readonly string[],
+  known: readonly UnknownName[],
   subjects: readonly Subject[],
   material: Material,
   describe: (name: string) => Promise<SymbolAnswer>,
 ): Promise<readonly UnknownName[]> {
-  return Promise.all(
-    names.slice(0, MOST).map(async (name): Promise<UnknownName> => {
+  const left = names.filter(
+    (name) => !known.some((other) => other.name.toLowerCase() === name.toLowerCase()),
+  );
+  const more = await Promise.all(
+    left.slice(0, MOST).map(async (name): Promise<UnknownName> => {
       const owner = subjects[0];
       // What is written like a parameter is one of the API that is named.
       const isParameter = !name.includes(".") && material.question.parameters.includes(name.toLowerCase());
@@ -42,11 +47,12 @@ export async function unknownNames(
       const told = await describe(name);
       // Only the dotted ending was written: what ends so is what may be meant.
       if (told.found)
-        return { name, parameterOf: null, nearest: [told.name], came: null, went: null, replacement: null };
+        return { name, of: null, nearest: [told.name], came: null, went: null, replacement: null };
       const { came, went, replacement } = told;
-      return { name, parameterOf: null, nearest: told.nearest.slice(0, SUGGESTED), came, went, replacement };
+      return { name, of: null, nearest: told.nearest.slice(0, SUGGESTED), came, went, replacement };
     }),
   );
+  return [...known, ...more];
 }
 
 function lacking(owner: Subject, name: string, { corpus, release }: Material): UnknownName {
@@ -63,8 +69,11 @@ function lacking(owner: Subject, name: string, { corpus, release }: Material): U
   );
   const renamed = went?.kind === "parameter-renamed" ? went.after : undefined;
   const names = owner.parameters.map((parameter) => parameter.name);
+  // `sparse` became `sparse_output`: a longer name is no misspelling, and likelier than one.
+  const longer = names.filter((other) => other.toLowerCase().split("_").includes(wanted));
+  const nearest = [...new Set([...longer, ...nearestNames(name, names, SUGGESTED)])].slice(0, SUGGESTED);
   return {
-    ...{ name, parameterOf: owner.name, nearest: nearestNames(name, names, SUGGESTED) },
+    ...{ name, of: owner.name, nearest },
     came: own.find((change) => change.kind === "parameter-added" && isLater(change)) ?? null,
     ...{ went: went ?? null, replacement: went?.replacement ?? renamed ?? null },
   };

@@ -29,6 +29,14 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
   const told: string[] = [];
   const cited = new Set<number>();
   let left = ROOM;
+  if (answer.synthesis && answer.synthesis.text !== "") {
+    told.push(answer.synthesis.text);
+    left -= answer.synthesis.text.length;
+    for (const number of answer.synthesis.sentences.flatMap(({ problem, sources }) =>
+      problem ? [] : sources,
+    ))
+      cited.add(number);
+  }
   for (const statement of answer.statements) {
     if (told.length === MOST || left < 40) break;
     const text = begin(statement, left);
@@ -36,7 +44,9 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
     told.push(`${text} ${statement.sources.map((number) => `[${number}]`).join("")}`);
     for (const number of statement.sources) cited.add(number);
   }
+  const silent = answer.synthesis?.text === "" ? answer.synthesis : undefined;
   const notes = [
+    ...(silent ? [`${silent.model} added nothing: ${silent.problem ?? "it wrote nothing"}`] : []),
     ...answer.differences.map(differenceText),
     ...answer.deprecations.map(({ symbol, replacement }) => {
       const instead = replacement === null ? "" : `; use ${replacement}`;
@@ -44,7 +54,8 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
     }),
     ...answer.unknown.flatMap((unknown) => unknownLines(unknown).map(({ text }) => text)),
   ];
-  const used = answer.sources.filter(({ number }) => cited.has(number));
+  const all = [...answer.sources, ...(answer.synthesis?.sources ?? [])];
+  const used = all.filter(({ number }) => cited.has(number));
   const { level, verified, reasons } = answer.confidence;
   return {
     ...{ library, version, versionFrom, verified, confidence: level, why: reasons[0] ?? "" },
@@ -68,12 +79,11 @@ export function renderBrief(answered: AnsweredQuery): string {
   );
 }
 
-/** As many whole lines or sentences of a statement as there is room for, at least one. */
-function begin({ text, quotation }: Statement, room: number): string {
-  if (text.length <= room || quotation === null) return text;
+/** As many whole lines or sentences of a statement as there is room for, else as many whole words. */
+function begin({ text }: Statement, room: number): string {
+  if (text.length <= room) return text;
   const line = text.lastIndexOf("\n", room);
   const sentence = sentencesOf(text).findLast(({ end }) => end <= room)?.end ?? 0;
-  const at = Math.max(line, sentence);
-  const first = text.indexOf("\n");
-  return `${text.slice(0, at > 0 ? at : first > 0 ? first : text.length).trimEnd()} …`;
+  const whole = Math.max(line, sentence);
+  return `${text.slice(0, whole > 0 ? whole : Math.max(text.lastIndexOf(" ", room), 1)).trimEnd()} …`;
 }

@@ -70,34 +70,42 @@ export function subjectsOf(material: Material): readonly Subject[] {
 }
 
 /** What bears a name: the first that a hit documents, else the best match by name; a plain word names no member. */
-function bearerOf(asked: string, { named, hits, lives }: Material): string | undefined {
+function bearerOf(asked: string, { named, hits, lives, question }: Material): string | undefined {
   const bearers = named.filter((symbol) => symbol.asked === asked && symbol.match !== "parameter");
-  const isExact = bearers.some(({ match }) => match === "name");
-  const ending = asked.toLowerCase().replaceAll("::", ".");
-  const found = hits
-    .flatMap(({ symbols }) => symbols[0] ?? [])
-    .find((name) => {
-      const folded = name.toLowerCase();
-      return (
-        folded === ending ||
-        (isExact ? folded.endsWith(`.${ending}`) : bearers.some((one) => one.name === name))
+  const shown = hits.flatMap(({ symbols }) => symbols[0] ?? []);
+  if (bearers.some(({ match }) => match === "name")) {
+    // `DataLoader` is the class before it is the module `dataloader`.
+    for (const fold of [(text: string) => text, (text: string) => text.toLowerCase()]) {
+      const wanted = fold(asked.replaceAll("::", "."));
+      const whole = bearers.find(({ name }) => fold(name) === wanted)?.name;
+      const ending = [...shown, ...bearers.map(({ name }) => name)].find((name) =>
+        fold(name).endsWith(`.${wanted}`),
       );
-    });
-  if (isExact) {
-    const whole = bearers.find(({ name }) => name.toLowerCase() === ending)?.name;
-    return whole ?? found ?? bearers[0]?.name;
+      if (whole !== undefined || ending !== undefined) return whole ?? ending;
+    }
+    return bearers[0]?.name;
   }
-  // A plain word is a name where the first passage documents what bears it.
-  const kind = lives.find(({ name }) => name === found)?.kind ?? "";
-  const standsAlone = TOP_LEVEL_KINDS.some((other) => other === kind);
-  return found === hits[0]?.symbols[0] && standsAlone ? found : undefined;
+  // `DBSCAN` and `Ridge` are written as names are; at the beginning of a sentence every word is.
+  const written = new Set(
+    (question.text.match(/[A-Za-z_]\w*/g) ?? []).slice(question.words.length > 2 ? 1 : 0),
+  );
+  const spelt = bearers.find(
+    ({ name }) => /[A-Z]/.test(name.split(".").at(-1) ?? "") && written.has(name.split(".").at(-1) ?? ""),
+  );
+  if (spelt && subjectKindOf(spelt.name, lives) !== undefined) return spelt.name;
+  // Any other word is a name where the first passage documents what bears it.
+  const first = bearers.find(({ name }) => name === shown[0])?.name;
+  return first !== undefined && subjectKindOf(first, lives) !== undefined ? first : undefined;
 }
+
+const subjectKindOf = (name: string, lives: readonly SymbolLife[]) =>
+  TOP_LEVEL_KINDS.find((kind) => lives.some((life) => life.name === name && life.kind === kind));
 
 const MEMBER_KINDS = /^(?:method|property|attribute)$/;
 
 /**
- * Whether a member is rather the parameter of that name: of another API that is named, or, where only the word is
- * given, of any (`max_length` is an attribute of many classes, and what is asked about is the argument).
+ * Whether what bears a name is rather the parameter of that name: of another API that is named, or, of a member where
+ * only the word is given, of any (`max_length` is an attribute of many classes, and the argument is asked about).
  */
 function isParameterOf(
   name: string,
@@ -106,9 +114,10 @@ function isParameterOf(
 ): boolean {
   const own = subjects.find(({ subject }) => subject.name === name);
   const leaf = name.split(".").at(-1) ?? name;
-  if (!own || !MEMBER_KINDS.test(own.subject.life.kind) || own.asked.includes(".")) return false;
+  if (!own || own.asked.includes(".")) return false;
+  const isMember = MEMBER_KINDS.test(own.subject.life.kind);
   return (
-    question.parameters.includes(leaf.toLowerCase()) ||
+    (isMember && question.parameters.includes(leaf.toLowerCase())) ||
     subjects.some(({ subject }) => subject.name !== name && subject.asked.includes(leaf))
   );
 }

@@ -7,6 +7,7 @@ import type { IndexEvent } from "../../indexer/index.js";
 import { openKnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
+import { evaluateAnswers } from "./answers.js";
 import { ablations, answerable, askAll } from "./ask.js";
 import { evaluateConfidence } from "./confidence.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
@@ -75,6 +76,22 @@ async function evaluate(options: EvaluationOptions): Promise<void> {
   }
 }
 
+/** Asks every labelled question for an answer, and checks what it quotes. */
+async function evaluateGrounding(options: EvaluationOptions): Promise<void> {
+  const { questions, corpora } = await material(options);
+  await prepareIndex(corpora, options.data, { model: options.model, onEvent: announce });
+  const kb = await openKnowledgeBase({ data: options.data, embedder: { model: options.model } });
+  try {
+    const report = await evaluateAnswers(kb, questions, options.out, (done, all) => {
+      if (done % 50 === 0 || done === all) say(`answers: ${done} of ${all} questions`);
+    });
+    process.stdout.write(report);
+    say(`Written: ${join(options.out, "answers.md")} and answers.jsonl`);
+  } finally {
+    await kb.close();
+  }
+}
+
 async function material(
   options: EvaluationOptions,
 ): Promise<{ readonly questions: readonly LabelledQuestion[]; readonly corpora: readonly Corpus[] }> {
@@ -132,7 +149,8 @@ try {
   } else if (options.only === "history") {
     process.stdout.write(await evaluateHistory({ ...options, onEvent: announce }));
     say(`Written: ${join(options.out, "history.md")}`);
-  } else await evaluate(options);
+  } else if (options.only === "answers") await evaluateGrounding(options);
+  else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 
 /** What can be measured alone. */
-export const PARTS = ["retrieval", "versions", "history", "confidence"] as const;
+export const PARTS = ["retrieval", "versions", "history", "confidence", "answers"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What `npm run eval` is asked to do; paths are absolute. */

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "../../corpora/command.js";
 import type { IndexReport } from "../../indexer/event.js";
 import { acquireLock } from "../../indexer/lock.js";
+import type { AnsweredQuery } from "../../query/answer/answer.js";
 import { describeModel } from "../../query/embedder.js";
 import type { QueryResult } from "../../query/result.js";
 import { schemaFolder, storePaths } from "../../query/store/paths.js";
@@ -405,8 +406,31 @@ describe("kb over one index", () => {
     const { code, out } = await kb(folder, ["query", "valve", "--kind", "tutorial"]);
     assert.equal(code, EXIT_CODES.done);
     assert.doesNotMatch(out, /\x1b|Nearest passages/);
-    assert.match(out, /^Waterlib 2\.0 - newest stable that is indexed; no version was given/);
-    assert.match(out, /Cannot verify/);
+    assert.match(out, /^Analysis\n {2}Waterlib 2\.0 \(newest stable that is indexed; no version was given; /);
+    assert.match(out, /^Cannot verify$/m);
+    assert.match(out, /^ {2}LOW: .* I cannot fully verify this\.$/m);
+  });
+
+  test("an answer as text, Markdown, JSON and in brief; --hits gives the passages instead", async () => {
+    const asked = ["query", "default of flow_rate", "--library", "water", "--version", "1.1"];
+    const runs = await Promise.all(
+      [[], ["--format", "markdown"], ["--format", "json"], ["--brief"], ["--hits"]].map((flags) =>
+        kb(folder, [...asked, ...flags]),
+      ),
+    );
+    const [plain = "", markdown = "", json = "", brief = "", hits = ""] = runs.map(({ out }) => out);
+    assert.match(
+      plain,
+      /^Answer\n {2}Pumps \[1\]\n {2}│ The default of `flow_rate` is 8 litres a second\.$/m,
+    );
+    assert.match(markdown, /^## Answer\n\n\*\*Pumps \[1\]\*\*\n\n> The default of `flow_rate` is 8 litres/m);
+    const { answer, hits: found } = JSON.parse(json) as AnsweredQuery;
+    assert.equal(answer.statements[0]?.quotation?.hash, found[0]?.hash);
+    assert.match(
+      brief,
+      /^Waterlib 1\.1 \(as asked\)\nThe default of `flow_rate` is 8 litres a second\. \[1\]\n/,
+    );
+    assert.match(hits, /^Waterlib 1\.1 - as asked, release date unknown\n/);
   });
 
   test("a version pinned in the project is the version of the answer", async () => {
