@@ -38,6 +38,10 @@ export const EXIT_CODES = {
   locked: 7,
   /** `kb symbol`: the release has no symbol of that name, or several; the answer names what it has. */
   symbolUnknown: 8,
+  /** `kb verify`: the documentation says otherwise. */
+  contradicted: 9,
+  /** `kb verify`: the documentation does not settle it. */
+  unverified: 10,
   /** Stopped by Ctrl-C; what was published before still answers. */
   interrupted: 130,
 } as const;

@@ -1,0 +1,97 @@
+import { readQuestion } from "../question.js";
+import { type Claim, type ClaimPart, LONGEST_CLAIM } from "./claim.js";
+import { predicateOf, valueIn } from "./predicate.js";
+import { readSlots, type Slots } from "./slots.js";
+import { unreadWords } from "./unread-words.js";
+import { readVersions } from "./versions.js";
+
+/**
+ * Takes a claim apart by its words: which library and release, which API and parameter, and what is said of them.
+ * What no part covers is a part of its own, so that nothing of a claim goes unchecked.
+ *
+ * @param libraries every name that an indexed corpus goes by, lower case, with its id
+ */
+export function readClaim(asked: string, libraries: ReadonlyMap<string, string>): Claim {
+  const text = readQuestion(asked)
+    .text.slice(0, LONGEST_CLAIM)
+    .replace(/[.!]+$/, "");
+  const { library, foreign, versionOfLibrary, versionOfEvent, isSince, rest } = readVersions(text, libraries);
+  const slots = readSlots(rest, libraries);
+  const parts = partsOf(
+    rest,
+    predicateOf(isSince ? `${rest} since` : rest),
+    slots,
+    versionOfEvent ?? versionOfLibrary,
+  );
+  // Of a release that no event uses the claim speaks as a whole, unless it says “since”: then a text must say so.
+  const isEvent = parts.some((part) => "version" in part && part.version !== undefined);
+  const since = isSince && !isEvent ? versionOfEvent : undefined;
+  const context = isEvent
+    ? versionOfEvent === undefined
+      ? undefined
+      : versionOfLibrary
+    : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
+  const left = unreadWords(rest, slots, parts, libraries);
+  const prose: ClaimPart = { kind: "prose", text: since === undefined ? rest : `${rest} ${since}` };
+  return {
+    ...{ text, library, foreign, version: context },
+    parts: parts.length === 0 || left.length > 0 || since !== undefined ? [...parts, prose] : parts,
+  };
+}
+
+function partsOf(
+  text: string,
+  predicate: ReturnType<typeof predicateOf>,
+  { symbol, parameter, to }: Slots,
+  version: string | undefined,
+): readonly ClaimPart[] {
+  const owner = symbol ?? parameter;
+  if (owner === undefined) return [];
+  const event = { symbol: owner, parameter: symbol === undefined ? undefined : parameter, version };
+  const value = valueIn(text);
+  switch (predicate) {
+    case "default":
+      if (symbol === undefined || parameter === undefined || value === undefined) return [];
+      return value.changed
+        ? [{ kind: "default-changed", symbol, parameter, from: value.from, to: value.to, version }]
+        : [{ kind: "default", symbol, parameter, value: value.to }];
+    case "moved":
+      return to === undefined ? [{ kind: "removed", ...event }] : [{ kind: "moved", ...event, to }];
+    case "removed":
+      return [{ kind: "removed", ...event }];
+    case "deprecated":
+      return [{ kind: "deprecated", ...event, instead: to }];
+    case "signature": {
+      const signature = /(?:\bis|:|\bwas|=)\s*`?([\w.]*\(.*\)(?:\s*->\s*[^`]+)?)`?$/s.exec(text)?.[1];
+      return signature === undefined ? [] : [{ kind: "signature", symbol: owner, signature }];
+    }
+    case "is": {
+      const what = KIND.exec(text)?.[1]?.toLowerCase();
+      return what === undefined ? [] : [{ kind: "is", symbol: owner, what }];
+    }
+    case "has not":
+      return symbol !== undefined && parameter !== undefined
+        ? [{ kind: "parameter", symbol, parameter, has: false }]
+        : [{ kind: "exists", symbol: owner, exists: false }];
+    case "since":
+      return version === undefined
+        ? presence(symbol, parameter, owner)
+        : [...presence(symbol, parameter, owner), { kind: "since", ...event }];
+    case "has":
+      return presence(symbol, parameter, owner);
+    case undefined:
+      return [];
+  }
+}
+
+const presence = (
+  symbol: string | undefined,
+  parameter: string | undefined,
+  owner: string,
+): readonly ClaimPart[] =>
+  symbol !== undefined && parameter !== undefined
+    ? [{ kind: "parameter", symbol, parameter, has: true }]
+    : [{ kind: "exists", symbol: owner, exists: true }];
+
+const KIND =
+  /\bis\s+(?:an?|the)\s+(?:\w+\s+)?(class|function|method|module|property|attribute|enum|interface)\b/i;

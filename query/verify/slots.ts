@@ -1,0 +1,108 @@
+import { calledParameters } from "../question.js";
+import { compoundIdentifiers } from "../store/terms.js";
+
+/** The names in a claim by what they stand for. */
+export interface Slots {
+  readonly symbol: string | undefined;
+  readonly parameter: string | undefined;
+  /** What something was moved or renamed to, or what is to be used instead. */
+  readonly to: string | undefined;
+}
+
+const NAME = String.raw`[A-Za-z_@][\w/-]*(?:(?:\.|::)[A-Za-z_]\w*)*`;
+const QUOTED = String.raw`[\`“"']?(${NAME})(?:\(\))?[\`”"']?`;
+
+/** Where a claim names a parameter, best first. */
+const PARAMETER_PLACES = [
+  new RegExp(
+    String.raw`\bdefault\s+(?!values?\b|of\b|for\b|is\b|in\b|was\b)${QUOTED}\s+(?:of|in|for)\b`,
+    "i",
+  ),
+  new RegExp(
+    String.raw`\bdefaults?(?:\s+values?)?\s+(?:of|for)\s+(?:the\s+)?${QUOTED}\s+(?:\w+\s+)?(?:in|of|for)\b`,
+    "i",
+  ),
+  new RegExp(String.raw`${QUOTED}\s+(?:parameter|argument|keyword|kwarg|option|param)\b`, "i"),
+  new RegExp(
+    String.raw`\b(?:parameter|argument|keyword|kwarg|option|param)\s+(?:called\s+|named\s+)?${QUOTED}`,
+    "i",
+  ),
+  new RegExp(String.raw`(?<![\w.])(${NAME})\s?=(?!=)`),
+  new RegExp(String.raw`${QUOTED}\s+defaults?\s+to\b`, "i"),
+  new RegExp(String.raw`\b(?:accepts?|takes?|supports?)\s+(?:an?\s+|the\s+)?${QUOTED}$`, "i"),
+];
+const NO_PARAMETER =
+  /^(?:an?|the|new|no|keyword|optional|required|default|its|this|that|is|any|in|of|for|value|values|called|named)$/i;
+
+/** Where it names an API that is no compound name. */
+const SYMBOL_PLACES = [
+  new RegExp(
+    String.raw`\b(?:in|of|for)\s+(?:the\s+)?${QUOTED}\s+(?:class|function|method|module|is|was|defaults?|has|to)\b`,
+  ),
+  new RegExp(String.raw`\b(?:class|function|method|module)\s+${QUOTED}`),
+  new RegExp(String.raw`${QUOTED}\s+(?:class|function|method|module)\b`),
+  new RegExp(
+    String.raw`^(?:the\s+)?${QUOTED}(?:'s|’s)?\s+(?:has|have|had|accepts?|takes?|supports?|gained|got|lacks|is|was|were|does|no longer|exists?|defaults?)\b`,
+  ),
+  new RegExp(
+    String.raw`\b(?:parameter|argument|keyword|kwarg|option|param|attribute|method)\s+(?:of|in|for)\s+(?:the\s+)?${QUOTED}`,
+  ),
+  new RegExp(String.raw`\b(?:in|of|for)\s+(?:the\s+)?${QUOTED}$`),
+  new RegExp(String.raw`^(?:the\s+)?${QUOTED}(?:'s|’s)\s`),
+  new RegExp(String.raw`\b(?:removed|added|introduced|deprecated|dropped)\s+(?:the\s+)?${QUOTED}`),
+];
+const NO_SYMBOL =
+  /^(?:an?|the|it|this|that|there|default|defaults|value|which|what|its|new|in|of|for|since|is|was|version|release|signature|parameter|argument|all|longer|and|or|not|no|to|by|favou?r|deprecated|removed)$/i;
+
+/** Which API, which parameter of it, and which other name a claim is about. */
+export function readSlots(text: string, libraries: ReadonlyMap<string, string>): Slots {
+  const bare = text.replace(/\b(?:called|signature)\b/g, " ");
+  const to = otherName(text);
+  const isLibrary = (name: string): boolean => libraries.has(name.toLowerCase());
+  const value =
+    /(?:\bdefaults?\s+to|\bis|\bwas|=|\bto|\bfrom)\s+[`“"']?([A-Za-z_][\w.]*)[`”"']?(?:$|\s+by default|\s+to\b)/i.exec(
+      text,
+    )?.[1];
+  const isValue = (name: string): boolean => /\bdefault/i.test(text) && name === value;
+  const compound = compoundIdentifiers(text).filter(
+    (name) => !isLibrary(name) && name !== to && !isValue(name),
+  );
+  const placed = firstOf(PARAMETER_PLACES, text, (name) => !NO_PARAMETER.test(name) && !isLibrary(name));
+  const called = calledParameters(text).find((name) => !isLibrary(name));
+  const known = placed ?? compound.find((name) => name.toLowerCase() === called) ?? called;
+  const symbol =
+    compound.find((name) => name !== known && /[A-Z.]|::/.test(name)) ??
+    firstOf(
+      SYMBOL_PLACES,
+      bare,
+      (name) => !NO_SYMBOL.test(name) && !isLibrary(name) && name !== known && name !== to && !isValue(name),
+    ) ??
+    compound.find((name) => name !== known);
+  const snake = compound.find((name) => name !== symbol && !/[A-Z.]|::/.test(name));
+  return { symbol, parameter: known === symbol ? snake : (known ?? snake), to };
+}
+
+const TO = [
+  new RegExp(String.raw`\b(?:moved|renamed|relocated)\b[^,;]*?\bto\s+(?:the\s+)?${QUOTED}`, "i"),
+  new RegExp(
+    String.raw`\b(?:replaced\s+by|in\s+favou?r\s+of|use|superseded\s+by)\s+(?:the\s+)?${QUOTED}`,
+    "i",
+  ),
+];
+
+function otherName(text: string): string | undefined {
+  const found = firstOf(TO, text, (name) => !NO_SYMBOL.test(name));
+  return found !== undefined && (/[._A-Z]/.test(found) || /[`"“]/.test(text)) ? found : undefined;
+}
+
+function firstOf(
+  places: readonly RegExp[],
+  text: string,
+  isName: (name: string) => boolean,
+): string | undefined {
+  for (const place of places) {
+    const name = place.exec(text)?.[1];
+    if (name !== undefined && isName(name)) return name;
+  }
+  return undefined;
+}
