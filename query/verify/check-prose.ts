@@ -5,7 +5,7 @@ import { cannotVerify, type Finding, supported } from "./verdict.js";
 
 /**
  * What is said in words alone is supported only by words: two sentences in a row, with their heading, that hold every
- * term, number and name of it, and deny as much as it does. Nothing is ever contradicted so, and nothing is supported
+ * term, number and name of it, in its order, and deny as much as it does. Nothing is ever contradicted so, and nothing is supported
  * because it is alike.
  *
  * @param hits passages of the release, best first
@@ -53,8 +53,12 @@ function windowsOf({
   });
 }
 
+/** Words of a text that may stand between two of a claim. */
+const APART = 8;
+
+/** Every name, and every term in the order of the claim and not far from the one before: other orders mean other things. */
 function holdsAll(text: string, terms: readonly string[], names: readonly string[]): boolean {
-  const words = new Set((text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf));
+  const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf);
   const identifiers = new Set(
     compoundIdentifiers(text).flatMap((name) => [
       foldIdentifier(name),
@@ -62,9 +66,23 @@ function holdsAll(text: string, terms: readonly string[], names: readonly string
     ]),
   );
   return (
-    terms.every((term) => words.has(stemOf(term))) &&
-    names.every((name) => identifiers.has(foldIdentifier(name)) || words.has(name.toLowerCase()))
+    isInOrder(words, terms.map(stemOf)) &&
+    names.every((name) => identifiers.has(foldIdentifier(name)) || words.includes(name.toLowerCase()))
   );
+}
+
+function isInOrder(words: readonly string[], terms: readonly string[]): boolean {
+  const [first, ...rest] = terms;
+  return words.some((word, start) => {
+    if (first !== undefined && word !== first) return false;
+    let at = start;
+    return rest.every((term) => {
+      const next = words.indexOf(term, at + 1);
+      const isNear = next > at && next - at <= APART;
+      at = next;
+      return isNear;
+    });
+  });
 }
 
 /** A word without its inflection. Numbers stay as they are. */

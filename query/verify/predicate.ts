@@ -10,7 +10,7 @@ const PREDICATES = {
     /\b(?:does not|doesn['’]t|do not|did not|cannot|is not)\s+(?:exist|have|accept|take|support|available|there|a parameter)\b|\b(?:has|have)\s+no\b|\black(?:s|ed)?\b|\bthere is no\b/i,
   since: /\b(?:since|added|adds|introduced|introduces|new in|gained|available)\b/i,
   is: /\bis\s+(?:an?|the)\s+(?:\w+\s+)?(?:class|function|method|module|property|attribute|enum|interface)\b/i,
-  has: /\b(?:has|have|had|accepts?|takes?|supports?|exists?|got|is an? (?:\w+ )?(?:parameter|argument|option) of|is there)\b/i,
+  has: /\b(?:has|have|had|accepts?|takes?|supports?|exists?|got|is an? (?:\w+ )?(?:parameter|argument|option) of|is there|there (?:is|are))\b/i,
 } as const;
 
 export type Predicate = keyof typeof PREDICATES;

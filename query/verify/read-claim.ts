@@ -17,12 +17,16 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
     .replace(/[.!]+$/, "");
   const { library, foreign, versionOfLibrary, versionOfEvent, isSince, rest } = readVersions(text, libraries);
   const slots = readSlots(rest, libraries);
-  const parts = partsOf(
+  const read = partsOf(
     rest,
     predicateOf(isSince ? `${rest} since` : rest),
     slots,
     versionOfEvent ?? versionOfLibrary,
   );
+  const left = unreadWords(rest, slots, read, libraries);
+  // `tree_of_values` in a sentence may be anybody's name: the sentence is checked, not whether it exists.
+  const parts =
+    left.length > 0 ? read.filter((part) => part.kind !== "exists" || isApiName(part.symbol)) : read;
   // Of a release that no event uses the claim speaks as a whole, unless it says “since”: then a text must say so.
   const isEvent = parts.some((part) => "version" in part && part.version !== undefined);
   const since = isSince && !isEvent ? versionOfEvent : undefined;
@@ -31,13 +35,14 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
       ? undefined
       : versionOfLibrary
     : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
-  const left = unreadWords(rest, slots, parts, libraries);
   const prose: ClaimPart = { kind: "prose", text: since === undefined ? rest : `${rest} ${since}` };
   return {
     ...{ text, library, foreign, version: context },
     parts: parts.length === 0 || left.length > 0 || since !== undefined ? [...parts, prose] : parts,
   };
 }
+
+const isApiName = (name: string): boolean => /[A-Z.]|::/.test(name);
 
 function partsOf(
   text: string,
@@ -70,28 +75,31 @@ function partsOf(
       return what === undefined ? [] : [{ kind: "is", symbol: owner, what }];
     }
     case "has not":
-      return symbol !== undefined && parameter !== undefined
-        ? [{ kind: "parameter", symbol, parameter, has: false }]
-        : [{ kind: "exists", symbol: owner, exists: false }];
+      return presence(text, symbol, parameter, owner, false);
     case "since":
       return version === undefined
-        ? presence(symbol, parameter, owner)
-        : [...presence(symbol, parameter, owner), { kind: "since", ...event }];
+        ? presence(text, symbol, parameter, owner, true)
+        : [...presence(text, symbol, parameter, owner, true), { kind: "since", ...event }];
     case "has":
-      return presence(symbol, parameter, owner);
+      return presence(text, symbol, parameter, owner, true);
     case undefined:
       return [];
   }
 }
 
-const presence = (
+/** Nothing is read from a claim about a parameter whose name was not found: it would become one about its API. */
+function presence(
+  text: string,
   symbol: string | undefined,
   parameter: string | undefined,
   owner: string,
-): readonly ClaimPart[] =>
-  symbol !== undefined && parameter !== undefined
-    ? [{ kind: "parameter", symbol, parameter, has: true }]
-    : [{ kind: "exists", symbol: owner, exists: true }];
+  has: boolean,
+): readonly ClaimPart[] {
+  if (symbol !== undefined && parameter !== undefined) return [{ kind: "parameter", symbol, parameter, has }];
+  return /\b(?:parameter|argument|keyword|kwarg|option)s?\b/i.test(text)
+    ? []
+    : [{ kind: "exists", symbol: owner, exists: has }];
+}
 
 const KIND =
   /\bis\s+(?:an?|the)\s+(?:\w+\s+)?(class|function|method|module|property|attribute|enum|interface)\b/i;

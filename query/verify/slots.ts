@@ -15,6 +15,11 @@ const QUOTED = String.raw`[\`“"']?(${NAME})(?:\(\))?[\`”"']?`;
 /** Where a claim names a parameter, best first. */
 const PARAMETER_PLACES = [
   new RegExp(
+    String.raw`${QUOTED}\s+is\s+(?:an?|the|no|not\s+an?)\s+(?:\w+\s+)?(?:parameter|argument|keyword|kwarg|option)\b`,
+    "i",
+  ),
+  new RegExp(String.raw`${QUOTED}\s+(?:is|was)\s+\S+\s+by\s+default\b`, "i"),
+  new RegExp(
     String.raw`\bdefault\s+(?!values?\b|of\b|for\b|is\b|in\b|was\b)${QUOTED}\s+(?:of|in|for)\b`,
     "i",
   ),
@@ -29,10 +34,10 @@ const PARAMETER_PLACES = [
   ),
   new RegExp(String.raw`(?<![\w.])(${NAME})\s?=(?!=)`),
   new RegExp(String.raw`${QUOTED}\s+defaults?\s+to\b`, "i"),
-  new RegExp(String.raw`\b(?:accepts?|takes?|supports?)\s+(?:an?\s+|the\s+)?${QUOTED}$`, "i"),
+  new RegExp(String.raw`(?<![\w.])(?:accepts?|takes?|supports?)\s+(?:an?\s+|the\s+)?${QUOTED}$`, "i"),
 ];
 const NO_PARAMETER =
-  /^(?:an?|the|new|no|keyword|optional|required|default|its|this|that|is|any|in|of|for|value|values|called|named)$/i;
+  /^(?:an?|the|new|no|keyword|optional|required|default|its|this|that|is|any|in|of|for|called|named|exists?)$/i;
 
 /** Where it names an API that is no compound name. */
 const SYMBOL_PLACES = [
@@ -64,9 +69,7 @@ export function readSlots(text: string, libraries: ReadonlyMap<string, string>):
       text,
     )?.[1];
   const isValue = (name: string): boolean => /\bdefault/i.test(text) && name === value;
-  const compound = compoundIdentifiers(text).filter(
-    (name) => !isLibrary(name) && name !== to && !isValue(name),
-  );
+  const compound = namesIn(text).filter((name) => !isLibrary(name) && name !== to && !isValue(name));
   const placed = firstOf(PARAMETER_PLACES, text, (name) => !NO_PARAMETER.test(name) && !isLibrary(name));
   const called = calledParameters(text).find((name) => !isLibrary(name));
   const known = placed ?? compound.find((name) => name.toLowerCase() === called) ?? called;
@@ -80,6 +83,16 @@ export function readSlots(text: string, libraries: ReadonlyMap<string, string>):
     compound.find((name) => name !== known);
   const snake = compound.find((name) => name !== symbol && !/[A-Z.]|::/.test(name));
   return { symbol, parameter: known === symbol ? snake : (known ?? snake), to };
+}
+
+/** Names of an npm package's APIs have the package's name before them, with signs that no Python name has. */
+const PACKAGED = /(?<![\w.@/-])(?:@[\w-]+\/)?\w+(?:-\w+)*(?:\.[A-Za-z_]\w*)+/g;
+
+/** Every compound name in a text, in order. */
+function namesIn(text: string): readonly string[] {
+  const packaged = (text.match(PACKAGED) ?? []).filter((name) => /[@-]/.test(name));
+  const rest = packaged.reduce((left, name) => left.replaceAll(name, " "), text);
+  return [...packaged, ...compoundIdentifiers(rest)];
 }
 
 const TO = [

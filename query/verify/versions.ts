@@ -25,14 +25,14 @@ export function readVersions(text: string, libraries: ReadonlyMap<string, string
   const when = String.raw`(?:\b(?:starting\s+)?(since|as\s+of|from|in|with|by)\s+)?`;
   const patterns = [
     new RegExp(
-      String.raw`${when}(?<![\w.-])(?<name>${anyName})(?:'s)?\s*(?:[=~]=|\s|-)\s*(?:version\s+)?v?(?<version>${NUMBERS})(?![\w-])(?:\s+onwards?|\s+on\b)?,?`,
+      String.raw`${when}(?<![\w./@-])(?<name>${anyName})(?:'s)?\s*(?:[=~]=|\s|-)\s*(?:version\s+)?v?(?<version>${NUMBERS})(?![\w-])(?:\s+onwards?|\s+on\b)?,?`,
       "gi",
     ),
     new RegExp(
-      String.raw`${when}(?:\bthe\s+)?\b(?:version|release)\s+v?(?<version>${NUMBERS})(?![\w-])(?:\s+onwards?|\s+on\b)?,?`,
+      String.raw`${when}(?:\bthe\s+)?\b(?:version|release)\s+v?(?<version>${NUMBERS})(?![\w-])(?!\s+to\b)(?:\s+onwards?|\s+on\b)?,?`,
       "gi",
     ),
-    /\b(?:starting\s+)?(since|as\s+of|from|in|with|by)\s+v?(?<version>\d+(?:\.(?:\d+|x))+(?:(?:a|b|rc|\.dev|\.post)\d+)?)(?![\w-])(?:\s+onwards?|\s+on\b)?,?/gi,
+    /\b(?:starting\s+)?(since|as\s+of|from|in|with|by)\s+v?(?<version>\d+(?:\.(?:\d+|x))+(?:(?:a|b|rc|\.dev|\.post)\d+)?)(?![\w-])(?!\s+to\b)(?:\s+onwards?|\s+on\b)?,?/gi,
     /\b(since)\s+v?(?<version>\d+)(?![\w.-])/gi,
   ];
   const ids = new Set<string>();
@@ -59,7 +59,7 @@ export function readVersions(text: string, libraries: ReadonlyMap<string, string
     });
   }
   for (const [name, id] of ids.size > 0 ? [] : libraries) {
-    if (new RegExp(String.raw`(?<![\w.-])${escaped(name)}(?![\w-])(?!\.\w)`, "i").test(rest)) ids.add(id);
+    if (new RegExp(String.raw`(?<![\w./@-])${escaped(name)}(?![\w-])(?!\.\w)`, "i").test(rest)) ids.add(id);
   }
   const [library] = ids;
   return {

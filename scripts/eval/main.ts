@@ -8,6 +8,7 @@ import { openKnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
 import { ablations, answerable, askAll } from "./ask.js";
+import { evaluateClaims } from "./claims.js";
 import { evaluateConfidence } from "./confidence.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
 import { askLangchain } from "./langchain-baseline.js";
@@ -128,6 +129,9 @@ try {
       await evaluateConfidence({ ...options, questions, corpora, onEvent: announce, onProgress: say }),
     );
     say(`Written: ${join(options.out, "confidence.md")}, reliability.svg and confidence.jsonl`);
+  } else if (options.only === "claims") {
+    process.stdout.write(await evaluateClaims({ ...options, onProgress: say }));
+    say(`Written: ${join(options.out, "claims.md")} and claims.jsonl`);
   } else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
