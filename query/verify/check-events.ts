@@ -1,6 +1,6 @@
 import type { Change } from "../history/change.js";
 import type { Since } from "../history/since.js";
-import type { FoundSymbol } from "../history/symbol.js";
+import type { FoundSymbol, SymbolAnswer } from "../history/symbol.js";
 import type { CorpusRelease } from "../release.js";
 import { absence, doubtfulParameter, parameterOf } from "./check-presence.js";
 import type { ClaimPart } from "./claim.js";
@@ -14,7 +14,7 @@ type Part<Kind extends ClaimPart["kind"]> = Extract<ClaimPart, { readonly kind: 
 /** When an API or a parameter came. The oldest indexed release proves only “in it or before”. */
 export async function checkSince(part: Part<"since">, place: Place): Promise<Finding> {
   const { symbol, parameter, version } = part;
-  const answer = await place.describe(symbol);
+  const answer = await newestWith(symbol, place);
   if (!answer.found) return absence(answer, place);
   if (version === undefined) return cannotVerify("the claim does not say since which release");
   if (parameter === undefined) return sinceFinding(answer.name, answer.since, version, answer);
@@ -44,6 +44,15 @@ export async function checkSince(part: Part<"since">, place: Place): Promise<Fin
   return came
     ? atChange(version, came, "it came")
     : oldestFinding(`${answer.name}(${parameter})`, answer, version);
+}
+
+/** As of the release asked about, or the newest one that has it. */
+async function newestWith(symbol: string, place: Place): Promise<SymbolAnswer> {
+  const here = await place.describe(symbol);
+  if (here.found || here.went === null) return here;
+  const { previous } = here.went;
+  const before = place.releases.find(({ version }) => version === previous);
+  return before === undefined ? here : place.describe(symbol, before);
 }
 
 function sinceFinding(name: string, since: Since, version: string, answer: FoundSymbol): Finding {
@@ -169,12 +178,26 @@ export async function checkDeprecated(part: Part<"deprecated">, place: Place): P
   const noted = answer.history.findLast(
     (change) => change.kind === "deprecated" && change.parameter === parameter,
   );
-  if (!answer.found) return noted ? atChange(version, noted, "it was deprecated") : absence(answer, place);
+  if (!answer.found) {
+    if (!noted) return absence(answer, place);
+    return instead === undefined || noted.replacement?.endsWith(instead) === true
+      ? atChange(version, noted, "it was deprecated")
+      : cannotVerify(`its notice does not name ${instead}`, { evidence: ofChange(noted) });
+  }
   const texts = await place.textsOf(answer.name);
   const own = parameter === undefined ? texts : entriesOf(texts, parameter);
   const notice = own.find(({ text }) => /deprecat/i.test(text));
   if (parameter !== undefined) {
     if (!parameterOf(answer, parameter)) return absenceOfParameter(answer, parameter, place);
+    if (instead !== undefined && !(notice?.text.includes(instead) ?? false)) {
+      return cannotVerify(`no notice about ${parameter} names ${instead}`, {
+        evidence: notice
+          ? [ofText(notice, place.release.version)]
+          : noted
+            ? ofChange(noted)
+            : ofSymbol(answer),
+      });
+    }
     if (noted) return atChange(version, noted, "it was deprecated");
     if (notice) {
       const stated = /deprecated[^.]*?(?:since|in)\s+(?:version\s+)?v?(\d+(?:\.\d+)+)/i.exec(

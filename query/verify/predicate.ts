@@ -7,7 +7,7 @@ const PREDICATES = {
   removed:
     /\b(?:removed|removes|dropped|drops|deleted)\b|\bno longer\s+(?:exists?|available|there|has|have|accepts?|takes?|supports?|part)\b|\bis gone\b/i,
   "has not":
-    /\b(?:does not|doesn['’]t|do not|did not|cannot|is not)\s+(?:exist|have|accept|take|support|available|there|a parameter)\b|\b(?:has|have)\s+no\b|\black(?:s|ed)?\b|\bthere is no\b/i,
+    /\b(?:does not|doesn['’]t|do not|did not|is not)\s+(?:exist|have|accept|take|support|available|there|a parameter)\b|\b(?:has|have)\s+no\b|\black(?:s|ed)?\b|\bthere is no\b/i,
   since: /\b(?:since|added|adds|introduced|introduces|new in|gained|available)\b/i,
   is: /\bis\s+(?:an?|the)\s+(?:\w+\s+)?(?:class|function|method|module|property|attribute|enum|interface)\b/i,
   has: /\b(?:has|have|had|accepts?|takes?|supports?|exists?|got|is an? (?:\w+ )?(?:parameter|argument|option) of|is there|there (?:is|are))\b/i,
@@ -15,8 +15,19 @@ const PREDICATES = {
 
 export type Predicate = keyof typeof PREDICATES;
 
-/** Undefined when none fits: then a claim is only words. */
+const NEGATION = /\b(?:not|never|cannot|neither|nor|without|no(?!\s+longer)|lack(?:s|ed)?)\b|n['’]t\b/gi;
+
+/**
+ * Undefined when none fits, or when the claim denies in another way than “has no” or “does not accept”: then it is
+ * only words.
+ */
 export function predicateOf(text: string): Predicate | undefined {
+  const predicate = firstPredicate(text);
+  const denials = text.match(NEGATION)?.length ?? 0;
+  return denials === (predicate === "has not" ? 1 : 0) ? predicate : undefined;
+}
+
+function firstPredicate(text: string): Predicate | undefined {
   for (const [name, words] of Object.entries(PREDICATES)) {
     if (words.test(text) && (name !== "default" || valueIn(text) !== undefined)) return name as Predicate;
   }

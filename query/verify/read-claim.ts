@@ -1,3 +1,4 @@
+import { KbError } from "../../corpora/errors.js";
 import { readQuestion } from "../question.js";
 import { type Claim, type ClaimPart, LONGEST_CLAIM } from "./claim.js";
 import { predicateOf, valueIn } from "./predicate.js";
@@ -9,20 +10,23 @@ import { readVersions } from "./versions.js";
  * Takes a claim apart by its words: which library and release, which API and parameter, and what is said of them.
  * What no part covers is a part of its own, so that nothing of a claim goes unchecked.
  *
+ * @throws KbError USAGE when there is no word in it
  * @param libraries every name that an indexed corpus goes by, lower case, with its id
  */
 export function readClaim(asked: string, libraries: ReadonlyMap<string, string>): Claim {
   const text = readQuestion(asked)
     .text.slice(0, LONGEST_CLAIM)
     .replace(/[.!]+$/, "");
-  const { library, foreign, versionOfLibrary, versionOfEvent, isSince, rest } = readVersions(text, libraries);
+  if (text === "") {
+    throw new KbError("USAGE", "Expected a claim", {
+      hint: 'For example: kb verify "the default of n_init in KMeans is auto" --library scikit-learn',
+    });
+  }
+  const versions = readVersions(text, libraries);
+  const { library, foreign, versionOfLibrary, versionOfEvent, isSince, areSeveral, rest } = versions;
   const slots = readSlots(rest, libraries);
-  const read = partsOf(
-    rest,
-    predicateOf(isSince ? `${rest} since` : rest),
-    slots,
-    versionOfEvent ?? versionOfLibrary,
-  );
+  const predicate = areSeveral ? undefined : predicateOf(isSince ? `${rest} since` : rest);
+  const read = partsOf(rest, predicate, slots, versionOfEvent ?? versionOfLibrary);
   const left = unreadWords(rest, slots, read, libraries);
   // `tree_of_values` in a sentence may be anybody's name: the sentence is checked, not whether it exists.
   const parts =
@@ -35,9 +39,10 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
       ? undefined
       : versionOfLibrary
     : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
-  const prose: ClaimPart = { kind: "prose", text: since === undefined ? rest : `${rest} ${since}` };
+  const words = areSeveral ? text : since === undefined ? rest : `${rest} ${since}`;
+  const prose: ClaimPart = { kind: "prose", text: words };
   return {
-    ...{ text, library, foreign, version: context },
+    ...{ text, library, foreign, version: areSeveral ? undefined : context },
     parts: parts.length === 0 || left.length > 0 || since !== undefined ? [...parts, prose] : parts,
   };
 }
@@ -47,9 +52,10 @@ const isApiName = (name: string): boolean => /[A-Z.]|::/.test(name);
 function partsOf(
   text: string,
   predicate: ReturnType<typeof predicateOf>,
-  { symbol, parameter, to }: Slots,
+  slots: Slots,
   version: string | undefined,
 ): readonly ClaimPart[] {
+  const { symbol, parameter, to } = slots;
   const owner = symbol ?? parameter;
   if (owner === undefined) return [];
   const event = { symbol: owner, parameter: symbol === undefined ? undefined : parameter, version };
@@ -75,13 +81,17 @@ function partsOf(
       return what === undefined ? [] : [{ kind: "is", symbol: owner, what }];
     }
     case "has not":
-      return presence(text, symbol, parameter, owner, false);
-    case "since":
-      return version === undefined
-        ? presence(text, symbol, parameter, owner, true)
-        : [...presence(text, symbol, parameter, owner, true), { kind: "since", ...event }];
+      return presence(text, slots, owner, false);
+    case "since": {
+      const there = presence(text, slots, owner, true);
+      if (version === undefined || there.length === 0) return there;
+      // What was added may be gone again; what is so since a release is there.
+      const isStill = !/\b(?:added|adds|introduced|introduces|gained)\b/i.test(text);
+      const name = there[0]?.kind === "exists" ? there[0].symbol : owner;
+      return [...(isStill ? there : []), { kind: "since", ...event, symbol: name }];
+    }
     case "has":
-      return presence(text, symbol, parameter, owner, true);
+      return presence(text, slots, owner, true);
     case undefined:
       return [];
   }
@@ -90,11 +100,13 @@ function partsOf(
 /** Nothing is read from a claim about a parameter whose name was not found: it would become one about its API. */
 function presence(
   text: string,
-  symbol: string | undefined,
-  parameter: string | undefined,
+  { symbol, parameter, member }: Slots,
   owner: string,
   has: boolean,
 ): readonly ClaimPart[] {
+  if (symbol !== undefined && member !== undefined) {
+    return [{ kind: "exists", symbol: `${symbol}.${member}`, exists: has }];
+  }
   if (symbol !== undefined && parameter !== undefined) return [{ kind: "parameter", symbol, parameter, has }];
   return /\b(?:parameter|argument|keyword|kwarg|option)s?\b/i.test(text)
     ? []

@@ -5,6 +5,8 @@ import { compoundIdentifiers } from "../store/terms.js";
 export interface Slots {
   readonly symbol: string | undefined;
   readonly parameter: string | undefined;
+  /** A method or attribute of the API. */
+  readonly member: string | undefined;
   /** What something was moved or renamed to, or what is to be used instead. */
   readonly to: string | undefined;
 }
@@ -34,10 +36,15 @@ const PARAMETER_PLACES = [
   ),
   new RegExp(String.raw`(?<![\w.])(${NAME})\s?=(?!=)`),
   new RegExp(String.raw`${QUOTED}\s+defaults?\s+to\b`, "i"),
-  new RegExp(String.raw`(?<![\w.])(?:accepts?|takes?|supports?)\s+(?:an?\s+|the\s+)?${QUOTED}$`, "i"),
+  new RegExp(String.raw`\b(?:accepts?|takes?)\s+(?:an?\s+|the\s+)?[\`“"'](${NAME})[\`”"']$`, "i"),
 ];
 const NO_PARAMETER =
   /^(?:an?|the|new|no|keyword|optional|required|default|its|this|that|is|any|in|of|for|called|named|exists?)$/i;
+
+const MEMBER = new RegExp(
+  String.raw`\b(?:has|have|had|got|gained)\s+(?:an?\s+|the\s+|no\s+)?${QUOTED}\s+(?:method|attribute|property)\b`,
+  "i",
+);
 
 /** Where it names an API that is no compound name. */
 const SYMBOL_PLACES = [
@@ -73,7 +80,9 @@ export function readSlots(text: string, libraries: ReadonlyMap<string, string>):
   const placed = firstOf(PARAMETER_PLACES, text, (name) => !NO_PARAMETER.test(name) && !isLibrary(name));
   const called = calledParameters(text).find((name) => !isLibrary(name));
   const known = placed ?? compound.find((name) => name.toLowerCase() === called) ?? called;
+  const signed = /\bsignature\s+of\s+[`“"']?([\w.@/-]*\w)/i.exec(text)?.[1];
   const symbol =
+    signed ??
     compound.find((name) => name !== known && /[A-Z.]|::/.test(name)) ??
     firstOf(
       SYMBOL_PLACES,
@@ -82,7 +91,14 @@ export function readSlots(text: string, libraries: ReadonlyMap<string, string>):
     ) ??
     compound.find((name) => name !== known);
   const snake = compound.find((name) => name !== symbol && !/[A-Z.]|::/.test(name));
-  return { symbol, parameter: known === symbol ? snake : (known ?? snake), to };
+  const member = MEMBER.exec(text)?.[1];
+  const isMember = member !== undefined && member !== symbol;
+  return {
+    symbol,
+    parameter: isMember ? undefined : known === symbol ? snake : (known ?? snake),
+    member: isMember ? member : undefined,
+    to,
+  };
 }
 
 /** Names of an npm package's APIs have the package's name before them, with signs that no Python name has. */

@@ -1,4 +1,3 @@
-import { KbError } from "../../corpora/errors.js";
 import { resolveSymbol } from "../history/resolve-symbol.js";
 import { describeSymbol, type SymbolAnswer } from "../history/symbol.js";
 import { namesOf } from "../library.js";
@@ -46,7 +45,6 @@ export interface ClaimPlace {
 
 /** Checks each part of a claim against symbol rows, changes between releases and passages of text. */
 export async function verifyClaim(claim: Claim, where: ClaimPlace): Promise<VerifyResult> {
-  if (claim.text === "") throw new KbError("USAGE", "Expected a claim", { hint: EXAMPLE });
   const { corpus, release, versionFrom, snapshot } = where;
   const place = placeOf(where);
   const parts: CheckedPart[] = [];
@@ -81,8 +79,6 @@ export function notIndexed(
     ...{ indexed, snapshot },
   };
 }
-
-const EXAMPLE = 'For example: kb verify "the default of n_init in KMeans is auto" --library scikit-learn';
 
 async function check(part: ClaimPart, place: Place, where: ClaimPlace): Promise<Finding> {
   switch (part.kind) {

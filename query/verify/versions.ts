@@ -11,6 +11,8 @@ export interface ClaimVersions {
   readonly versionOfEvent: string | undefined;
   /** It is said that something is so from that release on, not only in it. */
   readonly isSince: boolean;
+  /** Several releases are named, so that which one belongs to what cannot be told. */
+  readonly areSeveral: boolean;
   /** The claim without versions, and without a library that only says where: `In scikit-learn 1.9, …`. */
   readonly rest: string;
 }
@@ -40,6 +42,8 @@ export function readVersions(text: string, libraries: ReadonlyMap<string, string
   let versionOfEvent: string | undefined;
   const foreign = foreignName(text, libraries);
   let isSince = false;
+  const ofEvents = new Set<string>();
+  const ofLibrary = new Set<string>();
   let rest = text;
   for (const pattern of patterns) {
     rest = rest.replace(pattern, (whole: string, ...groups: unknown[]) => {
@@ -53,8 +57,12 @@ export function readVersions(text: string, libraries: ReadonlyMap<string, string
       const isEvent = id === undefined || (word !== undefined && word !== "in" && word !== "with");
       if (isEvent) {
         versionOfEvent ??= number;
+        ofEvents.add(number);
         isSince ||= word !== undefined && word !== "in" && word !== "with" && word !== "by";
-      } else versionOfLibrary ??= number;
+      } else {
+        versionOfLibrary ??= number;
+        ofLibrary.add(number);
+      }
       return " ";
     });
   }
@@ -68,6 +76,7 @@ export function readVersions(text: string, libraries: ReadonlyMap<string, string
     versionOfLibrary,
     versionOfEvent,
     isSince,
+    areSeveral: ofEvents.size > 1 || ofLibrary.size > 1,
     rest: rest.replace(/\s+/g, " ").trim(),
   };
 }

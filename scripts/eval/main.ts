@@ -7,6 +7,7 @@ import type { IndexEvent } from "../../indexer/index.js";
 import { openKnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
+import { evaluateAbstention } from "./abstention.js";
 import { ablations, answerable, askAll } from "./ask.js";
 import { evaluateClaims } from "./claims.js";
 import { evaluateConfidence } from "./confidence.js";
@@ -132,6 +133,9 @@ try {
   } else if (options.only === "claims") {
     process.stdout.write(await evaluateClaims({ ...options, onProgress: say }));
     say(`Written: ${join(options.out, "claims.md")} and claims.jsonl`);
+  } else if (options.only === "abstention") {
+    process.stdout.write(await evaluateAbstention(options));
+    say(`Written: ${join(options.out, "abstention.md")}`);
   } else await evaluate(options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
