@@ -127,10 +127,7 @@ function placeFrom(version: string | undefined, { releases, release }: Place): C
 export async function checkMoved(part: Part<"moved">, place: Place): Promise<Finding> {
   const at = placeFrom(part.version, place);
   if (at === undefined) return cannotVerify(`no release of ${part.version ?? ""} or later is indexed`);
-  const isTo = (name: string | null | undefined): boolean =>
-    name === part.to ||
-    (name?.endsWith(`.${part.to}`) ?? false) ||
-    (name != null && part.to.endsWith(`.${name}`));
+  const isTo = (name: string | null | undefined): boolean => name != null && isSameName(name, part.to);
   const answer = await place.describe(part.symbol, at);
   if (part.parameter !== undefined) {
     if (!answer.found) return absence(answer, { ...place, release: at });
@@ -180,7 +177,7 @@ export async function checkDeprecated(part: Part<"deprecated">, place: Place): P
   );
   if (!answer.found) {
     if (!noted) return absence(answer, place);
-    return instead === undefined || noted.replacement?.endsWith(instead) === true
+    return instead === undefined || (noted.replacement !== null && isSameName(noted.replacement, instead))
       ? atChange(version, noted, "it was deprecated")
       : cannotVerify(`its notice does not name ${instead}`, { evidence: ofChange(noted) });
   }
@@ -216,11 +213,7 @@ export async function checkDeprecated(part: Part<"deprecated">, place: Place): P
   if (answer.deprecated) {
     const { since, message, replacement } = answer.deprecated;
     const evidence = ofSymbol(answer, message || undefined);
-    if (
-      instead !== undefined &&
-      replacement !== null &&
-      !replacement.endsWith(instead.split(".").at(-1) ?? instead)
-    ) {
+    if (instead !== undefined && replacement !== null && !isSameName(replacement, instead)) {
       return contradicted(`its notice names ${replacement} instead`, { evidence });
     }
     if (instead !== undefined && replacement === null && !message.includes(instead)) {
@@ -248,6 +241,9 @@ export async function checkDeprecated(part: Part<"deprecated">, place: Place): P
     evidence: ofSymbol(answer),
   });
 }
+
+/** One may be written with its module, the other without. */
+const isSameName = (a: string, b: string): boolean => a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
 
 async function absenceOfParameter(answer: FoundSymbol, parameter: string, place: Place): Promise<Finding> {
   return (

@@ -39,18 +39,20 @@ const NEGATION = /^(?:not|no|never|cannot|without|neither|nor|t)$/;
 const denies = (text: string): boolean =>
   /\b(?:not|no|never|cannot|without|neither|nor)\b|n['’]t\b/i.test(text);
 
-/** Each two sentences in a row. */
-function windowsOf({
-  text,
-  headingPath,
-  title,
-}: Hit): readonly { readonly quotation: string; readonly searched: string }[] {
+/** Each sentence, and each two in a row. */
+function windowsOf({ text, headingPath, title }: Hit): readonly Window[] {
   const heading = [title, ...headingPath].join(" ");
   const sentences = text.split(/(?<=[.!?])\s+|\n{2,}/).filter((sentence) => sentence.trim() !== "");
-  return sentences.map((sentence, at) => {
-    const quotation = [sentence, ...sentences.slice(at + 1, at + 2)].join(" ").trim();
-    return { quotation, searched: `${heading} ${quotation}` };
+  return sentences.flatMap((sentence, at) => {
+    const pair = [sentence, ...sentences.slice(at + 1, at + 2)].join(" ");
+    return [sentence, pair].map((words) => ({ quotation: words.trim(), searched: `${heading} ${words}` }));
   });
+}
+
+interface Window {
+  readonly quotation: string;
+  /** With the heading. */
+  readonly searched: string;
 }
 
 /** Words of a text that may stand between two of a claim. */

@@ -59,6 +59,7 @@ const SYMBOL_PLACES = [
   new RegExp(
     String.raw`\b(?:parameter|argument|keyword|kwarg|option|param|attribute|method)\s+(?:of|in|for)\s+(?:the\s+)?${QUOTED}`,
   ),
+  /\b(?:in|of|for)\s+(?:the\s+)?[`“"']?([A-Z]\w*)/,
   new RegExp(String.raw`\b(?:in|of|for)\s+(?:the\s+)?${QUOTED}$`),
   new RegExp(String.raw`^(?:the\s+)?${QUOTED}(?:'s|’s)\s`),
   new RegExp(String.raw`\b(?:removed|added|introduced|deprecated|dropped)\s+(?:the\s+)?${QUOTED}`),
@@ -68,6 +69,7 @@ const NO_SYMBOL =
 
 /** Which API, which parameter of it, and which other name a claim is about. */
 export function readSlots(text: string, libraries: ReadonlyMap<string, string>): Slots {
+  const member = MEMBER.exec(text)?.[1];
   const bare = text.replace(/\b(?:called|signature)\b/g, " ");
   const to = otherName(text);
   const isLibrary = (name: string): boolean => libraries.has(name.toLowerCase());
@@ -76,7 +78,9 @@ export function readSlots(text: string, libraries: ReadonlyMap<string, string>):
       text,
     )?.[1];
   const isValue = (name: string): boolean => /\bdefault/i.test(text) && name === value;
-  const compound = namesIn(text).filter((name) => !isLibrary(name) && name !== to && !isValue(name));
+  const compound = namesIn(text).filter(
+    (name) => !isLibrary(name) && name !== to && name !== member && !isValue(name),
+  );
   const placed = firstOf(PARAMETER_PLACES, text, (name) => !NO_PARAMETER.test(name) && !isLibrary(name));
   const called = calledParameters(text).find((name) => !isLibrary(name));
   const known = placed ?? compound.find((name) => name.toLowerCase() === called) ?? called;
@@ -87,16 +91,15 @@ export function readSlots(text: string, libraries: ReadonlyMap<string, string>):
     firstOf(
       SYMBOL_PLACES,
       bare,
-      (name) => !NO_SYMBOL.test(name) && !isLibrary(name) && name !== known && name !== to && !isValue(name),
+      (name) =>
+        !NO_SYMBOL.test(name) && !isLibrary(name) && ![known, to, member].includes(name) && !isValue(name),
     ) ??
     compound.find((name) => name !== known);
   const snake = compound.find((name) => name !== symbol && !/[A-Z.]|::/.test(name));
-  const member = MEMBER.exec(text)?.[1];
-  const isMember = member !== undefined && member !== symbol;
   return {
     symbol,
-    parameter: isMember ? undefined : known === symbol ? snake : (known ?? snake),
-    member: isMember ? member : undefined,
+    parameter: member !== undefined ? undefined : known === symbol ? snake : (known ?? snake),
+    member,
     to,
   };
 }
