@@ -1,25 +1,38 @@
-import { leafOf } from "../store/terms.js";
+import { leafOf, splitIdentifier } from "../store/terms.js";
 
 /**
  * Names that somebody who wrote `asked` may have meant, best first: the same last part elsewhere, then small
- * differences in spelling, those in the same module before others.
+ * differences in spelling, then last parts that share at least half of their words (`relu_fast`, `relu`); those in
+ * the same module before others.
  */
 export function nearestNames(asked: string, names: readonly string[], limit: number): readonly string[] {
   const leaf = leafOf(asked);
   const owner = asked.slice(0, Math.max(0, asked.length - leaf.length - 1)).toLowerCase();
   const furthest = Math.max(1, Math.floor(leaf.length / 3));
+  const words = wordsOf(asked);
   const graded = names.flatMap((name) => {
     const other = leafOf(name);
-    const distance = other === leaf ? 0 : editDistance(leaf, other, furthest);
-    if (distance > furthest) return [];
+    const spelling = other === leaf ? 0 : editDistance(leaf, other, furthest);
+    const apart = spelling > furthest ? 1 - sharedWords(words, wordsOf(name)) : 0;
+    if (apart > 0.5) return [];
     const elsewhere =
       name.slice(0, Math.max(0, name.length - other.length - 1)).toLowerCase() === owner ? 0 : 1;
-    return [{ name, grade: distance * 2 + elsewhere }];
+    return [{ name, grade: (Math.min(spelling, furthest) + apart) * 2 + elsewhere }];
   });
   return graded
     .sort((a, b) => a.grade - b.grade || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
     .slice(0, limit)
     .map(({ name }) => name);
+}
+
+/** Words of a name's last part. */
+const wordsOf = (name: string): ReadonlySet<string> =>
+  new Set(splitIdentifier(name.split(/\.|::/).at(-1) ?? name));
+
+/** Jaccard's index: words that both have, of those that either has. */
+function sharedWords(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared === 0 ? 0 : shared / (a.size + b.size - shared);
 }
 
 /**
