@@ -2,7 +2,7 @@ import type { Change } from "../history/change.js";
 import type { Since } from "../history/since.js";
 import type { FoundSymbol, SymbolAnswer } from "../history/symbol.js";
 import type { CorpusRelease } from "../release.js";
-import { absence, doubtfulParameter, parameterOf } from "./check-presence.js";
+import { absence, doubtfulParameter, ofParameter, parameterOf } from "./check-presence.js";
 import type { ClaimPart } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
@@ -18,7 +18,8 @@ export async function checkSince(part: Part<"since">, place: Place): Promise<Fin
   if (!answer.found) return absence(answer, place);
   if (version === undefined) return cannotVerify("the claim does not say since which release");
   if (parameter === undefined) return sinceFinding(answer.name, answer.since, version, answer);
-  if (!parameterOf(answer, parameter)) {
+  const found = parameterOf(answer, parameter);
+  if (!found) {
     return (
       (await doubtfulParameter(answer, parameter, place)) ??
       contradicted(`${answer.name} has no parameter ${parameter} in ${nameOf(place)}`, {
@@ -41,9 +42,8 @@ export async function checkSince(part: Part<"since">, place: Place): Promise<Fin
       change.parameter === parameter &&
       (change.kind === "parameter-added" || change.kind === "parameter-renamed"),
   );
-  return came
-    ? atChange(version, came, "it came")
-    : oldestFinding(`${answer.name}(${parameter})`, answer, version);
+  if (came) return atChange(version, came, "it came");
+  return oldestFinding(`${answer.name}(${parameter})`, answer.since, version, ofParameter(answer, found));
 }
 
 /** As of the release asked about, or the newest one that has it. */
@@ -63,12 +63,15 @@ function sinceFinding(name: string, since: Since, version: string, answer: Found
   }
   const added = answer.history.find(({ kind }) => kind === "added");
   if (since.from === "indexed" && added) return atChange(version, added, "it came");
-  return oldestFinding(name, answer, version);
+  return oldestFinding(name, since, version, ofSymbol(answer));
 }
 
-function oldestFinding(name: string, answer: FoundSymbol, version: string): Finding {
-  const oldest = answer.since.version;
-  const evidence = ofSymbol(answer);
+function oldestFinding(
+  name: string,
+  { version: oldest }: Since,
+  version: string,
+  evidence: Finding["evidence"],
+): Finding {
   return orderOf(oldest, version) < 0
     ? contradicted(`${name} was there in ${oldest} already`, { evidence })
     : cannotVerify(

@@ -1,8 +1,17 @@
+import { type Parameter, parameterText } from "../history/parameter.js";
 import type { FoundSymbol, MissingSymbol } from "../history/symbol.js";
 import type { ClaimPart } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
-import { cannotVerify, contradicted, type Finding, ofChange, ofSymbol, supported } from "./verdict.js";
+import {
+  type ClaimEvidence,
+  cannotVerify,
+  contradicted,
+  type Finding,
+  ofChange,
+  ofSymbol,
+  supported,
+} from "./verdict.js";
 
 type Part<Kind extends ClaimPart["kind"]> = Extract<ClaimPart, { readonly kind: Kind }>;
 
@@ -51,7 +60,7 @@ export async function checkParameter(part: Part<"parameter">, place: Place): Pro
   const found = parameterOf(answer, part.parameter);
   if (found) {
     const there = `${answer.name} has the parameter ${found.name} in ${nameOf(place)}`;
-    return (part.has ? supported : contradicted)(there, { evidence: ofSymbol(answer) });
+    return (part.has ? supported : contradicted)(there, { evidence: ofParameter(answer, found) });
   }
   const doubt = await doubtfulParameter(answer, part.parameter, place);
   if (doubt) return doubt;
@@ -73,6 +82,10 @@ const asNeeded = (finding: Finding, positive: boolean): Finding =>
 
 export const parameterOf = ({ parameters }: FoundSymbol, name: string) =>
   parameters.find((parameter) => parameter.name === name && !parameter.kind.startsWith("var-"));
+
+/** The part of a signature that one parameter is. */
+export const ofParameter = (answer: FoundSymbol, parameter: Parameter): readonly ClaimEvidence[] =>
+  ofSymbol(answer, `${answer.name}(…, ${parameterText(parameter)}, …)`);
 
 /** Why a parameter that the signature does not show may be taken all the same; undefined when it cannot. */
 export async function doubtfulParameter(

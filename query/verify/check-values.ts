@@ -1,7 +1,6 @@
 import { canonicalParameters, canonicalValue } from "../history/canonical.js";
-import { parameterText } from "../history/parameter.js";
 import { readSignature } from "../history/signature.js";
-import { absence, doubtfulParameter, parameterOf } from "./check-presence.js";
+import { absence, doubtfulParameter, ofParameter, parameterOf } from "./check-presence.js";
 import type { ClaimPart } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
@@ -26,7 +25,7 @@ export async function checkDefault(part: Part<"default">, place: Place): Promise
       })
     );
   }
-  const evidence = ofSymbol(answer, `${answer.name}(…, ${parameterText(found)}, …)`);
+  const evidence = ofParameter(answer, found);
   if (found.default !== undefined && isSameValue(part.value, found.default)) {
     return supported(`the default of ${found.name} is ${found.default} in ${nameOf(place)}`, { evidence });
   }
