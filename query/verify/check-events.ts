@@ -102,6 +102,16 @@ export async function checkRemoved(part: Part<"removed">, place: Place): Promise
       : cannotVerify(`no indexed release had “${part.symbol}” before`, { nearest: answer.nearest });
   }
   if (part.parameter === undefined) {
+    // Some functions stay only to say that they are gone.
+    const notice = answer.deprecated?.message ?? "";
+    const says = [notice, ...(await place.textsOf(answer.name)).map(({ text }) => text)].find((text) =>
+      /\b(?:removed|no longer)\b/i.test(text),
+    );
+    if (says !== undefined) {
+      return cannotVerify(`${answer.name} is there in ${where}, and its text speaks of a removal`, {
+        evidence: ofSymbol(answer, notice || undefined),
+      });
+    }
     return contradicted(`${answer.name} is there in ${where}`, { evidence: ofSymbol(answer) });
   }
   if (parameterOf(answer, part.parameter)) {

@@ -3,6 +3,7 @@ import { libraryOf } from "../history/answer-symbol.js";
 import { namesOf } from "../library.js";
 import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
+import { compoundIdentifiers } from "../store/terms.js";
 import type { Claim } from "./claim.js";
 
 /** Every name that an indexed corpus goes by, lower case, with its id. */
@@ -24,7 +25,10 @@ export async function corpusOfClaim(
   open: (id: string) => Promise<OpenCorpus>,
 ): Promise<string> {
   if (library !== undefined) return library;
-  const symbol = parts.flatMap((part) => ("symbol" in part ? [part.symbol] : []))[0];
+  const [symbol] = [
+    ...parts.flatMap((part) => ("symbol" in part ? [part.symbol] : [])),
+    ...compoundIdentifiers(text),
+  ];
   const all = Object.keys(snapshot.corpora);
   if (foreign !== undefined) {
     throw new KbError("CORPUS_UNKNOWN", `"${foreign}" is not indexed`, {

@@ -51,6 +51,7 @@ const STATED = [
   ),
   new RegExp(String.raw`(?<![\w.])\w+\s?=\s?${VALUE}\s+(?:by|as(?:\s+the|\s+its|\s+a)?)\s+default`, "i"),
   new RegExp(String.raw`\bis\s+${VALUE}\s+by\s+default`, "i"),
+  new RegExp(String.raw`\bdefault\s+\w+\s+of\s+${VALUE}$`, "i"),
 ];
 
 /** The default that a claim states. */

@@ -20,7 +20,6 @@ const PARAMETER_PLACES = [
     String.raw`${QUOTED}\s+is\s+(?:an?|the|no|not\s+an?)\s+(?:\w+\s+)?(?:parameter|argument|keyword|kwarg|option)\b`,
     "i",
   ),
-  new RegExp(String.raw`${QUOTED}\s+(?:is|was)\s+\S+\s+by\s+default\b`, "i"),
   new RegExp(
     String.raw`\bdefault\s+(?!values?\b|of\b|for\b|is\b|in\b|was\b)${QUOTED}\s+(?:of|in|for)\b`,
     "i",
@@ -35,16 +34,21 @@ const PARAMETER_PLACES = [
     "i",
   ),
   new RegExp(String.raw`(?<![\w.])(${NAME})\s?=(?!=)`),
+  /(?<![\w.])[`“"']?([A-Za-z_]\w*)[`”"']?\s+of\s+(?:the\s+)?[\w.]+\s+(?:is|was)\s+\S+\s+by\s+default\b/i,
+  /(?<![\w.])[`“"']?([A-Za-z_]\w*)[`”"']?\s+(?:is|was)\s+\S+\s+by\s+default\b/i,
   new RegExp(String.raw`${QUOTED}\s+defaults?\s+to\b`, "i"),
   new RegExp(String.raw`\b(?:accepts?|takes?)\s+(?:an?\s+|the\s+)?[\`“"'](${NAME})[\`”"']$`, "i"),
 ];
 const NO_PARAMETER =
   /^(?:an?|the|new|no|keyword|optional|required|default|its|this|that|is|any|in|of|for|called|named|exists?)$/i;
 
-const MEMBER = new RegExp(
-  String.raw`\b(?:has|have|had|got|gained)\s+(?:an?\s+|the\s+|no\s+)?${QUOTED}\s+(?:method|attribute|property)\b`,
-  "i",
-);
+const MEMBERS = [
+  new RegExp(String.raw`\b(?:method|attribute|property)\s+(?:called|named)\s+${QUOTED}`, "i"),
+  new RegExp(
+    String.raw`\b(?:has|have|had|got|gained)\s+(?:an?\s+|the\s+|no\s+)?${QUOTED}\s+(?:method|attribute|property)\b`,
+    "i",
+  ),
+];
 
 /** Where it names an API that is no compound name. */
 const SYMBOL_PLACES = [
@@ -69,7 +73,7 @@ const NO_SYMBOL =
 
 /** Which API, which parameter of it, and which other name a claim is about. */
 export function readSlots(text: string, libraries: ReadonlyMap<string, string>): Slots {
-  const member = MEMBER.exec(text)?.[1];
+  const member = firstOf(MEMBERS, text, (name) => !NO_SYMBOL.test(name));
   const bare = text.replace(/\b(?:called|signature)\b/g, " ");
   const to = otherName(text);
   const isLibrary = (name: string): boolean => libraries.has(name.toLowerCase());

@@ -35,6 +35,7 @@ export function unreadWords(
   );
   // “A new class” says since when, if the claim does.
   if (parts.some(({ kind }) => kind === "since")) read.add("new");
+  if (parts.some(({ kind }) => kind === "default")) read.add("uses");
   return wordsOf(text).filter((word) => !SAID.has(word) && !read.has(word));
 }
 
