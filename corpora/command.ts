@@ -40,6 +40,10 @@ export const EXIT_CODES = {
   symbolUnknown: 8,
   /** `kb check`: the code has findings of the severity asked for. */
   findings: 9,
+  /** `kb verify`: the documentation says otherwise. */
+  contradicted: 10,
+  /** `kb verify`: the documentation does not settle it. */
+  unverified: 11,
   /** Stopped by Ctrl-C; what was published before still answers. */
   interrupted: 130,
 } as const;

@@ -23,6 +23,7 @@ import { symbolCommand } from "./history/symbol-command.js";
 import type { KnowledgeBase, QueryOptions } from "./knowledge-base.js";
 import { PAGE_KINDS } from "./store/rows.js";
 import { upgradeCommand } from "./upgrade/upgrade-command.js";
+import { verifyCommand } from "./verify/verify-command.js";
 
 interface QueryFlags extends CommonFlags {
   readonly library?: string;
@@ -53,6 +54,7 @@ export const queryCommands = (context: CommandContext, done: Done): readonly Com
   diffCommand(context, done),
   upgradeCommand(context, done),
   checkCommand(context, done),
+  verifyCommand(context, done),
   statusCommand(context, done),
   corporaCommand(context, done),
   versionsCommand(context, done),

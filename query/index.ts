@@ -50,6 +50,7 @@ export {
   openKnowledgeBase,
   type QueryOptions,
   type SymbolOptions,
+  type VerifyOptions,
 } from "./knowledge-base.js";
 export { DEFAULT_RANKING, type Ranking } from "./ranking.js";
 export type { CorpusRelease, VersionOrigin } from "./release.js";
@@ -62,3 +63,6 @@ export {
   type RecentChanges,
 } from "./result.js";
 export type { AffectedSymbol, DependencyUpgrade, UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";
+export type { ClaimPart } from "./verify/claim.js";
+export { CLAIM_VERDICTS, type ClaimEvidence, type ClaimVerdict } from "./verify/verdict.js";
+export type { CheckedPart, VerifyResult } from "./verify/verify-claim.js";

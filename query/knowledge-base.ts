@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
+import { parseVersionRequest, resolveVersion } from "../corpora/version.js";
 import type { AnsweredQuery } from "./answer/answer.js";
 import type { SynthesisOptions } from "./answer/llm/synthesise.js";
 import type { FalseQuotation, Quotation } from "./answer/quotation.js";
@@ -28,6 +29,7 @@ import { PAGE_KINDS, SCHEMA_VERSION, type TableKind } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 import { exactNames } from "./symbols.js";
 import type { UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";
+import type { VerifyResult } from "./verify/verify-claim.js";
 
 export interface OpenOptions {
   /** Data folder that the indexer wrote. */
@@ -63,6 +65,14 @@ export interface QueryOptions {
 export interface AnswerOptions extends QueryOptions {
   /** A language model that words the answer from its evidence. Default: none. */
   readonly synthesis?: SynthesisOptions | undefined;
+}
+
+export interface VerifyOptions {
+  /** Id, alias or package of a corpus. Without it: the one that the claim names, or that knows its API. */
+  readonly library?: string | undefined;
+  /** As in a query. Without it: the claim's, else the project's, else newest stable. */
+  readonly version?: string | undefined;
+  readonly project?: string | undefined;
 }
 
 export interface SymbolOptions {
@@ -126,6 +136,12 @@ export interface KnowledgeBase {
    * @throws KbError USAGE, CORPUS_UNKNOWN, PROJECT_UNREADABLE, VERSION_INVALID, VERSION_NOT_INDEXED
    */
   check(options: CheckOptions): Promise<CheckResult>;
+  /**
+   * Takes a claim apart and checks each part: supported, contradicted, or neither can be verified.
+   *
+   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
+   */
+  verify(claim: string, options?: VerifyOptions): Promise<VerifyResult>;
   /** Indexed releases of a corpus, newest first. @throws KbError CORPUS_UNKNOWN */
   versions(library: string): readonly CorpusRelease[];
   close(): Promise<void>;
@@ -329,6 +345,30 @@ function createKnowledgeBase(
         Object.keys(snapshot.corpora).find((id) => isPackage(snapshot, id, version));
       return check({ snapshot, paths, open, corpusOf, find: (name) => findLibrary(snapshot, name) }, options);
     },
+    verify: async (text, options = {}) => {
+      const { corpusOfClaim, libraryNames } = await import("./verify/choose-corpus.js");
+      const { readClaim } = await import("./verify/read-claim.js");
+      const { notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
+      const claim = readClaim(text, libraryNames(snapshot));
+      const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
+      const corpus = await open(asked ?? (await corpusOfClaim(claim, snapshot, open)));
+      const versions = await versionsOf(options.project);
+      if (
+        options.version === undefined &&
+        claim.version !== undefined &&
+        !hasRelease(corpus, claim.version)
+      ) {
+        return notIndexed(claim, claim.version, corpus, snapshot.id);
+      }
+      const place = chooseRelease(corpus, options.version, versions, claim.version);
+      const nearest = async (words: string) => {
+        const question = readQuestion(words);
+        const settings = checked({ question: words, limit: CLAIM_PASSAGES, budget: 20_000 });
+        const { release } = place;
+        return (await search({ ...settings, question, corpus, release, embedder: embedder.load() })).hits;
+      };
+      return verifyClaim(claim, { ...place, corpus, snapshot: snapshot.id, search: nearest });
+    },
     close: async () => {
       closed = true;
       tables.close();
@@ -357,6 +397,13 @@ export function chooseRelease(
     ? { release: resolveRelease(id, state, pinned.request, pinned.file), versionFrom: "project" }
     : { release: resolveRelease(id, state, undefined), versionFrom: "newest" };
 }
+
+/** Whether an indexed release satisfies a request. */
+const hasRelease = ({ state }: OpenCorpus, version: string): boolean =>
+  resolveVersion(state.versions, parseVersionRequest(version), corpusReleases(state)) !== undefined;
+
+/** Passages in which the words of a claim are looked for. */
+const CLAIM_PASSAGES = 20;
 
 function checked(options: QueryOptions) {
   const whole = (

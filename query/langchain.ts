@@ -61,11 +61,21 @@ export function createDocumentationTool(base: KnowledgeBase, defaults: Omit<Quer
       const asked = { ...defaults, question, ...(library && { library }), ...(version && { version }) };
       try {
         const result = await base.query(asked);
-        const { confidence, verified, reasons, versionFrom, hits, recent, unknownNames } = result;
+        const {
+          confidence,
+          probability,
+          verified,
+          reasons,
+          versionFrom,
+          hits,
+          recent,
+          missing,
+          unknownNames,
+        } = result;
         const quotations = hits.map(({ url, text, signature, since }) => ({ url, text, signature, since }));
         const found = { library: result.library, version: result.version, versionFrom };
         return JSON.stringify({
-          ...{ ...found, confidence, verified, reasons, unknownNames },
+          ...{ ...found, confidence, probability, verified, reasons, missing, unknownNames },
           ...{ quotations, changes: recent.changes },
         });
       } catch (error) {

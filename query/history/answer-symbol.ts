@@ -50,7 +50,7 @@ export async function describeName(
 }
 
 /** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */
-async function libraryOf(
+export async function libraryOf(
   asked: string,
   snapshot: Snapshot,
   open: (id: string) => Promise<OpenCorpus>,

@@ -30,6 +30,8 @@ export interface ConfidenceOptions {
   readonly onProgress: (text: string) => void;
 }
 
+const WEIGHTS_FOLDER = join(packageRoot(), "query", "confidence");
+
 /**
  * Asks questions with and without an answer, and measures whether the confidence means what it says. With `fit` the
  * weights are fitted on one half of the questions first. Everything reported is of the other half.
@@ -54,7 +56,7 @@ export async function evaluateConfidence(options: ConfidenceOptions): Promise<st
   if (options.fit) {
     const weights = fitWeights(fitted);
     const about = `Fitted on ${fitted.length} questions, ${fitted.filter(({ right }) => right).length} of them answered by the first five hits.`;
-    const file = join(packageRoot(), "query", "confidence", "weights.ts");
+    const file = join(WEIGHTS_FOLDER, "weights.ts");
     await writeFile(file, weightsFile(weights, about));
     onProgress(`Written: ${file}; build again to use it`);
     outcomes = outcomes.map((outcome) => judgedBy(outcome, weights));
@@ -64,7 +66,11 @@ export async function evaluateConfidence(options: ConfidenceOptions): Promise<st
   const report = renderConfidenceReport({ outcomes, heldOut, fitted: fitted.length });
   await writeFile(join(out, "confidence.md"), report);
   const title = `Confidence on ${heldOut.length} questions not used for fitting`;
-  await writeFile(join(out, "reliability.svg"), reliabilityDiagram(reliability(heldOut), title));
+  const diagram = reliabilityDiagram(reliability(heldOut), title);
+  // The one that goes with the weights stands beside them.
+  for (const folder of [out, ...(options.fit ? [WEIGHTS_FOLDER] : [])]) {
+    await writeFile(join(folder, "reliability.svg"), diagram);
+  }
   const lines = outcomes.map(({ asked, ...outcome }) => JSON.stringify({ ...asked, ...outcome }));
   await writeFile(join(out, "confidence.jsonl"), `${lines.join("\n")}\n`);
   return report;

@@ -7,8 +7,10 @@ import type { IndexEvent } from "../../indexer/index.js";
 import { openKnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
+import { evaluateAbstention } from "./abstention.js";
 import { evaluateAnswers } from "./answers.js";
 import { ablations, answerable, askAll } from "./ask.js";
+import { evaluateClaims } from "./claims.js";
 import { evaluateConfidence } from "./confidence.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
 import { evaluateHistory } from "./history.js";
@@ -146,6 +148,12 @@ try {
       await evaluateConfidence({ ...options, questions, corpora, onEvent: announce, onProgress: say }),
     );
     say(`Written: ${join(options.out, "confidence.md")}, reliability.svg and confidence.jsonl`);
+  } else if (options.only === "claims") {
+    process.stdout.write(await evaluateClaims({ ...options, onProgress: say }));
+    say(`Written: ${join(options.out, "claims.md")} and claims.jsonl`);
+  } else if (options.only === "abstention") {
+    process.stdout.write(await evaluateAbstention(options));
+    say(`Written: ${join(options.out, "abstention.md")}`);
   } else if (options.only === "history") {
     process.stdout.write(await evaluateHistory({ ...options, onEvent: announce }));
     say(`Written: ${join(options.out, "history.md")}`);

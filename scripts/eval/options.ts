@@ -2,7 +2,15 @@ import { join, resolve } from "node:path";
 import { Command } from "commander";
 
 /** What can be measured alone. */
-export const PARTS = ["retrieval", "versions", "history", "confidence", "answers"] as const;
+export const PARTS = [
+  "retrieval",
+  "versions",
+  "history",
+  "confidence",
+  "answers",
+  "claims",
+  "abstention",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What `npm run eval` is asked to do; paths are absolute. */
@@ -35,7 +43,7 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
     .option("--data <dir>", "data folder of the evaluation's own index (default: store below --out)")
     .option(
       "--releases <dir>",
-      "data folder of an index with several releases of some libraries, for --only confidence (default: --data)",
+      "data folder of an index with several releases of some libraries, for --only confidence, claims and abstention (default: --data)",
     )
     .option("--fit", "with --only confidence: fit the weights anew and write query/confidence/weights.ts")
     .option("--only <part>", `measure only this part: ${PARTS.join(", ")} (default: retrieval)`)

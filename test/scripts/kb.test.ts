@@ -136,6 +136,7 @@ describe("kb over one index", () => {
       "symbol",
       "changes",
       "diff",
+      "verify",
       "status",
       "corpora",
       "versions",
@@ -153,6 +154,20 @@ describe("kb over one index", () => {
     for (const command of commands) assert.match(all.out, new RegExp(`^  ${command} `, "m"));
     const version = await kb(folder, ["--version"]);
     assert.match(version.out, /^\d+\.\d+\.\d+\S*\n$/);
+  });
+
+  test("kb verify tells its verdict by its exit code too", async () => {
+    const claim = "The default of `flow_rate` is 5 litres a second in Waterlib 2.0";
+    const supported = await kb(folder, ["verify", claim]);
+    assert.equal(supported.code, EXIT_CODES.done, supported.out);
+    assert.match(
+      supported.out,
+      /^supported: The default of `flow_rate` is 5 litres a second in Waterlib 2\.0\n/,
+    );
+    assert.match(supported.out, /^ {3}> The default of `flow_rate` is 5 litres a second\.$/m);
+    const json = await kb(folder, ["verify", claim.replace("5", "8"), "--json"]);
+    assert.equal(json.code, EXIT_CODES.unverified);
+    assert.equal(JSON.parse(json.out).verdict, "cannot verify");
   });
 
   test("kb symbol, kb changes and kb diff print for people and for programs", async () => {
@@ -199,6 +214,8 @@ describe("kb over one index", () => {
       /^kb: "firelib".*\n {4}Indexed: waterlib/,
     ],
     [["symbol"], EXIT_CODES.usage, /^kb: missing required argument 'name'/],
+    [["verify", " ", "-l", "water"], EXIT_CODES.usage, /^kb: Expected a claim/],
+    [["verify", "Firelib 2 burns"], EXIT_CODES.corpusUnknown, /^kb: "Firelib" is not indexed\n/],
     [["symbol", " ", "-l", "water"], EXIT_CODES.usage, /^kb: Expected the name of a symbol/],
     [["symbol", "drain", "-v", "3"], EXIT_CODES.versionNotIndexed, /^kb: Waterlib 3 is not indexed\n/],
     [

@@ -68,7 +68,7 @@ export function renderConfidenceReport({ outcomes, heldOut, fitted }: Confidence
       ),
     ),
     "",
-    "## All questions of the sets that nothing is fitted to",
+    "## All questions, those used for fitting included",
     "",
     ...table(
       ["set", "questions", "cannot verify", "said not to be there"],

@@ -4,7 +4,7 @@ import type { Outcome } from "./asked.js";
 import { type Example, fitLogistic } from "./logistic.js";
 
 /** Of the squared weights; chosen once, so that no weight runs away on a signal that is rarely there. */
-const RIDGE = 1;
+const RIDGE = 0.2;
 
 /** Weights that make the outcomes most likely. Questions that found nothing have no signals and are left out. */
 export function fitWeights(outcomes: readonly Outcome[]): Weights {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { judge } from "../../../query/confidence/judge.js";
 import { lackingParameter } from "../../../query/confidence/lacking-parameter.js";
-import { WEIGHTS } from "../../../query/confidence/weights.js";
+import type { Weights } from "../../../query/confidence/probability.js";
+import { SIGNALS } from "../../../query/confidence/signals.js";
 import type { Change } from "../../../query/history/change.js";
 import { readQuestion } from "../../../query/question.js";
 import type { Hit } from "../../../query/result.js";
@@ -26,6 +27,11 @@ const removed: Change = {
   ...{ symbol: "waterlib.Pump", symbolKind: "class", library: "waterlib", version: "2.0", previous: "1.1" },
   ...{ date: undefined, dateOrigin: "none", replacement: null, evidence: [], contradicting: [], members: [] },
 };
+/** Sure of what is named and found first: the weights of the release are fitted, and change. */
+const WEIGHTS = {
+  ...Object.fromEntries(SIGNALS.map((name) => [name, 0])),
+  ...{ intercept: 1, topNamed: 3 },
+} as unknown as Weights;
 const judged = (text: string, named: readonly NamedSymbol[], history: readonly Change[] = []) => {
   const question = readQuestion(text);
   const lacking = lackingParameter(question, named, [hit], history, () => false);

@@ -9,6 +9,12 @@ describe("nearestNames", () => {
     assert.deepEqual(nearestNames("water.Pump", names, 5), ["water.tank.Pump", "water.Pumps", "river.Pumps"]);
     assert.deepEqual(nearestNames("water.Bridge", names, 5), []);
   });
+
+  test("then half the words of the last part, however they are joined", () => {
+    const names = ["water.PumpStation", "water.pump_rate", "water.Tank"];
+    assert.deepEqual(nearestNames("water.pump_station_fast", names, 5), ["water.PumpStation"]);
+    assert.deepEqual(nearestNames("water.StationPump", names, 1), ["water.PumpStation"]);
+  });
 });
 
 describe("editDistance", () => {

@@ -1,0 +1,131 @@
+import { type Parameter, parameterText } from "../history/parameter.js";
+import type { FoundSymbol, MissingSymbol } from "../history/symbol.js";
+import type { ClaimPart } from "./claim.js";
+import { entriesOf, ofText } from "./documented-text.js";
+import { nameOf, type Place } from "./place.js";
+import {
+  type ClaimEvidence,
+  cannotVerify,
+  contradicted,
+  type Finding,
+  ofChange,
+  ofSymbol,
+  supported,
+} from "./verdict.js";
+
+type Part<Kind extends ClaimPart["kind"]> = Extract<ClaimPart, { readonly kind: Kind }>;
+
+/** A name that is in no indexed release, or in several places, decides nothing; one that went, or has no place, does. */
+export async function checkExists(part: Part<"exists">, place: Place): Promise<Finding> {
+  const answer = await place.describe(part.symbol);
+  if (answer.found) {
+    const there = `${answer.name} is there in ${nameOf(place)}`;
+    return (part.exists ? supported : contradicted)(there, { evidence: ofSymbol(answer) });
+  }
+  const absent = await absence(answer, place);
+  if (absent.verdict !== "contradicted") return absent;
+  return part.exists ? absent : { ...absent, verdict: "supported" };
+}
+
+/** What follows for a claim that needs a symbol, when it is not there: contradicted, or nothing. */
+export async function absence(answer: MissingSymbol, place: Place): Promise<Finding> {
+  const { asked, nearest, ambiguous, came, went, replacement } = answer;
+  if (ambiguous) {
+    return cannotVerify(`“${asked}” may be any of several in ${nameOf(place)}: name the one you mean`, {
+      nearest,
+    });
+  }
+  const instead = replacement === null ? "" : `; now ${replacement}`;
+  if (went) {
+    const because = `${went.symbol} is not in ${nameOf(place)}: ${went.previous} was the last indexed release that had it${instead}`;
+    return contradicted(because, { nearest, evidence: ofChange(went) });
+  }
+  if (came) {
+    const because = `${came.symbol} is not in ${nameOf(place)}: it came after ${came.previous}, in ${came.version} at the latest`;
+    return contradicted(because, { nearest, evidence: ofChange(came) });
+  }
+  if (await place.wouldBeThere(asked)) {
+    return contradicted(`${nameOf(place)} has no ${asked}, and neither has another indexed release`, {
+      nearest,
+    });
+  }
+  return cannotVerify(`no indexed release of ${place.corpus.state.name} has an API called “${asked}”`, {
+    nearest,
+  });
+}
+
+export async function checkParameter(part: Part<"parameter">, place: Place): Promise<Finding> {
+  const answer = await place.describe(part.symbol);
+  if (!answer.found) return asNeeded(await absence(answer, place), part.has);
+  const found = parameterOf(answer, part.parameter);
+  if (found) {
+    const there = `${answer.name} has the parameter ${found.name} in ${nameOf(place)}`;
+    return (part.has ? supported : contradicted)(there, { evidence: ofParameter(answer, found) });
+  }
+  const doubt = await doubtfulParameter(answer, part.parameter, place);
+  if (doubt) return doubt;
+  const nearest = answer.parameters.map(({ name }) => name);
+  const gone = answer.history.findLast(
+    ({ kind, parameter, before }) =>
+      (kind === "parameter-removed" && parameter === part.parameter) ||
+      (kind === "parameter-renamed" && before === part.parameter),
+  );
+  const had = gone ? `; ${gone.previous} had it` : "";
+  const because = `${answer.name} has no parameter ${part.parameter} in ${nameOf(place)}${had}`;
+  const evidence = gone ? ofChange(gone) : ofSymbol(answer);
+  return (part.has ? contradicted : supported)(because, { evidence, nearest });
+}
+
+/** What is not there has no parameter either, but a claim that says so speaks of something that is. */
+const asNeeded = (finding: Finding, positive: boolean): Finding =>
+  positive ? finding : { ...finding, verdict: "cannot verify" };
+
+export const parameterOf = ({ parameters }: FoundSymbol, name: string) =>
+  parameters.find((parameter) => parameter.name === name && !parameter.kind.startsWith("var-"));
+
+/** The part of a signature that one parameter is. */
+export const ofParameter = (answer: FoundSymbol, parameter: Parameter): readonly ClaimEvidence[] =>
+  ofSymbol(answer, `${answer.name}(…, ${parameterText(parameter)}, …)`);
+
+/** Why a parameter that the signature does not show may be taken all the same; undefined when it cannot. */
+export async function doubtfulParameter(
+  answer: FoundSymbol,
+  parameter: string,
+  place: Place,
+): Promise<Finding | undefined> {
+  if (answer.signature === null) {
+    return cannotVerify(`no source tells the signature of ${answer.name} in ${nameOf(place)}`);
+  }
+  if (/\*\*|\.\.\./.test(answer.signature) || answer.signature.includes("*args")) {
+    return cannotVerify(`${answer.name} takes more than its signature names in ${nameOf(place)}`, {
+      evidence: ofSymbol(answer),
+    });
+  }
+  if (answer.signature.includes("\n")) {
+    return cannotVerify(`${answer.name} has several signatures in ${nameOf(place)}`, {
+      evidence: ofSymbol(answer),
+    });
+  }
+  const [entry] = entriesOf(await place.textsOf(answer.name), parameter);
+  return entry === undefined
+    ? undefined
+    : cannotVerify(`the text about ${answer.name} names “${parameter}”, and its signature does not`, {
+        evidence: [ofText(entry, place.release.version), ...ofSymbol(answer)],
+      });
+}
+
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  class: ["class", "enum", "interface"],
+  function: ["function", "method"],
+  method: ["method", "function"],
+  attribute: ["attribute", "property"],
+  property: ["property", "attribute"],
+};
+
+export async function checkKind(part: Part<"is">, place: Place): Promise<Finding> {
+  const answer = await place.describe(part.symbol);
+  if (!answer.found) return absence(answer, place);
+  const because = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
+  const fits = (KINDS[part.what] ?? [part.what]).includes(answer.kind);
+  return (fits ? supported : contradicted)(because, { evidence: ofSymbol(answer) });
+}

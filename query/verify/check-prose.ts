@@ -1,0 +1,94 @@
+import { readQuestion } from "../question.js";
+import type { Hit } from "../result.js";
+import { compoundIdentifiers, foldIdentifier } from "../store/terms.js";
+import { cannotVerify, type Finding, supported } from "./verdict.js";
+
+/**
+ * What is said in words alone is supported only by words: two sentences in a row, with their heading, that hold every
+ * term, number and name of it, in its order, and deny as much as it does. Nothing is ever contradicted so, and nothing is supported
+ * because it is alike.
+ *
+ * @param hits passages of the release, best first
+ * @param leftOut names of the library, which its own documentation need not say
+ */
+export function checkProse(text: string, hits: readonly Hit[], leftOut: readonly string[]): Finding {
+  const except = new Set(leftOut.map((name) => name.toLowerCase()));
+  const names = compoundIdentifiers(text).filter((name) => !except.has(name.toLowerCase()));
+  const inNames = new Set(names.flatMap((name) => name.toLowerCase().split(/[^a-z0-9]+/)));
+  const terms = readQuestion(withoutNames(text, names)).words.filter(
+    (word) => !except.has(word) && !inNames.has(word) && !NEGATION.test(word),
+  );
+  if (terms.length + names.length < 2) return cannotVerify("too little is said to look for");
+  for (const hit of hits) {
+    for (const window of windowsOf(hit)) {
+      if (!holdsAll(window.searched, terms, names) || denies(window.quotation) !== denies(text)) continue;
+      const { version, url, source } = hit;
+      return supported("a passage of the documentation says all of it", {
+        evidence: [{ kind: "passage", quotation: window.quotation, version, url, source: source.id }],
+      });
+    }
+  }
+  const place = hits[0] ? `${hits[0].library} ${hits[0].version}` : "this release";
+  return cannotVerify(`no passage of ${place} says all of “${text}”`);
+}
+
+const withoutNames = (text: string, names: readonly string[]): string =>
+  names.reduce((rest, name) => rest.replaceAll(name, " "), text);
+
+const NEGATION = /^(?:not|no|never|cannot|without|neither|nor|t)$/;
+const denies = (text: string): boolean =>
+  /\b(?:not|no|never|cannot|without|neither|nor)\b|n['’]t\b/i.test(text);
+
+/** Each sentence, and each two in a row. */
+function windowsOf({ text, headingPath, title }: Hit): readonly Window[] {
+  const heading = [title, ...headingPath].join(" ");
+  const sentences = text.split(/(?<=[.!?])\s+|\n{2,}/).filter((sentence) => sentence.trim() !== "");
+  return sentences.flatMap((sentence, at) => {
+    const pair = [sentence, ...sentences.slice(at + 1, at + 2)].join(" ");
+    return [sentence, pair].map((words) => ({ quotation: words.trim(), searched: `${heading} ${words}` }));
+  });
+}
+
+interface Window {
+  readonly quotation: string;
+  /** With the heading. */
+  readonly searched: string;
+}
+
+/** Words of a text that may stand between two of a claim. */
+const APART = 8;
+
+/** Every name, and every term in the order of the claim and not far from the one before: other orders mean other things. */
+function holdsAll(text: string, terms: readonly string[], names: readonly string[]): boolean {
+  const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf);
+  const identifiers = new Set(
+    compoundIdentifiers(text).flatMap((name) => [
+      foldIdentifier(name),
+      foldIdentifier(name.split(".").at(-1) ?? name),
+    ]),
+  );
+  return (
+    isInOrder(words, terms.map(stemOf)) &&
+    names.every((name) => identifiers.has(foldIdentifier(name)) || words.includes(name.toLowerCase()))
+  );
+}
+
+function isInOrder(words: readonly string[], terms: readonly string[]): boolean {
+  const [first, ...rest] = terms;
+  return words.some((word, start) => {
+    if (first !== undefined && word !== first) return false;
+    let at = start;
+    return rest.every((term) => {
+      const next = words.indexOf(term, at + 1);
+      const isNear = next > at && next - at <= APART;
+      at = next;
+      return isNear;
+    });
+  });
+}
+
+/** A word without its inflection. Numbers stay as they are. */
+const stemOf = (word: string): string =>
+  /\d/.test(word) || word.length < 4
+    ? word
+    : word.replace(/(?:ies|ied)$/, "y").replace(/(?:es|ed|ing|s|d|e)$/, "");

@@ -1,0 +1,49 @@
+/** One statement of a claim that the index can be asked about. Names are as the claim writes them. */
+export type ClaimPart =
+  | { readonly kind: "exists"; readonly symbol: string; readonly exists: boolean }
+  | { readonly kind: "parameter"; readonly symbol: string; readonly parameter: string; readonly has: boolean }
+  | {
+      readonly kind: "default";
+      readonly symbol: string;
+      readonly parameter: string;
+      /** Source text, as written. */
+      readonly value: string;
+    }
+  | (Event & { readonly kind: "since" })
+  | (Event & { readonly kind: "deprecated"; readonly instead: string | undefined })
+  | (Event & { readonly kind: "removed" })
+  | (Event & { readonly kind: "moved"; readonly to: string })
+  | {
+      readonly kind: "default-changed";
+      readonly symbol: string;
+      readonly parameter: string;
+      readonly from: string | undefined;
+      readonly to: string;
+      readonly version: string | undefined;
+    }
+  | { readonly kind: "is"; readonly symbol: string; readonly what: string }
+  | { readonly kind: "signature"; readonly symbol: string; readonly signature: string }
+  | { readonly kind: "prose"; readonly text: string };
+
+/** Something that happened to an API, or to a parameter of one, in a release. */
+interface Event {
+  readonly symbol: string;
+  readonly parameter: string | undefined;
+  /** As far as the claim tells it: `2`, `2.0`, `2.0.1`. */
+  readonly version: string | undefined;
+}
+
+/** A claim taken apart. */
+export interface Claim {
+  /** White space and signs that hide text removed, at most `LONGEST_CLAIM` characters. */
+  readonly text: string;
+  /** Id of the corpus that it names; undefined when it names none, or several. */
+  readonly library: string | undefined;
+  /** Another name that it gives a version to, when no indexed corpus goes by it: `TensorFlow` in `TensorFlow 2.16 …`. */
+  readonly foreign: string | undefined;
+  /** Release that it speaks of: `In scikit-learn 1.9 …`. Of an event's release see the part. */
+  readonly version: string | undefined;
+  readonly parts: readonly ClaimPart[];
+}
+
+export const LONGEST_CLAIM = 1_000;

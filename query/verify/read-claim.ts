@@ -1,0 +1,117 @@
+import { KbError } from "../../corpora/errors.js";
+import { readQuestion } from "../question.js";
+import { type Claim, type ClaimPart, LONGEST_CLAIM } from "./claim.js";
+import { predicateOf, valueIn } from "./predicate.js";
+import { readSlots, type Slots } from "./slots.js";
+import { unreadWords } from "./unread-words.js";
+import { readVersions } from "./versions.js";
+
+/**
+ * Takes a claim apart by its words: which library and release, which API and parameter, and what is said of them.
+ * What no part covers is a part of its own, so that nothing of a claim goes unchecked.
+ *
+ * @throws KbError USAGE when there is no word in it
+ * @param libraries every name that an indexed corpus goes by, lower case, with its id
+ */
+export function readClaim(asked: string, libraries: ReadonlyMap<string, string>): Claim {
+  const text = readQuestion(asked)
+    .text.slice(0, LONGEST_CLAIM)
+    .replace(/[.!]+$/, "");
+  if (text === "") {
+    throw new KbError("USAGE", "Expected a claim", {
+      hint: 'For example: kb verify "the default of n_init in KMeans is auto" --library scikit-learn',
+    });
+  }
+  const versions = readVersions(text, libraries);
+  const { library, foreign, versionOfLibrary, versionOfEvent, isSince, areSeveral, rest } = versions;
+  const slots = readSlots(rest, libraries);
+  const predicate = areSeveral ? undefined : predicateOf(isSince ? `${rest} since` : rest);
+  const read = partsOf(rest, predicate, slots, versionOfEvent ?? versionOfLibrary);
+  const left = unreadWords(rest, slots, read, libraries);
+  // `tree_of_values` in a sentence may be anybody's name: the sentence is checked, not whether it exists.
+  const parts =
+    left.length > 0 ? read.filter((part) => part.kind !== "exists" || isApiName(part.symbol)) : read;
+  // Of a release that no event uses the claim speaks as a whole, unless it says “since”: then a text must say so.
+  const isEvent = parts.some((part) => "version" in part && part.version !== undefined);
+  const since = isSince && !isEvent ? versionOfEvent : undefined;
+  const context = isEvent
+    ? versionOfEvent === undefined
+      ? undefined
+      : versionOfLibrary
+    : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
+  const words = areSeveral ? text : since === undefined ? rest : `${rest} ${since}`;
+  const prose: ClaimPart = { kind: "prose", text: words };
+  return {
+    ...{ text, library, foreign, version: areSeveral ? undefined : context },
+    parts: parts.length === 0 || left.length > 0 || since !== undefined ? [...parts, prose] : parts,
+  };
+}
+
+const isApiName = (name: string): boolean => /[A-Z.]|::/.test(name);
+
+function partsOf(
+  text: string,
+  predicate: ReturnType<typeof predicateOf>,
+  slots: Slots,
+  version: string | undefined,
+): readonly ClaimPart[] {
+  const { symbol, parameter, to } = slots;
+  const owner = symbol ?? parameter;
+  if (owner === undefined) return [];
+  const event = { symbol: owner, parameter: symbol === undefined ? undefined : parameter, version };
+  const value = valueIn(text);
+  switch (predicate) {
+    case "default":
+      if (symbol === undefined || parameter === undefined || value === undefined) return [];
+      return value.changed
+        ? [{ kind: "default-changed", symbol, parameter, from: value.from, to: value.to, version }]
+        : [{ kind: "default", symbol, parameter, value: value.to }];
+    case "moved":
+      return to === undefined ? [{ kind: "removed", ...event }] : [{ kind: "moved", ...event, to }];
+    case "removed":
+      return [{ kind: "removed", ...event }];
+    case "deprecated":
+      return [{ kind: "deprecated", ...event, instead: to }];
+    case "signature": {
+      const signature = /(?:\bis|:|\bwas|=)\s*`?([\w.]*\(.*\)(?:\s*->\s*[^`]+)?)`?$/s.exec(text)?.[1];
+      return signature === undefined ? [] : [{ kind: "signature", symbol: owner, signature }];
+    }
+    case "is": {
+      const what = KIND.exec(text)?.[1]?.toLowerCase();
+      return what === undefined ? [] : [{ kind: "is", symbol: owner, what }];
+    }
+    case "has not":
+      return presence(text, slots, owner, false);
+    case "since": {
+      const there = presence(text, slots, owner, true);
+      if (version === undefined || there.length === 0) return there;
+      // What was added may be gone again; what is so since a release is there.
+      const isStill = !/\b(?:added|adds|introduced|introduces|gained)\b/i.test(text);
+      const name = there[0]?.kind === "exists" ? there[0].symbol : owner;
+      return [...(isStill ? there : []), { kind: "since", ...event, symbol: name }];
+    }
+    case "has":
+      return presence(text, slots, owner, true);
+    case undefined:
+      return [];
+  }
+}
+
+/** Nothing is read from a claim about a parameter whose name was not found: it would become one about its API. */
+function presence(
+  text: string,
+  { symbol, parameter, member }: Slots,
+  owner: string,
+  has: boolean,
+): readonly ClaimPart[] {
+  if (symbol !== undefined && member !== undefined) {
+    return [{ kind: "exists", symbol: `${symbol}.${member}`, exists: has }];
+  }
+  if (symbol !== undefined && parameter !== undefined) return [{ kind: "parameter", symbol, parameter, has }];
+  return /\b(?:parameter|argument|keyword|kwarg|option)s?\b/i.test(text)
+    ? []
+    : [{ kind: "exists", symbol: owner, exists: has }];
+}
+
+const KIND =
+  /\bis\s+(?:an?|the)\s+(?:\w+\s+)?(class|function|method|module|property|attribute|enum|interface)\b/i;

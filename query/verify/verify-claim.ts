@@ -1,0 +1,137 @@
+import { resolveSymbol } from "../history/resolve-symbol.js";
+import { describeSymbol, type SymbolAnswer } from "../history/symbol.js";
+import { namesOf } from "../library.js";
+import { type CorpusRelease, corpusReleases, type VersionOrigin } from "../release.js";
+import type { Hit } from "../result.js";
+import type { OpenCorpus } from "../search.js";
+import { checkDeprecated, checkMoved, checkRemoved, checkSince } from "./check-events.js";
+import { checkExists, checkKind, checkParameter } from "./check-presence.js";
+import { checkProse } from "./check-prose.js";
+import { checkDefault, checkDefaultChanged, checkSignature } from "./check-values.js";
+import type { Claim, ClaimPart } from "./claim.js";
+import { type DocumentedText, documentedTexts } from "./documented-text.js";
+import type { Place } from "./place.js";
+import { type ClaimVerdict, cannotVerify, type Finding, worstOf } from "./verdict.js";
+import { wouldBeThere } from "./would-be-there.js";
+
+/** One statement of a claim with the verdict on it. */
+export type CheckedPart = ClaimPart & Finding;
+
+/** What `kb verify --json` prints and `kb.verify()` returns. */
+export interface VerifyResult {
+  readonly claim: string;
+  readonly library: string;
+  readonly libraryName: string;
+  /** The release that the claim was checked in; events are checked in the releases around them. */
+  readonly version: string;
+  readonly versionFrom: VersionOrigin;
+  readonly versionDate: string | undefined;
+  /** The worst of the parts: contradicted, then cannot verify, then supported. */
+  readonly verdict: ClaimVerdict;
+  readonly parts: readonly CheckedPart[];
+  /** Indexed versions of the library, newest first. */
+  readonly indexed: readonly string[];
+  readonly snapshot: string;
+}
+
+export interface ClaimPlace {
+  readonly corpus: OpenCorpus;
+  readonly release: CorpusRelease;
+  readonly versionFrom: VersionOrigin;
+  readonly snapshot: string;
+  /** Passages of the release that are nearest to a text. */
+  readonly search: (text: string) => Promise<readonly Hit[]>;
+}
+
+/** Checks each part of a claim against symbol rows, changes between releases and passages of text. */
+export async function verifyClaim(claim: Claim, where: ClaimPlace): Promise<VerifyResult> {
+  const { corpus, release, versionFrom, snapshot } = where;
+  const place = placeOf(where);
+  const parts: CheckedPart[] = [];
+  for (const part of claim.parts) parts.push({ ...part, ...(await check(part, place, where)) });
+  return {
+    claim: claim.text,
+    library: corpus.id,
+    libraryName: corpus.state.name,
+    version: release.version,
+    versionFrom,
+    versionDate: release.date,
+    verdict: worstOf(parts.map(({ verdict }) => verdict)),
+    parts,
+    indexed: corpusReleases(corpus.state).map(({ version }) => version),
+    snapshot,
+  };
+}
+
+/** Of a release that is not indexed nothing is known, and no other is put in its place. */
+export function notIndexed(
+  claim: Claim,
+  version: string,
+  corpus: OpenCorpus,
+  snapshot: string,
+): VerifyResult {
+  const indexed = corpusReleases(corpus.state).map((release) => release.version);
+  const because = `${corpus.state.name} ${version} is not indexed; indexed: ${indexed.join(", ")}`;
+  return {
+    ...{ claim: claim.text, library: corpus.id, libraryName: corpus.state.name },
+    ...{ version, versionFrom: "question", versionDate: undefined, verdict: "cannot verify" },
+    parts: claim.parts.map((part) => ({ ...part, ...cannotVerify(because) })),
+    ...{ indexed, snapshot },
+  };
+}
+
+async function check(part: ClaimPart, place: Place, where: ClaimPlace): Promise<Finding> {
+  switch (part.kind) {
+    case "exists":
+      return checkExists(part, place);
+    case "parameter":
+      return checkParameter(part, place);
+    case "default":
+      return checkDefault(part, place);
+    case "default-changed":
+      return checkDefaultChanged(part, place);
+    case "since":
+      return checkSince(part, place);
+    case "deprecated":
+      return checkDeprecated(part, place);
+    case "removed":
+      return checkRemoved(part, place);
+    case "moved":
+      return checkMoved(part, place);
+    case "is":
+      return checkKind(part, place);
+    case "signature":
+      return checkSignature(part, place);
+    case "prose": {
+      const { id, state } = where.corpus;
+      return checkProse(part.text, await where.search(part.text), namesOf(id, state));
+    }
+  }
+}
+
+/** What is asked for twice is looked up once. */
+function placeOf({ corpus, release, versionFrom, snapshot }: ClaimPlace): Place {
+  const answers = new Map<string, Promise<SymbolAnswer>>();
+  const texts = new Map<string, Promise<readonly DocumentedText[]>>();
+  const describe = async (asked: string, at: CorpusRelease): Promise<SymbolAnswer> => {
+    const name = asked.replace(/\(\)$/, "");
+    const resolved = await resolveSymbol(corpus.tables.symbols, name, at.key);
+    return describeSymbol({ asked: name, resolved, corpus, release: at, versionFrom, snapshot });
+  };
+  return {
+    corpus,
+    release,
+    releases: corpusReleases(corpus.state),
+    describe: (asked, at = release) => once(answers, `${asked} ${at.version}`, () => describe(asked, at)),
+    textsOf: (symbol) => once(texts, symbol, () => documentedTexts(corpus, release, symbol)),
+    wouldBeThere: (symbol) => wouldBeThere(corpus, release, symbol),
+  };
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const there = known.get(key);
+  if (there) return there;
+  const made = make();
+  known.set(key, made);
+  return made;
+}

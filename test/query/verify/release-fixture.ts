@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { buildIndex } from "../../../indexer/index.js";
+import { directoryCorpus, writeFiles } from "../../fixture.js";
+
+const init = (names: readonly string[]) =>
+  `"""Water."""\nfrom waterlib.pump import ${names.join(", ")}\n__all__ = ${JSON.stringify(names)}\n`;
+
+const pump = (signature: string) => `class Pump:
+    """Moves water from one tank to another.
+
+    Parameters
+    ----------
+    rate : int
+        Litres a second.
+    """
+    def __init__(self, ${signature}):
+        pass
+    def start(self, now=True):
+        """Starts to move water."""
+`;
+
+const drain = '\ndef drain(tank, speed=1):\n    """Empties a tank into the river nearby."""\n';
+const deprecated = `
+def drain(tank, speed=1):
+    """Empties a tank into the river nearby.
+
+    .. deprecated:: 1.1
+        Use :func:\`empty\` instead.
+    """
+def empty(tank):
+    """Empties a tank into another one.
+
+    .. versionadded:: 1.1
+    """
+`;
+const valve =
+  '\nclass Valve:\n    """Opens and closes a pipe of any width."""\n    def open(self, wide=True):\n        """Opens."""\n';
+
+/** A function is deprecated and goes, a class comes, a default and the parameters change. */
+const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "1.0": {
+    "waterlib/__init__.py": init(["Pump", "drain"]),
+    "waterlib/pump.py": pump("rate=5, *, cold=False") + drain,
+  },
+  "1.1": {
+    "waterlib/__init__.py": init(["Pump", "drain", "empty"]),
+    "waterlib/pump.py": pump("rate=8, *, cold=False, warm=False") + deprecated,
+  },
+  "2.0": {
+    "waterlib/__init__.py": init(["Pump", "Valve"]),
+    "waterlib/pump.py": pump("rate=8, *, warm=False") + valve,
+    "guide.md":
+      "# Guide\n\nPumps move water at night by default.\nValves do not leak when they are closed.\n",
+  },
+};
+
+/** Indexes three releases of a small library. @returns the data folder */
+export async function indexReleases(folder: string): Promise<string> {
+  for (const [version, files] of Object.entries(RELEASES)) await writeFiles(join(folder, version), files);
+  const data = join(folder, "data");
+  const corpus = directoryCorpus(folder, { "1.0": "2024-01-15", "1.1": "2024-07-01", "2.0": "2025-02-20" });
+  await buildIndex({ data, corpora: [corpus], choice: { type: "all" } });
+  return data;
+}

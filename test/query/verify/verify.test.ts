@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { KbError } from "../../../corpora/errors.js";
+import { type KnowledgeBase, openKnowledgeBase } from "../../../query/knowledge-base.js";
+import { describePart, renderVerdict } from "../../../query/verify/render-verdict.js";
+import type { ClaimVerdict } from "../../../query/verify/verdict.js";
+import { indexReleases } from "./release-fixture.js";
+
+const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
+  ["supported", "waterlib.Pump exists"],
+  ["supported", "Pump is a class"],
+  ["contradicted", "Pump is a function"],
+  ["contradicted", "waterlib.Sluice exists"],
+  ["supported", "waterlib.Sluice does not exist"],
+  // A member may be inherited, or made at run time.
+  ["cannot verify", "waterlib.Pump.stop exists"],
+  ["supported", "Pump has a rate parameter"],
+  ["contradicted", "Pump has no rate parameter"],
+  ["contradicted", "Pump has a cold parameter"],
+  ["supported", "In Waterlib 1.1 Pump has a cold parameter"],
+  ["supported", "the default of rate in Pump is 8"],
+  ["contradicted", "the default of rate in Pump is 5"],
+  ["supported", "the default of rate in Pump is 5 in 1.0"],
+  ["supported", "the default of rate in Pump changed from 5 to 8 in 1.1"],
+  ["contradicted", "the default of rate in Pump changed from 5 to 8 in 2.0"],
+  ["contradicted", "the default of rate in Pump changed from 6 to 8"],
+  ["supported", "the signature of Pump is Pump(rate=8, *, warm=False)"],
+  ["contradicted", "the signature of Pump is Pump(rate=8, warm=False)"],
+  ["supported", "Pump has a warm argument since 1.1"],
+  ["contradicted", "Pump has a warm argument since 2.0"],
+  // The oldest release has it: it may have come before.
+  ["cannot verify", "Pump has a rate argument since 1.0"],
+  ["contradicted", "Pump has a rate argument since 1.1"],
+  ["supported", "waterlib.Valve was added in 2.0"],
+  ["supported", "waterlib.empty was added in 1.1"],
+  ["contradicted", "waterlib.Valve was added in 1.0"],
+  // It may have come in 1.1.1, which is not indexed.
+  ["cannot verify", "waterlib.Valve was added in 1.1"],
+  ["supported", "waterlib.drain was removed in 2.0"],
+  ["contradicted", "waterlib.drain was removed in 1.1"],
+  ["contradicted", "waterlib.Pump was removed"],
+  ["supported", "the cold parameter of Pump was removed in Waterlib 2.0"],
+  ["supported", "in Waterlib 1.1 waterlib.drain is deprecated in favor of waterlib.empty"],
+  ["contradicted", "Pump is deprecated"],
+  ["cannot verify", "the default of rate in Pump is not 5"],
+  ["cannot verify", "Pump has a rate parameter that saves energy"],
+  ["supported", "pumps move water at night by default"],
+  // Other words, another order, a denial.
+  ["cannot verify", "pumps move water at noon by default"],
+  ["cannot verify", "water moves pumps at night by default"],
+  ["cannot verify", "valves leak when they are closed"],
+  ["cannot verify", "in Waterlib 3.0 Pump has a rate parameter"],
+];
+
+describe("kb.verify", () => {
+  let folder = "";
+  let base: KnowledgeBase;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "kb-verify-"));
+    base = await openKnowledgeBase({ data: await indexReleases(folder) });
+  });
+  after(async () => {
+    await base.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  for (const [verdict, claim] of TABLE) {
+    test(`${verdict}: ${claim}`, async () => {
+      const result = await base.verify(claim);
+      const told = result.parts.map((part) => `${describePart(part)}: ${part.verdict}, ${part.because}`);
+      assert.equal(result.verdict, verdict, told.join("\n"));
+    });
+  }
+
+  test("a part has its evidence: a quotation, its release and where it stands", async () => {
+    const { parts } = await base.verify("Pump has a cold parameter");
+    const [part] = parts;
+    assert.equal(part?.because, "waterlib.Pump has no parameter cold in Waterlib 2.0; 1.1 had it");
+    assert.deepEqual(part?.evidence[0], {
+      kind: "change",
+      quotation: "Pump(…, cold=False, …)",
+      version: "1.1",
+      url: "https://waterlib.example/1.1/waterlib/pump.html#waterlib.Pump",
+      source: "directory",
+    });
+    assert.deepEqual(part?.nearest, ["rate", "warm"]);
+  });
+
+  test("a release that is not indexed is never replaced: the claim's cannot be verified, one asked for is refused", async () => {
+    const { version, parts } = await base.verify("in Waterlib 3.0 Pump has a rate parameter");
+    assert.equal(version, "3.0");
+    assert.match(parts[0]?.because ?? "", /^Waterlib 3\.0 is not indexed; indexed: 2\.0, 1\.1, 1\.0$/);
+    await assert.rejects(
+      base.verify("Pump has a rate parameter", { version: "3.0" }),
+      (error) => error instanceof KbError && error.code === "VERSION_NOT_INDEXED",
+    );
+  });
+
+  test("a claim about another library is refused", async () => {
+    await assert.rejects(
+      base.verify("Steamlib 2.16 uses Waterlib 3 by default"),
+      (error) =>
+        error instanceof KbError && error.code === "CORPUS_UNKNOWN" && /Steamlib/.test(error.message),
+    );
+  });
+
+  test("a person reads the verdict first, then each part with its quotation", async () => {
+    const text = renderVerdict(await base.verify("waterlib.drain was removed in 2.0"), false);
+    const [first, second, , part, because, quotation] = text.split("\n");
+    assert.equal(first, "supported: waterlib.drain was removed in 2.0");
+    assert.equal(second, "checked in Waterlib 2.0 - newest stable that is indexed, released 2025-02-20");
+    assert.equal(part, "waterlib.drain removed in 2.0: supported");
+    assert.equal(because, "   waterlib.drain went after 1.1, in 2.0 at the latest");
+    assert.match(quotation ?? "", /^ {3}> .*drain\(tank, speed=1\)$/);
+  });
+});
