@@ -9,7 +9,6 @@ export type { CheckedSentence } from "./answer/llm/check-sentence.js";
 export type { Synthesis, SynthesisOptions } from "./answer/llm/synthesise.js";
 export { QUESTION_KINDS, type QuestionKind } from "./answer/question-kind.js";
 export type { FalseQuotation, Quotation } from "./answer/quotation.js";
-export type { UnknownName } from "./answer/refusal.js";
 export { type BriefAnswer, briefOf, renderBrief } from "./answer/render-brief.js";
 export { renderMarkdown } from "./answer/render-markdown.js";
 export type { Requirement } from "./answer/requirements.js";

@@ -19,11 +19,14 @@ export function confidenceOf(
     readonly silent: readonly string[];
   },
 ): Answer["confidence"] {
-  const { probability } = result as QueryResult & { readonly probability?: number };
-  return { ...levelOf(result, answer), ...(probability !== undefined && { probability }) };
+  const told = levelOf(result, answer);
+  return { ...told, probability: told.level === result.confidence ? result.probability : null };
 }
 
-function levelOf(result: QueryResult, answer: Parameters<typeof confidenceOf>[1]): Answer["confidence"] {
+function levelOf(
+  result: QueryResult,
+  answer: Parameters<typeof confidenceOf>[1],
+): Omit<Answer["confidence"], "probability"> {
   const { statements, kind, subjects, silent } = answer;
   if (statements.length === 0) {
     const lack =

@@ -1,3 +1,4 @@
+import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import type { SymbolAnswer } from "../history/symbol.js";
 import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
@@ -11,7 +12,7 @@ import { changeStatements } from "./history-statements.js";
 import type { Synthesis } from "./llm/synthesise.js";
 import { passages } from "./passages.js";
 import { type QuestionKind, questionKind } from "./question-kind.js";
-import { type UnknownName, unknownNames } from "./refusal.js";
+import { unknownNames } from "./refusal.js";
 import { relevanceOf } from "./relevance.js";
 import { type Requirement, requirementsOf } from "./requirements.js";
 import type { Drafting, Statement } from "./statement.js";
@@ -36,11 +37,11 @@ export interface Answer {
     readonly level: ConfidenceLevel;
     readonly verified: boolean;
     readonly reasons: readonly string[];
-    /** Calibrated chance, from 0 to 1, that what was retrieved answers; where the result tells one. */
-    readonly probability?: number;
+    /** Calibrated chance, from 0 to 1, that what was retrieved answers; null where the answer itself changed the level. */
+    readonly probability: number | null;
   };
   /** Names in the question that the release does not have, with what may be meant. */
-  readonly unknown: readonly UnknownName[];
+  readonly unknown: readonly MissingApi[];
   /** What comes nearest when it cannot be verified. It is no answer. */
   readonly nearest: readonly Statement[];
   readonly sources: readonly AnswerSource[];
@@ -86,7 +87,7 @@ export async function assembleAnswer(
   });
   const drafting = draftingOf(material, subjects);
   const silent = result.verified && OF_PARAMETERS.includes(kind) ? silentNames(drafting) : [];
-  const { missing = [] } = result as QueryResult & { readonly missing?: readonly UnknownName[] };
+  const { missing } = result;
   const lacking = [...new Set([...result.unknownNames, ...silent])];
   const unknown = await unknownNames(lacking, missing, subjects, material, reader.describe);
   const isVerified = result.verified && silent.length === 0;
@@ -131,7 +132,7 @@ function draftingOf(material: Material, subjects: readonly Subject[]): Drafting 
 function pastOf(
   kind: QuestionKind,
   drafting: Drafting,
-  unknown: readonly UnknownName[],
+  unknown: readonly MissingApi[],
 ): readonly Statement[] {
   if (!PAST_KINDS.includes(kind)) return [];
   return changeStatements(
@@ -174,7 +175,7 @@ function silentNames({ material, subjects, blocks }: Drafting): readonly string[
 }
 
 /** What comes nearest: the API that was asked about as it is, or what was found. */
-function nearestStatements(drafting: Drafting, unknown: readonly UnknownName[]): readonly Statement[] {
+function nearestStatements(drafting: Drafting, unknown: readonly MissingApi[]): readonly Statement[] {
   const owner = drafting.subjects.find(({ name }) => unknown.some(({ of }) => of === name));
   const signature = owner ? signatureStatements(drafting, owner) : [];
   return signature.length > 0 ? signature : passages(drafting, { most: 3, code: false, only: () => true });

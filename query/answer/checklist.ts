@@ -1,7 +1,7 @@
+import type { MissingApi } from "../confidence/missing-api.js";
 import type { QueryResult } from "../result.js";
 import { entryOf } from "./api-statements.js";
 import type { QuestionKind } from "./question-kind.js";
-import type { UnknownName } from "./refusal.js";
 import type { Statement } from "./statement.js";
 import type { Material, Subject } from "./subjects.js";
 
@@ -18,7 +18,7 @@ export interface Findings {
   readonly kind: QuestionKind;
   readonly subjects: readonly Subject[];
   readonly statements: readonly Statement[];
-  readonly unknown: readonly UnknownName[];
+  readonly unknown: readonly MissingApi[];
   readonly material: Material;
 }
 

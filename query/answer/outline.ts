@@ -1,10 +1,10 @@
+import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import { bySymbol } from "../history/change-text.js";
 import type { QueryResult } from "../result.js";
 import type { Answer, AnsweredQuery } from "./answer.js";
 import type { AnswerSource } from "./citations.js";
 import { changeSentence } from "./history-statements.js";
-import type { UnknownName } from "./refusal.js";
 import type { Statement } from "./statement.js";
 import type { VersionDifference } from "./version-values.js";
 
@@ -134,13 +134,7 @@ function refusal({ answer, libraryName, version }: AnsweredQuery): readonly Outl
 }
 
 /** What is known of a name that is not there. */
-export function unknownLines({
-  name,
-  nearest,
-  came,
-  went,
-  replacement,
-}: UnknownName): readonly OutlineLine[] {
+export function unknownLines({ name, nearest, came, went, replacement }: MissingApi): readonly OutlineLine[] {
   const dated = (date: string | undefined) => (date === undefined ? "date unknown" : date);
   const told: OutlineLine[] = [];
   if (went) {
@@ -227,7 +221,7 @@ const checks = ({ checklist }: Answer): readonly OutlineLine[] =>
 function confidence({ confidence: { level, reasons, probability } }: Answer): readonly OutlineLine[] {
   const tone = level === "HIGH" ? "good" : level === "MEDIUM" ? "doubtful" : "bad";
   const warned = level === "LOW" ? " I cannot fully verify this." : "";
-  const chance = probability === undefined ? "" : ` (${Math.round(100 * probability)} %)`;
+  const chance = probability === null ? "" : ` (${Math.round(100 * probability)} %)`;
   return [line("text", `${level}${chance}: ${reasons.join("; ")}.${warned}`, tone)];
 }
 

@@ -1,22 +1,9 @@
+import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import { nearestNames } from "../history/nearest-names.js";
 import type { SymbolAnswer } from "../history/symbol.js";
 import { corpusReleases } from "../release.js";
 import type { Material, Subject } from "./subjects.js";
-
-/** A name in the question that the release does not have. */
-export interface UnknownName {
-  readonly name: string;
-  /** The API whose parameter it would be; null for an API. */
-  readonly of: string | null;
-  /** Real names that may be meant, best first. */
-  readonly nearest: readonly string[];
-  /** The change by which it came in a later release, or was gone in an earlier one. */
-  readonly came: Change | null;
-  readonly went: Change | null;
-  /** What the project says to use instead, or where it is now. */
-  readonly replacement: string | null;
-}
 
 /** Names looked into at most: each costs a look at every name of the release. */
 const MOST = 2;
@@ -30,16 +17,16 @@ const SUGGESTED = 5;
  */
 export async function unknownNames(
   names: readonly string[],
-  known: readonly UnknownName[],
+  known: readonly MissingApi[],
   subjects: readonly Subject[],
   material: Material,
   describe: (name: string) => Promise<SymbolAnswer>,
-): Promise<readonly UnknownName[]> {
+): Promise<readonly MissingApi[]> {
   const left = names.filter(
     (name) => !known.some((other) => other.name.toLowerCase() === name.toLowerCase()),
   );
   const more = await Promise.all(
-    left.slice(0, MOST).map(async (name): Promise<UnknownName> => {
+    left.slice(0, MOST).map(async (name): Promise<MissingApi> => {
       const owner = subjects[0];
       // What is written like a parameter is one of the API that is named.
       const isParameter = !name.includes(".") && material.question.parameters.includes(name.toLowerCase());
@@ -55,7 +42,7 @@ export async function unknownNames(
   return [...known, ...more];
 }
 
-function lacking(owner: Subject, name: string, { corpus, release }: Material): UnknownName {
+function lacking(owner: Subject, name: string, { corpus, release }: Material): MissingApi {
   const keys = new Map(corpusReleases(corpus.state).map(({ version, key }) => [version, key]));
   const isLater = ({ version }: Change): boolean => (keys.get(version) ?? "") > release.key;
   const wanted = name.toLowerCase();

@@ -22,7 +22,7 @@ const answer: Answer = {
   ...{ kind: "parameter", about: [{ name: "waterlib.Pump", parameters: ["rate"] }], differences: [] },
   statements: [{ label: "rate", role: "text", text: quotation.text, quotation, sources: [1] }],
   ...{ changes: [], deprecations: [], requires: [], checklist: [], unknown: [], nearest: [] },
-  confidence: { level: "HIGH", verified: true, reasons: ["quoted"] },
+  confidence: { level: "HIGH", verified: true, reasons: ["quoted"], probability: 0.97 },
   sources: [{ ...sourceOfHit(hit, "chunk0"), number: 1 }],
   ...{ synthesis: null, seconds: 0 },
 };
