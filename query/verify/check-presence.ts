@@ -1,6 +1,6 @@
 import { type Parameter, parameterText } from "../history/parameter.js";
 import type { FoundSymbol, MissingSymbol } from "../history/symbol.js";
-import type { ClaimPart } from "./claim.js";
+import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
 import {
@@ -13,10 +13,8 @@ import {
   supported,
 } from "./verdict.js";
 
-type Part<Kind extends ClaimPart["kind"]> = Extract<ClaimPart, { readonly kind: Kind }>;
-
 /** A name that is in no indexed release, or in several places, decides nothing; one that went, or has no place, does. */
-export async function checkExists(part: Part<"exists">, place: Place): Promise<Finding> {
+export async function checkExists(part: PartOf<"exists">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (answer.found) {
     const there = `${answer.name} is there in ${nameOf(place)}`;
@@ -54,7 +52,7 @@ export async function absence(answer: MissingSymbol, place: Place): Promise<Find
   });
 }
 
-export async function checkParameter(part: Part<"parameter">, place: Place): Promise<Finding> {
+export async function checkParameter(part: PartOf<"parameter">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (!answer.found) return asNeeded(await absence(answer, place), part.has);
   const found = parameterOf(answer, part.parameter);
@@ -122,10 +120,24 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   property: ["property", "attribute"],
 };
 
-export async function checkKind(part: Part<"is">, place: Place): Promise<Finding> {
+export async function checkKind(part: PartOf<"is">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (!answer.found) return absence(answer, place);
   const because = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
   const fits = (KINDS[part.what] ?? [part.what]).includes(answer.kind);
   return (fits ? supported : contradicted)(because, { evidence: ofSymbol(answer) });
+}
+
+/** What follows for a claim that needs a parameter, when the signature does not show it. */
+export async function absenceOfParameter(
+  answer: FoundSymbol,
+  parameter: string,
+  place: Place,
+): Promise<Finding> {
+  return (
+    (await doubtfulParameter(answer, parameter, place)) ??
+    contradicted(`${answer.name} has no parameter ${parameter} in ${nameOf(place)}`, {
+      evidence: ofSymbol(answer),
+    })
+  );
 }

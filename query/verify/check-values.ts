@@ -1,19 +1,17 @@
 import { canonicalParameters, canonicalValue } from "../history/canonical.js";
 import { readSignature } from "../history/signature.js";
 import { absence, doubtfulParameter, ofParameter, parameterOf } from "./check-presence.js";
-import type { ClaimPart } from "./claim.js";
+import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
 import { fitOf } from "./timing.js";
 import { cannotVerify, contradicted, type Finding, ofChange, ofSymbol, supported } from "./verdict.js";
 
-type Part<Kind extends ClaimPart["kind"]> = Extract<ClaimPart, { readonly kind: Kind }>;
-
 /** Values that stand for “not given” in a signature, while the text may tell what is used then. */
 const STANDS_FOR_ANOTHER =
   /^(?:None|undefined|\.\.\.|<.*>|["'](?:deprecated|warn|auto_deprecated)["']|_?[A-Z][A-Z_]+|\w*(?:unset|UNSET|sentinel|no_value|NoValue)\w*)$/;
 
-export async function checkDefault(part: Part<"default">, place: Place): Promise<Finding> {
+export async function checkDefault(part: PartOf<"default">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (!answer.found) return absence(answer, place);
   const found = parameterOf(answer, part.parameter);
@@ -69,7 +67,7 @@ export function isSameValue(claimed: string, actual: string): boolean {
   );
 }
 
-export async function checkDefaultChanged(part: Part<"default-changed">, place: Place): Promise<Finding> {
+export async function checkDefaultChanged(part: PartOf<"default-changed">, place: Place): Promise<Finding> {
   const now = await checkDefault({ ...part, kind: "default", value: part.to }, place);
   const answer = await place.describe(part.symbol);
   if (now.verdict !== "supported" || !answer.found) return now;
@@ -96,7 +94,7 @@ export async function checkDefaultChanged(part: Part<"default-changed">, place: 
   return verdict(`it changed ${span}`, { evidence });
 }
 
-export async function checkSignature(part: Part<"signature">, place: Place): Promise<Finding> {
+export async function checkSignature(part: PartOf<"signature">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (!answer.found) return absence(answer, place);
   if (answer.signature === null) {

@@ -25,6 +25,9 @@ export type ClaimPart =
   | { readonly kind: "signature"; readonly symbol: string; readonly signature: string }
   | { readonly kind: "prose"; readonly text: string };
 
+/** The parts of one kind. */
+export type PartOf<Kind extends ClaimPart["kind"]> = Extract<ClaimPart, { readonly kind: Kind }>;
+
 /** Something that happened to an API, or to a parameter of one, in a release. */
 interface Event {
   readonly symbol: string;
