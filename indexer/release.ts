@@ -185,6 +185,13 @@ async function writeRows(
     make: withLife(rows.documents),
     copy: copyOf(tables.documents, DOCUMENT_COLUMNS),
   });
+  await writeRelease({
+    ...common,
+    table: tables.mentions,
+    present: new Set(rows.mentions.keys()),
+    make: withLife(rows.mentions),
+    copy: copyOf(tables.mentions, MENTION_COLUMNS),
+  });
   return { inserted: chunks.inserted, embedded };
 }
 
@@ -203,3 +210,4 @@ const SYMBOL_COLUMNS = [
   ...["summary", "deprecated", "declaredSince", "path", "title", "anchor"],
 ];
 const DOCUMENT_COLUMNS = ["id", "source", "document", "path", "title", "kind", "chunks"];
+const MENTION_COLUMNS = ["id", "source", "document", "symbols", "pages", "text"];

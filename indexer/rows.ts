@@ -1,7 +1,8 @@
-import type { ChunkRow, DocumentRow, Lifetime, SymbolRow } from "../query/store/rows.js";
+import type { ChunkRow, DocumentRow, Lifetime, MentionRow, SymbolRow } from "../query/store/rows.js";
 import { identifiersField, leafOf, namesField } from "../query/store/terms.js";
 import { type Chunk, shortHash } from "./chunk.js";
 import type { Harvest, HarvestedDocument } from "./harvest.js";
+import { mentionRows } from "./mentions.js";
 import type { SymbolFact } from "./parse/document.js";
 
 type Timeless<Row> = Omit<Row, keyof Lifetime>;
@@ -11,6 +12,7 @@ export interface ReleaseRows {
   readonly chunks: ReadonlyMap<string, { readonly document: HarvestedDocument; readonly chunk: Chunk }>;
   readonly symbols: ReadonlyMap<string, Timeless<SymbolRow>>;
   readonly documents: ReadonlyMap<string, Timeless<DocumentRow>>;
+  readonly mentions: ReadonlyMap<string, Timeless<MentionRow>>;
 }
 
 /** A harvest as rows. Chunk rows are made late (`chunkRow`): their lexical fields are large. */
@@ -27,7 +29,7 @@ export function rowsOf(source: string, harvest: Harvest): ReleaseRows {
     const row = symbolRow(source, document, fact);
     symbols.set(row.id, row);
   }
-  return { chunks, symbols, documents };
+  return { chunks, symbols, documents, mentions: mentionRows(source, harvest.documents) };
 }
 
 export function chunkRow(source: string, document: HarvestedDocument, chunk: Chunk): Timeless<ChunkRow> {

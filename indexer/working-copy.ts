@@ -3,7 +3,7 @@ import type { Corpus } from "../corpora/corpus.js";
 import type { Embedder } from "../query/embedder.js";
 import { openTables, type Table, type Tables } from "../query/store/lancedb.js";
 import type { StorePaths } from "../query/store/paths.js";
-import { TABLE_KINDS, type TableKind } from "../query/store/rows.js";
+import { SCHEMA_VERSION, TABLE_KINDS, type TableKind } from "../query/store/rows.js";
 import {
   type CorpusState,
   clearPending,
@@ -53,7 +53,7 @@ export async function openWorkingCopy(paths: StorePaths, embedder: Embedder): Pr
   let changed = pending !== undefined;
 
   const snapshot = (): Snapshot => ({
-    schema: 1,
+    schema: SCHEMA_VERSION,
     id: `${new Date().toISOString().replace(/[:.]/g, "-")}-${randomBytes(3).toString("hex")}`,
     created: new Date().toISOString(),
     model: { id: embedder.id, dimensions: embedder.dimensions },
@@ -74,6 +74,7 @@ export async function openWorkingCopy(paths: StorePaths, embedder: Embedder): Pr
         chunks: await positioned(tables, corpora[corpus.id], corpus.id, "chunks", embedder.dimensions),
         symbols: await positioned(tables, corpora[corpus.id], corpus.id, "symbols", embedder.dimensions),
         documents: await positioned(tables, corpora[corpus.id], corpus.id, "documents", embedder.dimensions),
+        mentions: await positioned(tables, corpora[corpus.id], corpus.id, "mentions", embedder.dimensions),
       };
       open.set(corpus.id, opened);
       return opened;

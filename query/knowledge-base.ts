@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
+import type { CandidatePage } from "./candidate-pages.js";
 import { judge } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, openEmbedder } from "./embedder.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
@@ -52,6 +53,8 @@ export interface QueryOptions {
   readonly asOf?: Date | undefined;
   /** Weights of the ranking; for experiments. */
   readonly ranking?: Ranking | undefined;
+  /** Told of every page that was weighed, best first, with what is known of it; for experiments. */
+  readonly onCandidates?: ((pages: readonly CandidatePage[]) => void) | undefined;
 }
 
 export interface SymbolOptions {
@@ -187,6 +190,7 @@ function createKnowledgeBase(snapshot: Snapshot, tables: Tables, embedder: LazyE
         corpus,
         release,
         embedder: loading,
+        onCandidates: options.onCandidates,
       });
       const confidence = judge(question, named, hits, history);
       const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
@@ -303,12 +307,18 @@ function kindsOf(kinds: readonly string[]): readonly string[] {
 
 async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promise<OpenCorpus> {
   const state = stateOf(snapshot, id);
-  const { chunks, symbols, documents } = state.tables;
-  const [chunkTable, symbolTable, documentTable] = await Promise.all(
-    [chunks, symbols, documents].map(({ name, version }) => tables.open(name, version)),
+  const { chunks, symbols, documents, mentions } = state.tables;
+  const [chunkTable, symbolTable, documentTable, mentionTable] = await Promise.all(
+    [chunks, symbols, documents, mentions].map(({ name, version }) => tables.open(name, version)),
   );
-  if (!chunkTable || !symbolTable || !documentTable) throw new Error(`tables of ${id} did not open`);
-  return { id, state, tables: { chunks: chunkTable, symbols: symbolTable, documents: documentTable } };
+  if (!chunkTable || !symbolTable || !documentTable || !mentionTable) {
+    throw new Error(`tables of ${id} did not open`);
+  }
+  return {
+    id,
+    state,
+    tables: { chunks: chunkTable, symbols: symbolTable, documents: documentTable, mentions: mentionTable },
+  };
 }
 
 function stateOf(snapshot: Snapshot, id: string) {

@@ -1,5 +1,5 @@
-import { Binary, Field, FixedSizeList, Float16, List, Schema, Utf8 } from "apache-arrow";
-import type { ChunkRow, DocumentRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
+import { Binary, Field, FixedSizeList, Float16, Float32, List, Schema, Utf8 } from "apache-arrow";
+import type { ChunkRow, DocumentRow, MentionRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
 
 const text = (name: string) => new Field(name, new Utf8(), false);
 const texts = (name: string) => new Field(name, new List(new Field("item", new Utf8(), true)), false);
@@ -32,6 +32,11 @@ const documentColumns = {
   ...{ id: text, source: text, document: text, path: text, title: text, kind: text, chunks: texts },
   ...lifetime,
 } satisfies Columns<DocumentRow>;
+const mentionColumns = {
+  ...{ id: text, source: text, document: text, symbols: texts, text },
+  pages: (name: string) => new Field(name, new Float32(), false),
+  ...lifetime,
+} satisfies Columns<MentionRow>;
 const vectorColumns = {
   hash: text,
   codes: (name: string) => new Field(name, new Binary(), false),
@@ -44,5 +49,6 @@ export function schemaOf(kind: TableKind | "vectors", dimensions: number): Schem
   if (kind === "chunks") return new Schema([...fields(chunkColumns), vector(dimensions)]);
   if (kind === "symbols") return new Schema(fields(symbolColumns));
   if (kind === "documents") return new Schema(fields(documentColumns));
+  if (kind === "mentions") return new Schema(fields(mentionColumns));
   return new Schema(fields(vectorColumns));
 }

@@ -1,3 +1,4 @@
+import { FEATURES, type Features } from "../../query/candidate-pages.js";
 import type { KnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING, type Ranking } from "../../query/ranking.js";
 import type { QueryResult } from "../../query/result.js";
@@ -86,13 +87,18 @@ export function outcomeOf(
 
 /** The full ranking, without each channel, each channel alone, and plain BM25 over the text. */
 export function ablations(): readonly Configuration[] {
-  const { channels } = DEFAULT_RANKING;
-  const names = ["lexical", "dense", "symbol"] as const;
-  const none = { lexical: 0, dense: 0, symbol: 0 };
+  const { channels, weights } = DEFAULT_RANKING;
+  const names = ["lexical", "dense", "symbol", "mentions"] as const;
+  const none = { lexical: 0, dense: 0, symbol: 0, mentions: 0 };
+  const nothing = Object.fromEntries(FEATURES.map((feature) => [feature, 0])) as Features;
   return [
     ...names.map((name) => ({
       name: `without ${name}`,
       ranking: { ...DEFAULT_RANKING, channels: { ...channels, [name]: 0 } },
+    })),
+    ...(["used", "title"] as const).map((feature) => ({
+      name: `without the feature “${feature}”`,
+      ranking: { ...DEFAULT_RANKING, weights: { ...weights, [feature]: 0 } },
     })),
     ...names.map((name) => ({
       name: `${name} alone`,
@@ -103,6 +109,7 @@ export function ablations(): readonly Configuration[] {
       ranking: {
         ...DEFAULT_RANKING,
         channels: { ...none, lexical: 1 },
+        weights: { ...nothing, text: 1 },
         lexical: { fields: { headings: 0, names: 0, identifiers: 0, text: 1 }, document: 0 },
         kindPrior: {},
       },

@@ -1,5 +1,6 @@
 import type { Outcome } from "./ask.js";
 import { bootstrap, type Interval } from "./bootstrap.js";
+import { markdownTable } from "./markdown-table.js";
 import { METRICS, type Metric } from "./metrics.js";
 
 /** One system measured on a set of questions. */
@@ -102,7 +103,7 @@ export function renderReport(report: EvaluationReport): string {
         ]
       : []),
     "",
-    ...table(
+    ...markdownTable(
       ["questions", "rows", ...METRICS],
       report.groups.map(({ name, rows, scores }) => [
         name,
@@ -117,7 +118,7 @@ export function renderReport(report: EvaluationReport): string {
           "",
           "Each cell: the value, and its paired difference from the first row.",
           "",
-          ...table(
+          ...markdownTable(
             ["system", ...METRICS],
             report.comparisons.map(({ name, scores, difference }, row) => [
               name,
@@ -140,8 +141,3 @@ const interval = ({ mean, low, high }: Interval): string =>
 const signed = ({ mean, low, high }: Interval): string => `${plus(mean)} [${plus(low)}, ${plus(high)}]`;
 
 const plus = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)];
-}

@@ -265,7 +265,7 @@ describe("a knowledge base over the index", () => {
     await assert.rejects(openKnowledgeBase({ data: folder }), { code: "INDEX_MISSING" });
     await writeFiles(folder, { "schema-0/some-model/CURRENT": "x\n" });
     await assert.rejects(openKnowledgeBase({ data: folder }), { code: "INDEX_OTHER_SCHEMA" });
-    await writeFiles(folder, { "schema-1/another-model@1/CURRENT": "x\n" });
+    await writeFiles(folder, { "schema-2/another-model@1/CURRENT": "x\n" });
     await assert.rejects(openKnowledgeBase({ data: folder }), { code: "INDEX_OTHER_MODEL" });
     const model = join(folder, "no-such-model");
     await assert.rejects(openKnowledgeBase({ data: folder, embedder: { model } }), {

@@ -722,10 +722,10 @@ describe("a model or a store that is damaged", () => {
     assert.match(mended.err, /1 release read, 0 texts embedded/);
     assert.equal((await kb(folder, ["query", "valve"])).code, EXIT_CODES.done);
 
-    await rename(join(folder, ".kb", "schema-1"), join(folder, ".kb", "schema-9"));
+    await rename(join(folder, ".kb", "schema-2"), join(folder, ".kb", "schema-9"));
     const schema = await kb(folder, ["query", "valve"]);
     assert.equal(schema.code, EXIT_CODES.failed);
-    assert.match(schema.err, /holds an index of schema-9; this kb reads schema-1\n {4}Run “kb index”/);
-    assert.equal(dirname(current).includes("schema-1"), true);
+    assert.match(schema.err, /holds an index of schema-9; this kb reads schema-2\n {4}Run “kb index”/);
+    assert.equal(dirname(current).includes("schema-2"), true);
   });
 });

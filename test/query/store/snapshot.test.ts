@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { KbError } from "../../../corpora/errors.js";
 import { storePaths } from "../../../query/store/paths.js";
+import { SCHEMA_VERSION } from "../../../query/store/rows.js";
 import {
   publishSnapshot,
   readCurrentSnapshot,
@@ -15,7 +16,7 @@ import {
 import { temporaryFolder } from "../../fixture.js";
 
 const snapshot = (id: string): Snapshot => ({
-  ...{ schema: 1, id, created: "2026-01-01T00:00:00.000Z", model: { id: "m@1", dimensions: 2 } },
+  ...{ schema: SCHEMA_VERSION, id, created: "2026-01-01T00:00:00.000Z", model: { id: "m@1", dimensions: 2 } },
   corpora: {},
 });
 
