@@ -119,17 +119,21 @@ async function readChunks(
   return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
+/** Chunks of one document that are read to choose from. */
+const READ_OF_EACH = 5;
+
 /** The chunks of twice as many documents as there will be hits, so that one document cannot take every place. */
 function shortlistOf<Chunk extends { readonly document: string }>(
   found: readonly Chunk[],
   limit: number,
 ): readonly Chunk[] {
-  const documents = new Set<string>();
-  return found
-    .filter(
-      ({ document }) => documents.has(document) || (documents.size < limit * 2 && documents.add(document)),
-    )
-    .slice(0, limit * 6);
+  const taken = new Map<string, number>();
+  return found.filter(({ document }) => {
+    const count = taken.get(document) ?? 0;
+    if (count === READ_OF_EACH || (count === 0 && taken.size === limit * 2)) return false;
+    taken.set(document, count + 1);
+    return true;
+  });
 }
 
 /** The signature that a symbol has in this release, one overload a line; null where no source tells one. */
