@@ -10,7 +10,8 @@ export type ArrangedChunk = StoredChunk & { readonly score: number };
 /**
  * Final order: kinds weigh a little, texts that another source repeats word for word are dropped, and one
  * document gives one hit until every document had its turn. The hit of a document whose symbol the question
- * names is the chunk that mentions most of the question: the parameter asked for, not the example that uses it.
+ * names, or of one that no channel found itself, is the chunk that mentions most of the question: the parameter
+ * asked for, not the example that uses it.
  */
 export function arrange(
   rows: readonly StoredChunk[],
@@ -31,9 +32,14 @@ export function arrange(
     score: (pageScores.get(row.document) ?? 0) + (kindPrior[row.kind] ?? 0),
   }));
   const chunkScore = ({ id }: StoredChunk): number => chunkScores.get(id) ?? 0;
+  const byPlace = (a: ArrangedChunk, b: ArrangedChunk): number =>
+    b.score - a.score ||
+    chunkScore(b) - chunkScore(a) ||
+    Number(opensWithSignature(b)) - Number(opensWithSignature(a)) ||
+    (a.id < b.id ? -1 : 1);
   const texts = new Set<string>();
   const documents = new Map<string, ArrangedChunk[]>();
-  for (const row of scored.sort((a, b) => b.score - a.score || chunkScore(b) - chunkScore(a))) {
+  for (const row of scored.sort(byPlace)) {
     if (texts.has(row.text)) continue;
     texts.add(row.text);
     const others = documents.get(row.document);
@@ -47,8 +53,8 @@ export function arrange(
   const later: ArrangedChunk[] = [];
   for (const [best, ...others] of documents.values()) {
     if (!best) continue;
-    const isNamed = best.symbols.some((symbol) => names.has(symbol));
-    const same = isNamed ? others.filter(({ symbols }) => symbols[0] === best.symbols[0]) : [];
+    const isChosenByText = chunkScore(best) === 0 || best.symbols.some((symbol) => names.has(symbol));
+    const same = isChosenByText ? others.filter(({ symbols }) => symbols[0] === best.symbols[0]) : [];
     const speaking = same.reduce((top, row) => (mention(row) > mention(top) ? row : top), best);
     first.push(speaking);
     later.push(...[best, ...others].filter((row) => row !== speaking));
@@ -58,3 +64,5 @@ export function arrange(
     ...later.map((row) => ({ ...row, score: row.score - 1 })).sort((a, b) => b.score - a.score),
   ].slice(0, limit);
 }
+
+const opensWithSignature = ({ text }: StoredChunk): boolean => text.startsWith("```");

@@ -28,9 +28,12 @@ export interface FoundByChannel {
   readonly lexical: readonly LexicalFound[];
   readonly dense: readonly Found[];
   readonly symbol: readonly Found[];
-  /** Rows of what is said about APIs, and the chunks that document them. */
-  readonly mentions: { readonly rows: readonly Found[]; readonly chunks: readonly Found[] };
+  /** Rows of what is said about APIs: their ids are no chunks'. */
+  readonly mentions: readonly Found[];
 }
+
+/** Named symbols that are told apart by how often they are named. */
+const MAX_NAMES = 60;
 
 /**
  * Everything that was found, as pages with what is known of each.
@@ -44,10 +47,10 @@ export async function candidatePages(
   named: readonly NamedSymbol[],
   visible: string,
 ): Promise<readonly CandidatePage[]> {
-  const chunks = [...found.lexical, ...found.dense, ...found.symbol, ...found.mentions.chunks];
+  const chunks = [...found.lexical, ...found.dense, ...found.symbol, ...found.mentions];
   const symbolsOf = groupSymbols(chunks);
   if (symbolsOf.size === 0) return [];
-  const names = named.map(({ name }) => name);
+  const names = named.slice(0, MAX_NAMES).map(({ name }) => name);
   const rows = await mentions.rows<Pick<MentionRow, "document" | "symbols" | "pages">>(
     ["document", "symbols", "pages"],
     `${visible} AND (document IN ${quoteAll([...symbolsOf.keys()])} OR array_has_any(symbols, ${sqlArray(names)}))`,
@@ -63,14 +66,14 @@ export async function candidatePages(
     dense: bestBy(found.dense.map(({ document, score }) => [document, score])),
     ...meant,
     title: spelledOut(symbolsOf, question),
-    mentions: bestBy(found.mentions.rows.map(({ document, score }) => [document, score])),
+    mentions: bestBy(found.mentions.map(({ document, score }) => [document, score])),
     used,
   };
   // What a list of the best leaves out is not known to be nothing: it is at most the worst of the list.
   const least: Readonly<Partial<Record<Feature, number>>> = {
     text: leastOf(found.lexical.map(({ parts }) => parts.text).filter((score) => score > 0)),
     dense: leastOf(found.dense.map(({ score }) => score)),
-    mentions: leastOf(found.mentions.rows.map(({ score }) => score)),
+    mentions: leastOf(found.mentions.map(({ score }) => score)),
   };
   // A guide is no API, and how often it is named says nothing: it counts as one of the middle.
   const apis = [...symbolsOf].filter(([, symbols]) => symbols.size > 0).map(([document]) => document);

@@ -81,23 +81,18 @@ export async function lexicalChannel(
 
 const NO_PARTS: LexicalFound["parts"] = { headings: 0, names: 0, identifiers: 0, text: 0, page: 0 };
 
-/** APIs whose own chunks are looked up because others speak of them in the question's words. */
-const MAX_MENTIONED = 50;
-
 /**
- * APIs by what the other pages say about them, and the chunks that document those. What a page says of its own
+ * APIs by what the other pages say about them: rows of the mentions, not chunks. What a page says of its own
  * subject is often too terse to share a word with a question; what users of it say is not.
  */
 export async function mentionChannel(
-  { mentions, chunks }: { readonly mentions: Table; readonly chunks: Table },
+  mentions: Table,
   question: Question,
-  { visible, filter }: { readonly visible: string; readonly filter: string },
+  visible: string,
   limit: number,
-): Promise<{ readonly rows: readonly Found[]; readonly chunks: readonly Found[] }> {
+): Promise<readonly Found[]> {
   const found = await mentions.lexical({ text: fieldQuery(question, "text") }, { filter: visible, limit });
-  const rows = found.get("text") ?? [];
-  const names = rows.slice(0, MAX_MENTIONED).flatMap(({ symbols }) => symbols.slice(0, 1));
-  return { rows, chunks: await documenting(chunks, names, question, [], filter) };
+  return found.get("text") ?? [];
 }
 
 /** Inner product of unit vectors. */
@@ -125,36 +120,23 @@ export async function symbolChannel(
   limit: number,
 ): Promise<Found[]> {
   const names = [...new Set(named.map(({ name }) => name))].slice(0, limit);
-  return (await documenting(chunks, names, question, askedNames(named), filter)).slice(0, limit);
-}
-
-/**
- * The chunks that document some symbols, in the order of the symbols.
- *
- * @param except names that are known to be meant
- */
-async function documenting(
-  chunks: Table,
-  names: readonly string[],
-  question: Question,
-  except: readonly string[],
-  filter: string,
-): Promise<Found[]> {
   if (names.length === 0) return [];
   const rows = await chunks.rows<{ id: string; document: string; symbols: readonly string[]; text: string }>(
     ["id", "document", "symbols", "text"],
     `${filter} AND array_has_any(symbols, ${sqlArray(names)})`,
-    names.length * 8,
+    limit * 8,
   );
   const place = new Map(names.map((name, index) => [name, index]));
-  const terms = termsOf(question, except);
+  const terms = termsOf(question, askedNames(named));
   const ranked = rows.map(({ id, document, symbols, text }) => {
     const rank = Math.min(...symbols.map((symbol) => place.get(symbol) ?? Number.POSITIVE_INFINITY));
     const mention = mentionOf(text.toLowerCase().split("\n"), terms);
     return { id, document, symbols, rank, mention: mention + (text.startsWith("```") ? 0.5 : 0) };
   });
   ranked.sort((a, b) => a.rank - b.rank || b.mention - a.mention || (a.id < b.id ? -1 : 1));
-  return ranked.map(({ rank, mention: _, ...found }) => ({ ...found, score: 1 / (1 + rank) }));
+  return ranked
+    .slice(0, limit)
+    .map(({ rank, mention: _, ...found }) => ({ ...found, score: 1 / (1 + rank) }));
 }
 
 const best = (a: Found, b: Found): number => b.score - a.score || (a.id < b.id ? -1 : 1);

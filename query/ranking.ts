@@ -18,10 +18,10 @@ export interface Ranking {
 }
 
 export const DEFAULT_RANKING: Ranking = {
-  lexical: { fields: { headings: 0.25, names: 1.5, identifiers: 0.25, text: 1 }, document: 1.5 },
+  lexical: { fields: { headings: 0.25, names: 1.5, identifiers: 0, text: 1 }, document: 1.5 },
   channels: { lexical: 1, dense: 0.5, symbol: 0.75, mentions: 0.1 },
   weights: PAGE_WEIGHTS,
   k: 20,
-  candidates: { lexical: 200, dense: 100, mentions: 100 },
+  candidates: { lexical: 120, dense: 60, mentions: 60 },
   kindPrior: { api: 0, guide: 0, tutorial: 0, example: -0.25, "release-notes": -0.5, paper: 0 },
 };

@@ -20,8 +20,8 @@ const MAX_NAMED = 30;
 /** What the channels found, before any text was read. */
 export interface Retrieved {
   readonly named: readonly NamedSymbol[];
-  /** Chunks: those of better pages first, and of one page the better ones. */
-  readonly found: readonly Pick<Found, "id" | "document">[];
+  /** Those of better pages first, and of one page the better ones. */
+  readonly found: readonly FoundChunk[];
   /** By document: log-odds, up to a constant. */
   readonly pageScores: ReadonlyMap<string, number>;
   /** By chunk: its place among the chunks of its page. */
@@ -30,12 +30,18 @@ export interface Retrieved {
   readonly ranks: ReadonlyMap<string, Readonly<Partial<Record<Channel, number>>>>;
 }
 
+/** A chunk by its id; or, where only others' words found its page, those that document an API. */
+export type FoundChunk = { readonly document: string } & (
+  | { readonly id: string }
+  | { readonly symbol: string }
+);
+
 /**
  * Asks every channel. Pages are ordered by a linear model over what all channels know of each, chunks of one page
  * by rank fusion: which page answers can be learned from labelled questions, which of its chunks cannot.
  */
 export async function retrieve(request: SearchRequest, filter: string): Promise<Retrieved> {
-  const { corpus, ranking, embedder, release } = request;
+  const { corpus, ranking, embedder, kinds, release } = request;
   const question = leaveOut(request.question, namesOf(corpus.id, corpus.state));
   const { chunks, symbols, mentions } = corpus.tables;
   const { channels, candidates: most } = ranking;
@@ -49,9 +55,9 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
     channels.symbol > 0
       ? namesKnown.then((names) => symbolChannel(chunks, question, names, filter, MAX_NAMED))
       : none,
-    channels.mentions > 0
-      ? mentionChannel({ mentions, chunks }, question, { visible, filter }, most.mentions)
-      : Promise.resolve({ rows: [], chunks: [] }),
+    channels.mentions > 0 && (kinds.length === 0 || kinds.includes("api"))
+      ? mentionChannel(mentions, question, visible, most.mentions)
+      : none,
   ]);
   const found = { lexical, dense, symbol, mentions: mentioned };
   const pages = await candidatePages(mentions, found, question, named, visible);
@@ -66,30 +72,24 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
       { name: "lexical", weight: channels.lexical, ids: ids(lexical) },
       { name: "dense", weight: channels.dense, ids: ids(dense) },
       { name: "symbol", weight: channels.symbol, ids: ids(symbol) },
-      { name: "mentions", weight: channels.mentions, ids: ids(mentioned.chunks) },
     ],
     ranking.k,
   );
-  const documentOf = new Map(
-    [...lexical, ...dense, ...symbol, ...mentioned.chunks].map(({ id, document }) => [id, document]),
-  );
+  const documentOf = new Map([...lexical, ...dense, ...symbol].map(({ id, document }) => [id, document]));
+  const withChunks = new Set(documentOf.values());
+  const withoutChunks = mentioned.filter(({ document }) => !withChunks.has(document));
   const pageScoreOf = (document: string): number => pageScores.get(document) ?? Number.NEGATIVE_INFINITY;
   return {
     named,
-    found: fused
-      .map(({ id }) => ({ id, document: documentOf.get(id) ?? "" }))
-      .sort((a, b) => pageScoreOf(b.document) - pageScoreOf(a.document)),
+    found: [
+      ...fused.map(({ id }) => ({ id, document: documentOf.get(id) ?? "" })),
+      ...withoutChunks.map(({ document, symbols }) => ({ symbol: symbols[0] ?? "", document })),
+    ].sort((a, b) => pageScoreOf(b.document) - pageScoreOf(a.document)),
     pageScores,
     chunkScores: new Map(fused.map(({ id, score }) => [id, score])),
-    ranks: new Map(fused.map(({ id, ranks }) => [id, channelsOf(ranks)])),
+    ranks: new Map(fused.map(({ id, ranks }) => [id, ranks as Partial<Record<Channel, number>>])),
   };
 }
 
 const scoreOf = ({ features }: CandidatePage, weights: Features): number =>
   FEATURES.reduce((sum, feature) => sum + weights[feature] * features[feature], 0);
-
-/** What is said about an API finds its page, not a passage: it is no reason for a hit's place. */
-const channelsOf = ({
-  mentions: _,
-  ...ranks
-}: Readonly<Record<string, number>>): Readonly<Partial<Record<Channel, number>>> => ranks;

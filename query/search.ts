@@ -11,8 +11,8 @@ import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
 import { type CorpusRelease, visibleAt } from "./release.js";
 import type { Hit } from "./result.js";
-import { retrieve } from "./retrieve.js";
-import { quote, quoteAll, type Table } from "./store/lancedb.js";
+import { type FoundChunk, retrieve } from "./retrieve.js";
+import { quote, quoteAll, sqlArray, type Table } from "./store/lancedb.js";
 import type { ChunkRow, TableKind } from "./store/rows.js";
 import type { CorpusState } from "./store/snapshot.js";
 import { exactNames, type NamedSymbol } from "./symbols.js";
@@ -107,16 +107,23 @@ const CHUNK_COLUMNS = [
   ...["since", "until"],
 ];
 
+/** In no particular order. */
 async function readChunks(
   chunks: Table,
-  found: readonly { readonly id: string }[],
+  found: readonly FoundChunk[],
   filter: string,
 ): Promise<StoredChunk[]> {
   if (found.length === 0) return [];
-  const ids = found.map(({ id }) => id);
-  const rows = await chunks.rows<StoredChunk>(CHUNK_COLUMNS, `id IN ${quoteAll(ids)} AND ${filter}`);
-  const place = new Map(ids.map((id, index) => [id, index]));
-  return rows.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
+  const ids = found.flatMap((chunk) => ("id" in chunk ? chunk.id : []));
+  const symbols = found.flatMap((chunk) => ("symbol" in chunk ? chunk.symbol : []));
+  const documents = new Set(found.map(({ document }) => document));
+  const byId = `${filter} AND id IN ${quoteAll(ids)}`;
+  const bySymbol = `${filter} AND array_has_any(symbols, ${sqlArray(symbols)})`;
+  const [asFound, documenting] = await Promise.all([
+    ids.length > 0 ? chunks.rows<StoredChunk>(CHUNK_COLUMNS, byId) : [],
+    symbols.length > 0 ? chunks.rows<StoredChunk>(CHUNK_COLUMNS, bySymbol) : [],
+  ]);
+  return [...asFound, ...documenting.filter(({ document }) => documents.has(document))];
 }
 
 /** Chunks of one document that are read to choose from. */
