@@ -26,8 +26,8 @@ export function mentionRows(
   // In the order of paths, so that the order of reading does not show in what is kept.
   for (const document of [...documents].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const shares = new Map<string, number>();
-    for (const { text } of document.chunks) {
-      for (const { line, isCode } of linesOf(text)) {
+    for (const { symbols, text } of document.chunks) {
+      for (const { line, isCode } of linesOf(symbols.length > 0 ? withoutSignature(text) : text)) {
         for (const name of namesIn(line, isCode)) {
           const others = resolve(name, bearers).filter((entry) => entry.document !== document.id);
           for (const entry of others) {
@@ -105,6 +105,9 @@ function resolve(name: string, bearers: ReadonlyMap<string, readonly Entry[]>): 
   const shortest = found.filter(({ parts }) => parts === fewest);
   return shortest.length <= MAX_BEARERS ? shortest : [];
 }
+
+/** The types of a signature are named by the one who wrote it, not because somebody asks for them. */
+const withoutSignature = (text: string): string => text.replace(/^```[^\n]*\n[\s\S]*?\n```/, "");
 
 function* linesOf(text: string): Generator<{ readonly line: string; readonly isCode: boolean }> {
   let isCode = false;

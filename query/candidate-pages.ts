@@ -112,6 +112,9 @@ function bestBy(scored: Iterable<readonly [string, number]>): ReadonlyMap<string
 /** Pages by which a plain word must be named before it is taken for a name: words are mostly just words. */
 const DOUBT = 5;
 
+/** A question with one dotted name is about that API: it comes first, whatever else is known. */
+const SPELLED_OUT = 8;
+
 /**
  * Of several APIs that bear a name, each is meant as likely as it is named elsewhere (commonness; Milne and
  * Witten, CIKM 2008).
@@ -135,12 +138,16 @@ function meaningOf(
     group.documents.set(document, Math.max(group.documents.get(document) ?? 0, pages.get(name) ?? 0));
   }
   const meant = { name: new Map<string, number>(), word: new Map<string, number>() };
-  for (const { kind, documents } of groups.values()) {
+  const asked = [...groups.values()].filter(({ kind }) => kind === "name").length;
+  for (const [group, { kind, documents }] of groups) {
     const doubt = kind === "word" ? DOUBT : 0;
     const least = kind === "word" ? 0 : 0.5;
     const total = [...documents.values()].reduce((sum, count) => sum + count + least, doubt);
     for (const [document, count] of documents) {
-      meant[kind].set(document, (meant[kind].get(document) ?? 0) + (count + least) / total);
+      // The one name of a question is what is asked about; one of many in a listing is not.
+      const emphasis = kind === "word" ? 1 : asked > 1 ? 1 / asked : group.includes(".") ? SPELLED_OUT : 1;
+      const share = (emphasis * (count + least)) / total;
+      meant[kind].set(document, (meant[kind].get(document) ?? 0) + share);
     }
   }
   return meant;
