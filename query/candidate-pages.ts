@@ -21,6 +21,8 @@ export type Features = Readonly<Record<Feature, number>>;
 export interface CandidatePage {
   readonly document: string;
   readonly features: Features;
+  /** From 0 to 1: how likely the one dotted name of the question means an API of this page; 0 when it has none or several. */
+  readonly spelled: number;
 }
 
 /** What each channel found, best first. */
@@ -58,6 +60,8 @@ export async function candidatePages(
   const pages = new Map(rows.flatMap(({ symbols, pages }) => symbols.map((symbol) => [symbol, pages])));
   const used = bestBy(rows.map(({ document, pages }) => [document, Math.log1p(pages)]));
   const meant = meaningOf(named, question, [...rows, ...chunks], pages);
+  const asked = new Set(named.filter(({ match }) => match === "name").map((symbol) => symbol.asked));
+  const isOnlyName = asked.size === 1 && [...asked].every((name) => name.includes("."));
   const lexical = (field: "text" | "page") =>
     bestBy(found.lexical.map(({ document, parts }) => [document, parts[field]]));
   const byFeature: Readonly<Record<Feature, ReadonlyMap<string, number>>> = {
@@ -84,7 +88,8 @@ export async function candidatePages(
       const value = byFeature[feature].get(document) ?? unknown;
       return [feature, feature in least ? Math.max(value, unknown) : value];
     });
-    return { document, features: Object.fromEntries(features) as Features };
+    const spelled = isOnlyName ? (meant.name.get(document) ?? 0) : 0;
+    return { document, features: Object.fromEntries(features) as Features, spelled };
   });
 }
 
@@ -112,9 +117,6 @@ function bestBy(scored: Iterable<readonly [string, number]>): ReadonlyMap<string
 /** Pages by which a plain word must be named before it is taken for a name: words are mostly just words. */
 const DOUBT = 5;
 
-/** A question with one dotted name is about that API: it comes first, whatever else is known. */
-const SPELLED_OUT = 8;
-
 /**
  * Of several APIs that bear a name, each is meant as likely as it is named elsewhere (commonness; Milne and
  * Witten, CIKM 2008).
@@ -139,14 +141,13 @@ function meaningOf(
   }
   const meant = { name: new Map<string, number>(), word: new Map<string, number>() };
   const asked = [...groups.values()].filter(({ kind }) => kind === "name").length;
-  for (const [group, { kind, documents }] of groups) {
+  for (const { kind, documents } of groups.values()) {
     const doubt = kind === "word" ? DOUBT : 0;
     const least = kind === "word" ? 0 : 0.5;
     const total = [...documents.values()].reduce((sum, count) => sum + count + least, doubt);
     for (const [document, count] of documents) {
       // The one name of a question is what is asked about; one of many in a listing is not.
-      const emphasis = kind === "word" ? 1 : asked > 1 ? 1 / asked : group.includes(".") ? SPELLED_OUT : 1;
-      const share = (emphasis * (count + least)) / total;
+      const share = (count + least) / total / (kind === "name" ? asked : 1);
       meant[kind].set(document, (meant[kind].get(document) ?? 0) + share);
     }
   }

@@ -9,6 +9,8 @@ export interface Ranking {
   readonly channels: Readonly<Record<Channel | "mentions", number>>;
   /** Orders the pages: log-odds for each unit of a feature. */
   readonly weights: Features;
+  /** Log-odds of the page that the one dotted name of a question means. Not fitted: who spells out one API asks about it. */
+  readonly spelled: number;
   /** Constant of reciprocal rank fusion. */
   readonly k: number;
   /** Chunks taken from each channel. */
@@ -21,6 +23,7 @@ export const DEFAULT_RANKING: Ranking = {
   lexical: { fields: { headings: 0.25, names: 1.5, identifiers: 0, text: 1 }, document: 1.5 },
   channels: { lexical: 1, dense: 0.5, symbol: 0.75, mentions: 0.1 },
   weights: PAGE_WEIGHTS,
+  spelled: 7,
   k: 20,
   candidates: { lexical: 120, dense: 60, mentions: 60 },
   kindPrior: { api: 0, guide: 0, tutorial: 0, example: -0.25, "release-notes": -0.5, paper: 0 },

@@ -62,7 +62,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const found = { lexical, dense, symbol, mentions: mentioned };
   const pages = await candidatePages(mentions, found, question, named, visible);
   const weighed = pages
-    .map((page) => ({ page, score: scoreOf(page, ranking.weights) }))
+    .map((page) => ({ page, score: scoreOf(page, ranking.weights) + ranking.spelled * page.spelled }))
     .sort((a, b) => b.score - a.score || (a.page.document < b.page.document ? -1 : 1));
   request.onCandidates?.(weighed.map(({ page }) => page));
   const pageScores = new Map(weighed.map(({ page, score }) => [page.document, score]));
