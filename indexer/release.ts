@@ -198,6 +198,13 @@ async function writeRows(
     make: withLife(rows.notes),
     copy: copyOf(tables.notes, NOTE_COLUMNS),
   });
+  await writeRelease({
+    ...common,
+    table: tables.mentions,
+    present: new Set(rows.mentions.keys()),
+    make: withLife(rows.mentions),
+    copy: copyOf(tables.mentions, MENTION_COLUMNS),
+  });
   return { inserted: chunks.inserted, embedded };
 }
 
@@ -231,3 +238,4 @@ const NOTE_COLUMNS = [
   ...["path", "title", "anchor"],
 ];
 const DOCUMENT_COLUMNS = ["id", "source", "document", "path", "title", "kind", "chunks"];
+const MENTION_COLUMNS = ["id", "source", "document", "symbols", "pages", "text"];

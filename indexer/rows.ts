@@ -1,8 +1,9 @@
 import { isVersion, type VersionScheme, versionKey } from "../corpora/version.js";
-import type { ChunkRow, DocumentRow, Lifetime, NoteRow, SymbolRow } from "../query/store/rows.js";
+import type { ChunkRow, DocumentRow, Lifetime, MentionRow, NoteRow, SymbolRow } from "../query/store/rows.js";
 import { identifiersField, leafOf, namesField } from "../query/store/terms.js";
 import { type Chunk, shortHash } from "./chunk.js";
 import type { Harvest, HarvestedDocument } from "./harvest.js";
+import { mentionRows } from "./mentions.js";
 import type { SymbolFact } from "./parse/document.js";
 import type { ReleaseEntry } from "./parse/release-notes.js";
 
@@ -14,6 +15,7 @@ export interface ReleaseRows {
   readonly symbols: ReadonlyMap<string, Timeless<SymbolRow>>;
   readonly documents: ReadonlyMap<string, Timeless<DocumentRow>>;
   readonly notes: ReadonlyMap<string, Timeless<NoteRow>>;
+  readonly mentions: ReadonlyMap<string, Timeless<MentionRow>>;
 }
 
 /** A harvest as rows. Chunk rows are made late (`chunkRow`): their lexical fields are large. */
@@ -30,7 +32,8 @@ export function rowsOf(source: string, versions: VersionScheme, harvest: Harvest
     const row = symbolRow(source, document, fact);
     symbols.set(row.id, row);
   }
-  return { chunks, symbols, documents, notes: noteRows(source, versions, harvest) };
+  const notes = noteRows(source, versions, harvest);
+  return { chunks, symbols, documents, notes, mentions: mentionRows(source, harvest.documents) };
 }
 
 export function chunkRow(source: string, document: HarvestedDocument, chunk: Chunk): Timeless<ChunkRow> {

@@ -78,6 +78,7 @@ export async function openWorkingCopy(paths: StorePaths, embedder: Embedder): Pr
         symbols: await at("symbols"),
         documents: await at("documents"),
         notes: await at("notes"),
+        mentions: await at("mentions"),
       };
       open.set(corpus.id, opened);
       return opened;

@@ -13,7 +13,13 @@ export type Channel = (typeof CHANNELS)[number];
 export interface Found {
   readonly id: string;
   readonly document: string;
+  readonly symbols: readonly string[];
   readonly score: number;
+}
+
+/** A chunk with the parts that its score is made of: each field's, and the whole document's. */
+export interface LexicalFound extends Found {
+  readonly parts: Readonly<Record<LexicalField | "page", number>>;
 }
 
 export interface LexicalWeights {
@@ -33,7 +39,7 @@ export async function lexicalChannel(
   filter: string,
   weights: LexicalWeights,
   limit: number,
-): Promise<Found[]> {
+): Promise<LexicalFound[]> {
   const queries = Object.fromEntries(
     LEXICAL_FIELDS.map((field) => [
       field,
@@ -41,11 +47,12 @@ export async function lexicalChannel(
     ]).filter(([, query]) => query !== ""),
   );
   const perField = await chunks.lexical(queries, { filter, limit });
-  const scores = new Map<string, { id: string; document: string; score: number }>();
+  const scores = new Map<string, Found & { score: number; parts: Record<LexicalField | "page", number> }>();
   for (const [field, found] of perField) {
-    for (const { id, document, score } of found) {
-      const entry = scores.get(id) ?? { id, document, score: 0 };
+    for (const { id, document, symbols, score } of found) {
+      const entry = scores.get(id) ?? { id, document, symbols, score: 0, parts: { ...NO_PARTS } };
       entry.score += weights.fields[field] * score;
+      entry.parts[field] = score;
       scores.set(id, entry);
     }
   }
@@ -64,12 +71,28 @@ export async function lexicalChannel(
     );
   }
   return [...scores.values()]
-    .map((entry) => ({
-      ...entry,
-      score: entry.score + weights.document * (documentScore.get(entry.document) ?? 0),
-    }))
+    .map(({ parts, ...entry }) => {
+      const page = documentScore.get(entry.document) ?? 0;
+      return { ...entry, score: entry.score + weights.document * page, parts: { ...parts, page } };
+    })
     .sort(best)
     .slice(0, limit);
+}
+
+const NO_PARTS: LexicalFound["parts"] = { headings: 0, names: 0, identifiers: 0, text: 0, page: 0 };
+
+/**
+ * APIs by what the other pages say about them: rows of the mentions, not chunks. What a page says of its own
+ * subject is often too terse to share a word with a question; what users of it say is not.
+ */
+export async function mentionChannel(
+  mentions: Table,
+  question: Question,
+  visible: string,
+  limit: number,
+): Promise<readonly Found[]> {
+  const found = await mentions.lexical({ text: fieldQuery(question, "text") }, { filter: visible, limit });
+  return found.get("text") ?? [];
 }
 
 /** Inner product of unit vectors. */
@@ -108,10 +131,12 @@ export async function symbolChannel(
   const ranked = rows.map(({ id, document, symbols, text }) => {
     const rank = Math.min(...symbols.map((symbol) => place.get(symbol) ?? Number.POSITIVE_INFINITY));
     const mention = mentionOf(text.toLowerCase().split("\n"), terms);
-    return { id, document, rank, mention: mention + (text.startsWith("```") ? 0.5 : 0) };
+    return { id, document, symbols, rank, mention: mention + (text.startsWith("```") ? 0.5 : 0) };
   });
   ranked.sort((a, b) => a.rank - b.rank || b.mention - a.mention || (a.id < b.id ? -1 : 1));
-  return ranked.slice(0, limit).map(({ id, document, rank }) => ({ id, document, score: 1 / (1 + rank) }));
+  return ranked
+    .slice(0, limit)
+    .map(({ rank, mention: _, ...found }) => ({ ...found, score: 1 / (1 + rank) }));
 }
 
 const best = (a: Found, b: Found): number => b.score - a.score || (a.id < b.id ? -1 : 1);

@@ -7,6 +7,7 @@ import type { AnsweredQuery } from "./answer/answer.js";
 import type { SynthesisOptions } from "./answer/llm/synthesise.js";
 import type { FalseQuotation, Quotation } from "./answer/quotation.js";
 import type { Material } from "./answer/subjects.js";
+import type { CandidatePage } from "./candidate-pages.js";
 import type { CheckOptions, CheckResult } from "./check/check.js";
 import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
@@ -60,6 +61,8 @@ export interface QueryOptions {
   readonly asOf?: Date | undefined;
   /** Weights of the ranking; for experiments. */
   readonly ranking?: Ranking | undefined;
+  /** Told of every page that was weighed, best first, with what is known of it; for experiments. */
+  readonly onCandidates?: ((pages: readonly CandidatePage[]) => void) | undefined;
 }
 
 export interface AnswerOptions extends QueryOptions {
@@ -248,6 +251,7 @@ function createKnowledgeBase(
       corpus,
       release,
       embedder: loading,
+      onCandidates: options.onCandidates,
     });
     const { hits, named, history } = found;
     const confidence = await assess({ ...found, question, corpus, release, versionFrom });
@@ -439,13 +443,14 @@ function kindsOf(kinds: readonly string[]): readonly string[] {
 async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promise<OpenCorpus> {
   const state = stateOf(snapshot, id);
   const at = (kind: TableKind) => tables.open(state.tables[kind].name, state.tables[kind].version);
-  const [chunks, symbols, documents, notes] = await Promise.all([
+  const [chunks, symbols, documents, notes, mentions] = await Promise.all([
     at("chunks"),
     at("symbols"),
     at("documents"),
     at("notes"),
+    at("mentions"),
   ]);
-  return { id, state, tables: { chunks, symbols, documents, notes } };
+  return { id, state, tables: { chunks, symbols, documents, notes, mentions } };
 }
 
 function stateOf(snapshot: Snapshot, id: string) {

@@ -37,13 +37,32 @@ export function readQuestion(asked: string): Question {
   const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) => !FUNCTION_WORDS.has(word),
   );
-  const split = identifiers.flatMap(splitIdentifier);
+  const split = identifiers.filter((name) => !EXCEPTION.test(name)).flatMap(splitIdentifier);
   return {
     text,
     words: [...new Set([...words, ...split])].slice(0, MAX_TERMS),
     identifiers,
     parameters: parametersOf(text, identifiers),
   };
+}
+
+/** `IndexError` is about no index: only the whole name means something. */
+const EXCEPTION = /^[A-Z]\w*(?:Error|Exception|Warning)$/;
+
+/**
+ * A question without the words of a name that it spells out, `PyTorch` say: in that corpus they tell no page from
+ * another. Left as it is when nothing else was asked.
+ */
+export function leaveOut(question: Question, names: readonly string[]): Question {
+  const there = new Set(question.words);
+  const known = new Set(
+    names
+      .map((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+      .filter((words) => words.every((word) => there.has(word)))
+      .flat(),
+  );
+  const words = question.words.filter((word) => !known.has(word));
+  return words.length === 0 ? question : { ...question, words };
 }
 
 const NAME = "[A-Za-z_][A-Za-z0-9_]*";

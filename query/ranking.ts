@@ -1,22 +1,30 @@
-import type { LexicalWeights } from "./channels.js";
+import type { Features } from "./candidate-pages.js";
+import type { Channel, LexicalWeights } from "./channels.js";
+import { PAGE_WEIGHTS } from "./page-weights.js";
 
 /** Everything that decides the order of hits. The defaults were chosen on labelled questions: `npm run eval`. */
 export interface Ranking {
   readonly lexical: LexicalWeights;
-  /** Weight of each channel in the fusion; 0 switches it off. */
-  readonly channels: { readonly lexical: number; readonly dense: number; readonly symbol: number };
+  /** Weight of each channel in the fusion that orders the chunks of one page; 0 switches it off. */
+  readonly channels: Readonly<Record<Channel | "mentions", number>>;
+  /** Orders the pages: log-odds for each unit of a feature. */
+  readonly weights: Features;
+  /** Log-odds of the page that the one dotted name of a question means. Not fitted: who spells out one API asks about it. */
+  readonly spelled: number;
   /** Constant of reciprocal rank fusion. */
   readonly k: number;
   /** Chunks taken from each channel. */
-  readonly candidates: { readonly lexical: number; readonly dense: number };
-  /** Added per kind, as a share of the score. Mild: it orders equals. */
+  readonly candidates: { readonly lexical: number; readonly dense: number; readonly mentions: number };
+  /** Log-odds added per kind. Mild: it orders equals. */
   readonly kindPrior: Readonly<Record<string, number>>;
 }
 
 export const DEFAULT_RANKING: Ranking = {
-  lexical: { fields: { headings: 0.25, names: 1.5, identifiers: 0.25, text: 1 }, document: 1.5 },
-  channels: { lexical: 1, dense: 0.5, symbol: 0.75 },
+  lexical: { fields: { headings: 0.25, names: 1.5, identifiers: 0, text: 1 }, document: 1.5 },
+  channels: { lexical: 1, dense: 0.5, symbol: 0.75, mentions: 0.1 },
+  weights: PAGE_WEIGHTS,
+  spelled: 7,
   k: 20,
-  candidates: { lexical: 100, dense: 60 },
-  kindPrior: { api: 0.1, guide: 0, tutorial: 0, example: -0.05, "release-notes": -0.1, paper: 0 },
+  candidates: { lexical: 120, dense: 60, mentions: 60 },
+  kindPrior: { api: 0, guide: 0, tutorial: 0, example: -0.25, "release-notes": -0.5, paper: 0 },
 };

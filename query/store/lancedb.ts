@@ -41,6 +41,7 @@ export interface SearchOptions {
 export interface ScoredId {
   readonly id: string;
   readonly document: string;
+  readonly symbols: readonly string[];
   /** Greater is better. */
   readonly score: number;
 }
@@ -90,6 +91,9 @@ function wantedIndexes(kind: TableKind | "vectors", rows: number): Readonly<Reco
   if (kind === "documents") return { ...lives, document: lancedb.Index.btree() };
   const fts = () =>
     lancedb.Index.fts({ withPosition: false, stem: true, removeStopWords: true, asciiFolding: true });
+  if (kind === "mentions") {
+    return { ...lives, text: fts(), symbols: lancedb.Index.labelList(), document: lancedb.Index.btree() };
+  }
   const lexical = Object.fromEntries(LEXICAL_FIELDS.map((field) => [field, fts()]));
   const dense =
     rows >= VECTOR_INDEX_FROM
@@ -153,9 +157,13 @@ function wrap(name: string, table: lancedb.Table): Table {
   const identify = async <Key>(found: ReadonlyMap<Key, readonly ScoredRow[]>) => {
     const addresses = [...new Set([...found.values()].flatMap((rows) => rows.map(({ address }) => address)))];
     if (addresses.length === 0) return new Map([...found.keys()].map((key) => [key, [] as ScoredId[]]));
-    const taken = await table.takeRowIds(addresses).select(["id", "document"]).withRowId().toArrow();
-    const rows = records<{ _rowid: bigint; id: string; document: string }>(taken);
-    const byAddress = new Map(rows.map(({ _rowid, id, document }) => [_rowid, { id, document }]));
+    const taken = await table
+      .takeRowIds(addresses)
+      .select(["id", "document", "symbols"])
+      .withRowId()
+      .toArrow();
+    const rows = records<{ _rowid: bigint } & Omit<ScoredId, "score">>(taken);
+    const byAddress = new Map(rows.map(({ _rowid, ...row }) => [_rowid, row]));
     const identified = (scored: readonly ScoredRow[]): ScoredId[] =>
       scored.flatMap(({ address, score }) => {
         const row = byAddress.get(address);

@@ -1,5 +1,5 @@
 /** Version of everything below. Another version is another directory on disk, never a silent misread. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** What a page is for. The parsers decide; a question can be limited to some. */
 export const PAGE_KINDS = ["api", "guide", "tutorial", "example", "release-notes", "paper"] as const;
@@ -111,6 +111,20 @@ export interface NoteRow extends Lifetime {
   readonly anchor: string;
 }
 
+/** What the other documents of a release say about one API. An API that none of them names has no row. */
+export interface MentionRow extends Lifetime {
+  readonly id: string;
+  readonly source: string;
+  /** The qualified names that it bears. */
+  readonly symbols: readonly string[];
+  /** The document that is about it. */
+  readonly document: string;
+  /** Documents that name it; a name that several APIs bear counts as a share for each. */
+  readonly pages: number;
+  /** Lexical field: the sentences that name it, one a line. */
+  readonly text: string;
+}
+
 /** Content-addressed: one vector a text and model, shared by releases, corpora and rebuilds. */
 export interface VectorRow {
   readonly hash: string;
@@ -123,5 +137,5 @@ export const LEXICAL_FIELDS = ["headings", "names", "identifiers", "text"] as co
 export type LexicalField = (typeof LEXICAL_FIELDS)[number];
 
 /** The tables of one corpus. */
-export const TABLE_KINDS = ["chunks", "symbols", "documents", "notes"] as const;
+export const TABLE_KINDS = ["chunks", "symbols", "documents", "notes", "mentions"] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];

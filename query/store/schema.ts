@@ -1,5 +1,5 @@
-import { Binary, Field, FixedSizeList, Float16, List, Schema, Utf8 } from "apache-arrow";
-import type { ChunkRow, DocumentRow, NoteRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
+import { Binary, Field, FixedSizeList, Float16, Float32, List, Schema, Utf8 } from "apache-arrow";
+import type { ChunkRow, DocumentRow, MentionRow, NoteRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
 
 const text = (name: string) => new Field(name, new Utf8(), false);
 const texts = (name: string) => new Field(name, new List(new Field("item", new Utf8(), true)), false);
@@ -46,6 +46,11 @@ const noteColumns = {
   ...{ symbols: texts, leaves: texts, module: text, path: text, title: text, anchor: text },
   ...lifetime,
 } satisfies Columns<NoteRow>;
+const mentionColumns = {
+  ...{ id: text, source: text, document: text, symbols: texts, text },
+  pages: (name: string) => new Field(name, new Float32(), false),
+  ...lifetime,
+} satisfies Columns<MentionRow>;
 const vectorColumns = {
   hash: text,
   codes: (name: string) => new Field(name, new Binary(), false),
@@ -59,5 +64,6 @@ export function schemaOf(kind: TableKind | "vectors", dimensions: number): Schem
   if (kind === "symbols") return new Schema(fields(symbolColumns));
   if (kind === "documents") return new Schema(fields(documentColumns));
   if (kind === "notes") return new Schema(fields(noteColumns));
+  if (kind === "mentions") return new Schema(fields(mentionColumns));
   return new Schema(fields(vectorColumns));
 }

@@ -46,7 +46,13 @@ const corpusState = z.object({
   packages: z.object({ pypi: z.array(z.string()), npm: z.array(z.string()) }),
   homepage: z.string(),
   versions: z.enum(VERSION_SCHEMES),
-  tables: z.object({ chunks: tableState, symbols: tableState, documents: tableState, notes: tableState }),
+  tables: z.object({
+    chunks: tableState,
+    symbols: tableState,
+    documents: tableState,
+    notes: tableState,
+    mentions: tableState,
+  }),
   sources: z.record(z.string(), sourceState),
 });
 

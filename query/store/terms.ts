@@ -1,8 +1,8 @@
 /** A dotted, underscored or camel-cased name: what people and code write for an API. */
-const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*(?:(?:\.|::)[A-Za-z_][A-Za-z0-9_]*)*/g;
+export const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_]*(?:(?:\.|::)[A-Za-z_][A-Za-z0-9_]*)*/g;
 
 /** `CrossEntropyLoss` and `n_init` and `nn.Linear` are compound; `loss` and `torch` are words. */
-function isCompound(identifier: string): boolean {
+export function isCompound(identifier: string): boolean {
   return /[._:]/.test(identifier) || /[a-z0-9][A-Z]/.test(identifier) || /[A-Z]{2,}[a-z]/.test(identifier);
 }
 

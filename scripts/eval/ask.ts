@@ -1,3 +1,4 @@
+import { FEATURES, type Feature, type Features } from "../../query/candidate-pages.js";
 import type { KnowledgeBase } from "../../query/knowledge-base.js";
 import { DEFAULT_RANKING, type Ranking } from "../../query/ranking.js";
 import type { QueryResult } from "../../query/result.js";
@@ -84,25 +85,49 @@ export function outcomeOf(
   return { question, returned, first: ranks[0], scores, named };
 }
 
+/** Which channel each feature comes from. */
+const CHANNEL_OF: Readonly<Record<Feature, keyof Ranking["channels"]>> = {
+  ...{ text: "lexical", page: "lexical", dense: "dense" },
+  ...{ name: "symbol", word: "symbol", title: "symbol", mentions: "mentions", used: "mentions" },
+};
+
 /** The full ranking, without each channel, each channel alone, and plain BM25 over the text. */
 export function ablations(): readonly Configuration[] {
-  const { channels } = DEFAULT_RANKING;
-  const names = ["lexical", "dense", "symbol"] as const;
-  const none = { lexical: 0, dense: 0, symbol: 0 };
+  const { channels, weights } = DEFAULT_RANKING;
+  const only = (kept: (feature: Feature) => boolean) =>
+    Object.fromEntries(
+      FEATURES.map((feature) => [feature, kept(feature) ? weights[feature] : 0]),
+    ) as Features;
+  const names = ["lexical", "dense", "symbol", "mentions"] as const;
+  const none = { lexical: 0, dense: 0, symbol: 0, mentions: 0 };
   return [
     ...names.map((name) => ({
       name: `without ${name}`,
-      ranking: { ...DEFAULT_RANKING, channels: { ...channels, [name]: 0 } },
+      ranking: {
+        ...DEFAULT_RANKING,
+        channels: { ...channels, [name]: 0 },
+        weights: only((feature) => CHANNEL_OF[feature] !== name),
+      },
+    })),
+    ...(["used", "title"] as const).map((feature) => ({
+      name: `without the feature “${feature}”`,
+      ranking: { ...DEFAULT_RANKING, weights: only((other) => other !== feature) },
     })),
     ...names.map((name) => ({
       name: `${name} alone`,
-      ranking: { ...DEFAULT_RANKING, channels: { ...none, [name]: 1 } },
+      ranking: {
+        ...DEFAULT_RANKING,
+        channels: { ...none, [name]: 1 },
+        weights: only((feature) => CHANNEL_OF[feature] === name),
+      },
     })),
     {
       name: "BM25 over the text alone",
       ranking: {
         ...DEFAULT_RANKING,
         channels: { ...none, lexical: 1 },
+        weights: only((feature) => feature === "text"),
+        spelled: 0,
         lexical: { fields: { headings: 0, names: 0, identifiers: 0, text: 1 }, document: 0 },
         kindPrior: {},
       },

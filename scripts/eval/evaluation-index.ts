@@ -27,6 +27,8 @@ export interface EvaluationIndex {
   readonly data: string;
   /** By corpus id. */
   readonly pages: ReadonlyMap<string, Pages>;
+  /** By corpus id: page key by document id. */
+  readonly pageOfDocument: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** By corpus id, for systems that read whole pages. */
   readonly texts: ReadonlyMap<string, readonly PageText[]>;
 }
@@ -94,30 +96,36 @@ async function readPages(
   const tables = await openTables(paths.tables);
   const pages = new Map<string, Pages>();
   const texts = new Map<string, readonly PageText[]>();
+  const pageOfDocument = new Map<string, ReadonlyMap<string, string>>();
   try {
     for (const [corpus, state] of Object.entries(snapshot.corpora)) {
       if (!corpora.has(corpus)) continue;
       const { chunks, symbols } = state.tables;
       const chunkRows = await (await tables.open(chunks.name, chunks.version)).rows<ChunkPlace>([
-        ...["path", "title", "symbols", "text"],
+        ...["document", "path", "title", "symbols", "text"],
       ]);
       const symbolRows = await (await tables.open(symbols.name, symbols.version)).rows<SymbolPlace>([
         ...["path", "title", "name", "aliases"],
       ]);
       pages.set(corpus, pagesOf(chunkRows, symbolRows));
       texts.set(corpus, textsOf(chunkRows));
+      pageOfDocument.set(corpus, new Map(chunkRows.map((row) => [row.document, pageKey(pathOfPage(row))])));
     }
   } finally {
     tables.close();
   }
-  return { data, pages, texts };
+  return { data, pages, pageOfDocument, texts };
 }
 
 interface Place {
   readonly path: string;
   readonly title: string;
 }
-type ChunkPlace = Place & { readonly symbols: readonly string[]; readonly text: string };
+type ChunkPlace = Place & {
+  readonly document: string;
+  readonly symbols: readonly string[];
+  readonly text: string;
+};
 type SymbolPlace = Place & { readonly name: string; readonly aliases: readonly string[] };
 
 /**

@@ -9,17 +9,26 @@ import { DEFAULT_RANKING } from "../../query/ranking.js";
 import { packageRoot, packageVersion } from "../package-version.js";
 import { evaluateAbstention } from "./abstention.js";
 import { evaluateAnswers } from "./answers.js";
-import { ablations, answerable, askAll } from "./ask.js";
+import { ablations, answerable, askAll, type Outcome } from "./ask.js";
 import { evaluateClaims } from "./claims.js";
 import { evaluateConfidence } from "./confidence.js";
 import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.js";
 import { evaluateHistory } from "./history.js";
+import { renderHtml } from "./html-report.js";
 import { askLangchain } from "./langchain-baseline.js";
 import { type EvaluationOptions, readOptions } from "./options.js";
 import { readOwnSet } from "./own.js";
 import { perQuestion } from "./per-question.js";
 import { type LabelledQuestion, readQuestions } from "./questions.js";
-import { compare, type EvaluationReport, groupsOf, type Measured, renderReport } from "./report.js";
+import { type RankCounts, rankCounts } from "./rank-counts.js";
+import {
+  compare,
+  type EvaluationReport,
+  groupsOf,
+  type Measured,
+  type PinnedRow,
+  renderReport,
+} from "./report.js";
 import { scoreRival } from "./rival.js";
 import { evaluateVersions } from "./versions.js";
 
@@ -47,6 +56,9 @@ async function evaluate(options: EvaluationOptions): Promise<void> {
     if (options.rival !== undefined) {
       systems.push({ name: "rival", outcomes: await scoreRival(options.rival, headline) });
     }
+    if (options.compare !== undefined) {
+      systems.push({ name: "the other run", outcomes: await scoreRival(options.compare, headline) });
+    }
     for (const { name, ranking } of options.ablation ? ablations() : []) {
       systems.push(await measure(name, headline, ranking));
     }
@@ -66,6 +78,8 @@ async function evaluate(options: EvaluationOptions): Promise<void> {
       notAnswerable: countBy(questions.filter(({ id }) => !answered.has(id))),
       groups: groupsOf(full.outcomes),
       comparisons: compare(systems),
+      ranks: ranksByCorpus(systems[0]?.outcomes ?? []),
+      pinned: full.outcomes.filter(({ question }) => question.query_kind === PINNED).map(pinnedRow),
       compared: `tier ${headline[0]?.tier ?? ""}, ${headline.length} questions`,
     });
     if (options.perQuestion) {
@@ -115,12 +129,36 @@ async function publish(options: EvaluationOptions, report: EvaluationReport): Pr
   await mkdir(options.out, { recursive: true });
   const text = renderReport(report);
   await writeFile(join(options.out, "report.md"), text);
+  await writeFile(join(options.out, "report.html"), renderHtml(report));
   await writeFile(
     join(options.out, "report.json"),
     `${JSON.stringify({ ...report, ranking: DEFAULT_RANKING }, null, 1)}\n`,
   );
   process.stdout.write(text);
-  say(`Written: ${join(options.out, "report.md")} and report.json`);
+  say(`Written: ${join(options.out, "report.md")} report.html and report.json`);
+}
+
+/** Questions about one version: few, so that each is shown. */
+const PINNED = "version_pinned_instruction";
+
+const pinnedRow = ({ question, first, returned }: Outcome): PinnedRow => ({
+  id: question.id,
+  relevant: question.relevant,
+  first,
+  top: returned[0]?.symbols?.[0] ?? returned[0]?.path ?? "",
+});
+
+function ranksByCorpus(outcomes: readonly Outcome[]): readonly RankCounts[] {
+  const corpora = [...new Set(outcomes.map(({ question }) => question.corpus))].sort();
+  return [
+    rankCounts("all", outcomes),
+    ...corpora.map((corpus) =>
+      rankCounts(
+        corpus,
+        outcomes.filter(({ question }) => question.corpus === corpus),
+      ),
+    ),
+  ];
 }
 
 function countBy(questions: readonly LabelledQuestion[]): Readonly<Record<string, number>> {

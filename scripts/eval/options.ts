@@ -28,6 +28,8 @@ export interface EvaluationOptions {
   readonly model: string | undefined;
   readonly perQuestion: boolean;
   readonly rival: string | undefined;
+  /** `questions.jsonl` of another run. */
+  readonly compare: string | undefined;
   readonly ablation: boolean;
   readonly own: boolean;
 }
@@ -51,6 +53,7 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
     .option("--model <model>", "embedding model: folder or id")
     .option("--per-question", "also write questions.jsonl: rank and hits of each question")
     .option("--rival <file>", "score these results too: JSON lines of {id, urls | paths | symbols}")
+    .option("--compare <file>", "test the difference to another run: its questions.jsonl")
     .option("--no-ablation", "leave out the runs without a channel and with one channel alone")
     .option("--own", "ask the small set that comes with kb, about two npm packages")
     .exitOverride()
@@ -66,6 +69,7 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
     model?: string;
     perQuestion?: boolean;
     rival?: string;
+    compare?: string;
     ablation: boolean;
     own?: boolean;
   }>();
@@ -85,6 +89,7 @@ export function readOptions(args: readonly string[], root: string): EvaluationOp
     model: given.model,
     perQuestion: given.perQuestion ?? false,
     rival: given.rival === undefined ? undefined : resolve(given.rival),
+    compare: given.compare === undefined ? undefined : resolve(given.compare),
     ablation: given.ablation,
     own: given.own ?? false,
   };

@@ -1,6 +1,9 @@
 import type { Outcome } from "./ask.js";
 import { bootstrap, type Interval } from "./bootstrap.js";
+import { markdownTable } from "./markdown-table.js";
 import { METRICS, type Metric } from "./metrics.js";
+import type { RankCounts } from "./rank-counts.js";
+import { randomisationTest } from "./significance.js";
 
 /** One system measured on a set of questions. */
 export interface Measured {
@@ -20,6 +23,16 @@ export interface Comparison {
   readonly scores: Readonly<Record<Metric, Interval>>;
   /** This system minus the first. */
   readonly difference: Readonly<Record<Metric, Interval>>;
+  /** Of a difference at least as far from 0 by chance: a paired randomisation test. */
+  readonly p: Readonly<Record<Metric, number>>;
+}
+
+/** A question that is pinned to a version, and what came first. */
+export interface PinnedRow {
+  readonly id: string;
+  readonly relevant: readonly string[];
+  readonly first: number | undefined;
+  readonly top: string;
 }
 
 export interface EvaluationReport {
@@ -31,6 +44,8 @@ export interface EvaluationReport {
   readonly notAnswerable: Readonly<Record<string, number>>;
   readonly groups: readonly Group[];
   readonly comparisons: readonly Comparison[];
+  readonly ranks: readonly RankCounts[];
+  readonly pinned: readonly PinnedRow[];
   /** Questions that the comparisons are made on. */
   readonly compared: string;
 }
@@ -78,14 +93,18 @@ export function groupsOf(outcomes: readonly Outcome[]): readonly Group[] {
 export function compare(systems: readonly Measured[]): readonly Comparison[] {
   const [first] = systems;
   if (!first) return [];
-  return systems.map(({ name, outcomes }) => ({
-    name,
-    scores: perMetric((metric) => bootstrap(valuesOf(outcomes, metric))),
-    difference: perMetric((metric) => {
+  return systems.map(({ name, outcomes }) => {
+    const differences = (metric: Metric): readonly number[] => {
       const base = valuesOf(first.outcomes, metric);
-      return bootstrap(valuesOf(outcomes, metric).map((value, row) => value - (base[row] ?? 0)));
-    }),
-  }));
+      return valuesOf(outcomes, metric).map((value, row) => value - (base[row] ?? 0));
+    };
+    return {
+      name,
+      scores: perMetric((metric) => bootstrap(valuesOf(outcomes, metric))),
+      difference: perMetric((metric) => bootstrap(differences(metric))),
+      p: perMetric((metric) => randomisationTest(differences(metric))),
+    };
+  });
 }
 
 export function renderReport(report: EvaluationReport): string {
@@ -102,7 +121,7 @@ export function renderReport(report: EvaluationReport): string {
         ]
       : []),
     "",
-    ...table(
+    ...markdownTable(
       ["questions", "rows", ...METRICS],
       report.groups.map(({ name, rows, scores }) => [
         name,
@@ -115,17 +134,34 @@ export function renderReport(report: EvaluationReport): string {
           "",
           `## Compared on ${report.compared}`,
           "",
-          "Each cell: the value, and its paired difference from the first row.",
+          "Each cell: the value, and its paired difference from the first row. p: paired randomisation test on nDCG@10.",
           "",
-          ...table(
-            ["system", ...METRICS],
-            report.comparisons.map(({ name, scores, difference }, row) => [
+          ...markdownTable(
+            ["system", ...METRICS, "p"],
+            report.comparisons.map(({ name, scores, difference, p }, row) => [
               name,
               ...METRICS.map((metric) =>
                 row === 0
                   ? scores[metric].mean.toFixed(3)
                   : `${scores[metric].mean.toFixed(3)} (${signed(difference[metric])})`,
               ),
+              row === 0 ? "" : p["ndcg@10"].toFixed(4),
+            ]),
+          ),
+        ]
+      : []),
+    ...(report.pinned.length > 0
+      ? [
+          "",
+          "## Questions pinned to a version, one by one",
+          "",
+          ...markdownTable(
+            ["question", "right page at rank", "asked about", "first hit"],
+            report.pinned.map(({ id, first, relevant, top }) => [
+              id,
+              first === undefined ? "none" : String(first),
+              relevant.join(", "),
+              top,
             ]),
           ),
         ]
@@ -140,8 +176,3 @@ const interval = ({ mean, low, high }: Interval): string =>
 const signed = ({ mean, low, high }: Interval): string => `${plus(mean)} [${plus(low)}, ${plus(high)}]`;
 
 const plus = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)];
-}

@@ -5,10 +5,15 @@ import { type AnswerableQuestion, type Outcome, outcomeOf } from "./ask.js";
 import type { Returned } from "./page-match.js";
 
 const names = z.array(z.string()).optional();
-const row = z.object({ id: z.string(), urls: names, paths: names, symbols: names });
+const hit = z.object({ path: z.string().optional(), url: z.string().optional(), symbols: names });
+const row = z.object({
+  ...{ id: z.string(), urls: names, paths: names, symbols: names },
+  hits: z.array(hit).optional(),
+});
 
 /**
- * What another system returned, best first, as JSON lines of `{id, urls | paths | symbols}`. A question
+ * What another system returned, best first, as JSON lines of `{id, urls | paths | symbols}`, or as
+ * `questions.jsonl` of another run (`hits`). A question
  * without a line was answered with nothing.
  *
  * @throws KbError CONFIG_INVALID naming the line
@@ -23,12 +28,17 @@ export async function scoreRival(
     if (line.trim() === "") return;
     const parsed = row.safeParse(JSON.parse(line));
     if (!parsed.success) {
-      throw new KbError("CONFIG_INVALID", `${file}: line ${index + 1} is not {id, urls | paths | symbols}`, {
-        facts: { file, line: index + 1 },
-      });
+      throw new KbError(
+        "CONFIG_INVALID",
+        `${file}: line ${index + 1} is not {id, urls | paths | symbols | hits}`,
+        {
+          facts: { file, line: index + 1 },
+        },
+      );
     }
-    const { id, urls, paths, symbols } = parsed.data;
+    const { id, urls, paths, symbols, hits } = parsed.data;
     returned.set(id, [
+      ...(hits ?? []),
       ...(paths ?? []).map((path) => ({ path })),
       ...(paths ? [] : (urls ?? [])).map((url) => ({ url })),
       ...(paths || urls ? [] : (symbols ?? [])).map((symbol) => ({ symbols: [symbol] })),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { fieldQuery, MAX_QUESTION, readQuestion } from "../../query/question.js";
+import { fieldQuery, leaveOut, MAX_QUESTION, readQuestion } from "../../query/question.js";
 
 describe("readQuestion", () => {
   test("tells names from words, and splits names into words", () => {
@@ -35,4 +35,22 @@ test("names go to the fields of names folded, whole and by their last part", () 
   assert.equal(fieldQuery(question, "identifiers"), "torchnncrossentropyloss crossentropyloss");
   assert.match(fieldQuery(question, "names"), /\bcrossentropyloss\b.*\bweight\b/);
   assert.match(fieldQuery(question, "text"), /\bentropy\b/);
+});
+
+describe("leaving the corpus's own name out", () => {
+  test("its words go only where the whole name stands", () => {
+    const question = readQuestion("how does scikit-learn learn a model of water");
+    assert.deepEqual(leaveOut(question, ["scikit-learn"]).words, ["model", "water"]);
+    assert.ok(leaveOut(readQuestion("learn a model"), ["scikit-learn"]).words.includes("learn"));
+  });
+
+  test("a question of nothing else stays as it is", () => {
+    assert.deepEqual(leaveOut(readQuestion("What is pytorch?"), ["pytorch"]).words, ["pytorch"]);
+  });
+});
+
+test("an exception's name is about no index and no value", () => {
+  const { words, identifiers } = readQuestion("IndexError in Pump");
+  assert.deepEqual(identifiers, ["IndexError"]);
+  assert.deepEqual(words, ["indexerror", "pump"]);
 });

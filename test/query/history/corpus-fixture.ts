@@ -23,7 +23,7 @@ export function corpusState(sources: Readonly<Record<string, readonly string[]>>
     packages: { pypi: [], npm: [] },
     homepage: "",
     versions: "pep440",
-    tables: { chunks: table, symbols: table, documents: table, notes: table },
+    tables: { chunks: table, symbols: table, documents: table, notes: table, mentions: table },
     sources: Object.fromEntries(
       Object.entries(sources).map(([id, versions]) => [
         id,

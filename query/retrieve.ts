@@ -1,0 +1,95 @@
+import { type CandidatePage, candidatePages, FEATURES, type Features } from "./candidate-pages.js";
+import {
+  type Channel,
+  denseChannel,
+  type Found,
+  lexicalChannel,
+  mentionChannel,
+  symbolChannel,
+} from "./channels.js";
+import { fuse } from "./fuse.js";
+import { namesOf } from "./library.js";
+import { leaveOut } from "./question.js";
+import { visibleAt } from "./release.js";
+import type { SearchRequest } from "./search.js";
+import { type NamedSymbol, namedSymbols } from "./symbols.js";
+
+/** Chunks that document named symbols, at most. */
+const MAX_NAMED = 30;
+
+/** What the channels found, before any text was read. */
+export interface Retrieved {
+  readonly named: readonly NamedSymbol[];
+  /** Those of better pages first, and of one page the better ones. */
+  readonly found: readonly FoundChunk[];
+  /** By document: log-odds, up to a constant. */
+  readonly pageScores: ReadonlyMap<string, number>;
+  /** By chunk: its place among the chunks of its page. */
+  readonly chunkScores: ReadonlyMap<string, number>;
+  /** By chunk: rank in each channel that found it. */
+  readonly ranks: ReadonlyMap<string, Readonly<Partial<Record<Channel, number>>>>;
+}
+
+/** A chunk by its id; or, where only others' words found its page, those that document an API. */
+export type FoundChunk = { readonly document: string } & (
+  | { readonly id: string }
+  | { readonly symbol: string }
+);
+
+/**
+ * Asks every channel. Pages are ordered by a linear model over what all channels know of each, chunks of one page
+ * by rank fusion: which page answers can be learned from labelled questions, which of its chunks cannot.
+ */
+export async function retrieve(request: SearchRequest, filter: string): Promise<Retrieved> {
+  const { corpus, ranking, embedder, kinds, release } = request;
+  const question = leaveOut(request.question, namesOf(corpus.id, corpus.state));
+  const { chunks, symbols, mentions } = corpus.tables;
+  const { channels, candidates: most } = ranking;
+  const visible = visibleAt(release);
+  const none = Promise.resolve([]);
+  const namesKnown = namedSymbols(symbols, question, visible);
+  const [lexical, dense, named, symbol, mentioned] = await Promise.all([
+    channels.lexical > 0 ? lexicalChannel(chunks, question, filter, ranking.lexical, most.lexical) : none,
+    channels.dense > 0 ? denseChannel(chunks, embedder, question, filter, most.dense) : none,
+    namesKnown,
+    channels.symbol > 0
+      ? namesKnown.then((names) => symbolChannel(chunks, question, names, filter, MAX_NAMED))
+      : none,
+    channels.mentions > 0 && (kinds.length === 0 || kinds.includes("api"))
+      ? mentionChannel(mentions, question, visible, most.mentions)
+      : none,
+  ]);
+  const found = { lexical, dense, symbol, mentions: mentioned };
+  const pages = await candidatePages(mentions, found, question, named, visible);
+  const weighed = pages
+    .map((page) => ({ page, score: scoreOf(page, ranking.weights) + ranking.spelled * page.spelled }))
+    .sort((a, b) => b.score - a.score || (a.page.document < b.page.document ? -1 : 1));
+  request.onCandidates?.(weighed.map(({ page }) => page));
+  const pageScores = new Map(weighed.map(({ page, score }) => [page.document, score]));
+  const ids = (list: readonly Found[]) => list.map(({ id }) => id);
+  const fused = fuse(
+    [
+      { name: "lexical", weight: channels.lexical, ids: ids(lexical) },
+      { name: "dense", weight: channels.dense, ids: ids(dense) },
+      { name: "symbol", weight: channels.symbol, ids: ids(symbol) },
+    ],
+    ranking.k,
+  );
+  const documentOf = new Map([...lexical, ...dense, ...symbol].map(({ id, document }) => [id, document]));
+  const withChunks = new Set(documentOf.values());
+  const withoutChunks = mentioned.filter(({ document }) => !withChunks.has(document));
+  const pageScoreOf = (document: string): number => pageScores.get(document) ?? Number.NEGATIVE_INFINITY;
+  return {
+    named,
+    found: [
+      ...fused.map(({ id }) => ({ id, document: documentOf.get(id) ?? "" })),
+      ...withoutChunks.map(({ document, symbols }) => ({ symbol: symbols[0] ?? "", document })),
+    ].sort((a, b) => pageScoreOf(b.document) - pageScoreOf(a.document)),
+    pageScores,
+    chunkScores: new Map(fused.map(({ id, score }) => [id, score])),
+    ranks: new Map(fused.map(({ id, ranks }) => [id, ranks as Partial<Record<Channel, number>>])),
+  };
+}
+
+const scoreOf = ({ features }: CandidatePage, weights: Features): number =>
+  FEATURES.reduce((sum, feature) => sum + weights[feature] * features[feature], 0);
