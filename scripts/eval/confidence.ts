@@ -7,6 +7,7 @@ import { type KnowledgeBase, openKnowledgeBase } from "../../query/knowledge-bas
 import { packageRoot } from "../package-version.js";
 import type { Asked, Outcome } from "./confidence/asked.js";
 import { reliability } from "./confidence/calibration.js";
+import { readGuides } from "./confidence/index-guides.js";
 import { readSymbols } from "./confidence/index-symbols.js";
 import { confidenceQuestions } from "./confidence/questions.js";
 import { reliabilityDiagram } from "./confidence/reliability-diagram.js";
@@ -40,7 +41,14 @@ export async function evaluateConfidence(options: ConfidenceOptions): Promise<st
   const { data, releases, model, out, onEvent, onProgress } = options;
   const { pages } = await prepareIndex(options.corpora, data, { model, onEvent });
   const [pageSymbols, releaseSymbols] = [await readSymbols(data, model), await readSymbols(releases, model)];
-  const questions = confidenceQuestions({ labelled: options.questions, pages, pageSymbols, releaseSymbols });
+  const guides = await readGuides(data, model);
+  const questions = confidenceQuestions({
+    labelled: options.questions,
+    pages,
+    pageSymbols,
+    releaseSymbols,
+    guides,
+  });
   const bases = {
     pages: await openKnowledgeBase({ data, embedder: { model } }),
     releases: await openKnowledgeBase({ data: releases, embedder: { model } }),

@@ -12,6 +12,9 @@ export const NAME_FORMS: readonly ((name: string) => string)[] = [
   (name) => `How do I use ${name}?`,
   (name) => `${name} example`,
   (name) => `What does ${name} return?`,
+  (name) => `Is ${name} deprecated?`,
+  (name) => `Since when is there ${name}?`,
+  (name) => `Which version added ${name}?`,
 ];
 
 /** Ways of asking about one parameter of an API. */

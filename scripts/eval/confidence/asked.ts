@@ -5,6 +5,7 @@ export const QUESTION_SETS = [
   "people",
   "api",
   "described",
+  "guide",
   "wrong name",
   "wrong parameter",
   "wrong release",

@@ -6,13 +6,17 @@ import { type Pages, ranksOf } from "../page-match.js";
 import type { LabelledQuestion } from "../questions.js";
 import { apiQuestions, describedQuestions } from "./api-questions.js";
 import type { Asked } from "./asked.js";
+import { guideQuestions, guidesElsewhere } from "./guide-questions.js";
+import type { IndexedGuides } from "./index-guides.js";
 import type { IndexedSymbols } from "./index-symbols.js";
 import { wrongNames, wrongParameters, wrongReleases } from "./invented.js";
 import { drawing } from "./random.js";
 import { askedOfAny, gibberish, IN_THE_FIELD, OFF_TOPIC, ofOtherLibraries } from "./unanswerable.js";
 
 /** Drawn from each release, or each pair of releases, for each set. */
-const PER_RELEASE = { api: 60, described: 24, names: 36, parameters: 36, releases: 60 } as const;
+const PER_RELEASE = { api: 60, described: 24, names: 36, parameters: 36, releases: 60, guides: 80 } as const;
+/** Drawn for each corpus with guides, from the guides of the others. */
+const GUIDES_ELSEWHERE = 30;
 const OTHER_LIBRARY = 160;
 const GIBBERISH = 60;
 
@@ -22,6 +26,8 @@ export interface Material {
   /** Of the page sets, and of the index with several releases. */
   readonly pageSymbols: readonly IndexedSymbols[];
   readonly releaseSymbols: readonly IndexedSymbols[];
+  /** Of the page sets. */
+  readonly guides: readonly IndexedGuides[];
 }
 
 /** Every question that is asked, of people and generated, with and without an answer. The same each time. */
@@ -30,6 +36,7 @@ export function confidenceQuestions({
   pages,
   pageSymbols,
   releaseSymbols,
+  guides,
 }: Material): readonly Asked[] {
   const people = answerable(labelled, pages);
   const versions = new Map(pageSymbols.map(({ library, release }) => [library, release.version]));
@@ -57,6 +64,8 @@ export function confidenceQuestions({
   return [
     ...people.map((question) => ofPeople(question, versions.get(question.corpus))),
     ...generated,
+    ...guides.flatMap((known) => guideQuestions(known, "pages", PER_RELEASE.guides, draw)),
+    ...guidesElsewhere(guides, "pages", GUIDES_ELSEWHERE, draw),
     ...pairs,
     ...ofOtherLibraries(elsewhere, [...pageSymbols], "pages", draw),
     ...askedOfAny("in the field", IN_THE_FIELD, newest, "releases", draw),
