@@ -23,6 +23,7 @@ import type { QueryResult } from "./result.js";
 import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, type StorePaths, schemaFolder, storePaths } from "./store/paths.js";
+import { type ReleaseNames, readReleaseNames } from "./store/release-names.js";
 import { PAGE_KINDS, SCHEMA_VERSION, type TableKind } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 import { exactNames } from "./symbols.js";
@@ -187,7 +188,7 @@ function createKnowledgeBase(
   const open = (id: string): Promise<OpenCorpus> => {
     const known = opened.get(id);
     if (known) return known;
-    const opening = openCorpus(snapshot, tables, id);
+    const opening = openCorpus(snapshot, paths, tables, id);
     opened.set(id, opening);
     return opening;
   };
@@ -380,7 +381,12 @@ function kindsOf(kinds: readonly string[]): readonly string[] {
   });
 }
 
-async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promise<OpenCorpus> {
+async function openCorpus(
+  snapshot: Snapshot,
+  paths: StorePaths,
+  tables: Tables,
+  id: string,
+): Promise<OpenCorpus> {
   const state = stateOf(snapshot, id);
   const at = (kind: TableKind) => tables.open(state.tables[kind].name, state.tables[kind].version);
   const [chunks, symbols, documents, notes] = await Promise.all([
@@ -389,7 +395,13 @@ async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promi
     at("documents"),
     at("notes"),
   ]);
-  return { id, state, tables: { chunks, symbols, documents, notes } };
+  const read = new Map<string, Promise<ReleaseNames>>();
+  const names = (digest: string): Promise<ReleaseNames> => {
+    const known = read.get(digest) ?? readReleaseNames(paths, digest);
+    read.set(digest, known);
+    return known;
+  };
+  return { id, state, tables: { chunks, symbols, documents, notes }, names };
 }
 
 function stateOf(snapshot: Snapshot, id: string) {

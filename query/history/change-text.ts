@@ -22,7 +22,7 @@ export function changeText(change: Told, code: (text: string) => string = (text)
     case "added":
       return `new ${symbolKind}${membersText(members)}`;
     case "removed":
-      return `${symbolKind} removed${membersText(members)}${instead}`;
+      return `${symbolKind} removed${membersText(members)}${change.breaking === null ? ", unless it is still made at run time or inherited" : ""}${instead}`;
     case "moved":
       return change.breaking ? `moved to ${after}` : `is now also ${after}`;
     case "renamed":

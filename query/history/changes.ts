@@ -2,6 +2,7 @@ import { KbError } from "../../corpora/errors.js";
 import { type CorpusRelease, corpusReleases, resolveRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { CHANGE_KINDS, type Change, type ChangeKind } from "./change.js";
+import { codeNames } from "./code-names.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
@@ -70,7 +71,8 @@ export async function apiChanges(
   const { chunks, symbols } = corpus.tables;
   const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const [lives, notes] = await Promise.all([livesTouching(symbols, keys), notesOfPairs(place, pairs)]);
-  const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes };
+  const code = codeNames(corpus);
+  const known = { library: corpus.id, corpus: corpus.state, symbols, code, lives, notes };
   const api = await findChanges(known, pairs);
   const texts = kinds.includes("documentation-changed")
     ? await documentationChanges({ ...known, chunks, changes: api }, pairs)

@@ -4,6 +4,7 @@ import { quote } from "../store/lancedb.js";
 import type { ChunkRow, DocumentRow } from "../store/rows.js";
 import { urlOf } from "../url.js";
 import type { Change } from "./change.js";
+import { codeNames } from "./code-names.js";
 import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
 import { isAlive, livesApart } from "./life.js";
@@ -67,7 +68,7 @@ export async function diffReleases(
     livesApart(symbols, from.key, to.key),
     notesOfPairs(place, pairs),
   ]);
-  const changes = await findChanges({ ...place, symbols, lives, notes }, pairs);
+  const changes = await findChanges({ ...place, symbols, code: codeNames(corpus), lives, notes }, pairs);
   const documents = await Promise.all(
     pairs.map((pair) => documentDiffs(corpus, pair, options.symbol === undefined ? undefined : matches)),
   );

@@ -7,6 +7,7 @@ import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
 import type { Change } from "./change.js";
+import { codeNames } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
@@ -202,11 +203,17 @@ async function missing(
   const came = later.find(({ kind }) => kind === "added") ?? null;
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
   const { names, readAround } = await namesHere(corpus, release);
-  const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
+  const code = await codeNames(corpus)(release.version);
+  const bound = code?.(common.asked);
+  const isNowhere = bound === undefined ? readAround(common.asked) : bound === "unbound";
+  const isDated =
+    bound !== "bound" &&
+    bound !== "perhaps" &&
+    (went !== null || (came !== null && at(came.previous) >= at(release.version)));
   return {
     ...common,
     found: false,
-    absence: isDated ? "dated" : !ambiguous && readAround(common.asked) ? "not-in-code" : "unknown",
+    absence: isDated ? "dated" : !ambiguous && isNowhere ? "not-in-code" : "unknown",
     nearest: ambiguous ? (resolved?.names ?? []) : nearestNames(common.asked, names, SUGGESTED),
     ambiguous,
     came,
@@ -249,7 +256,8 @@ async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
   const renamed = await livesOfNames(symbols, renamedWith(named));
   const lives = [...new Map([...own, ...before, ...renamed].map((life) => [keyOf(life), life])).values()];
   const pairs = allPairs(corpus.state);
-  const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes: named };
+  const code = codeNames(corpus);
+  const known = { library: corpus.id, corpus: corpus.state, symbols, code, lives, notes: named };
   const changes = await findChanges(known, pairs);
   const names = namesBefore(name, movable, changes, (move) => wasThere(move, pairs, lives));
   const texts = await documentationChanges({ ...known, chunks, names: [...names], changes }, pairs);

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { KbError } from "../../corpora/errors.js";
 import type { Change } from "../history/change.js";
+import { codeNames } from "../history/code-names.js";
 import { findChanges } from "../history/find-changes.js";
 import { isAlive, livesApart, livesOfNames } from "../history/life.js";
 import { notesOfPairs } from "../history/notes/linked-notes.js";
@@ -120,7 +121,10 @@ async function compareDependency(
   const pairs = from.key < to.key ? pairsBetween(from, to, corpus.state) : [];
   const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const notes = await notesOfPairs(place, pairs);
-  const changes = await findChanges({ ...place, symbols, lives: apart, notes }, pairs);
+  const changes = await findChanges(
+    { ...place, symbols, code: codeNames(corpus), lives: apart, notes },
+    pairs,
+  );
   const affected = names.sort().flatMap((symbol): AffectedSymbol[] => {
     const life = own.find((other) => other.name === symbol && isAlive(other, from.key));
     const before = life ? readParameters(life) : [];
