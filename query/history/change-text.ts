@@ -32,7 +32,7 @@ export function changeText(change: Told, code: (text: string) => string = (text)
     case "parameter-added":
       return added(change.after ?? "", code);
     case "parameter-removed":
-      return `${code(`${starsOf(change.before)}${parameter ?? ""}`)} removed`;
+      return `${code(`${starsOf(change.before)}${parameter ?? ""}`)} removed${instead}`;
     case "parameter-renamed":
       return `${before} renamed to ${after}`;
     case "parameter-made-keyword-only":
@@ -45,7 +45,7 @@ export function changeText(change: Told, code: (text: string) => string = (text)
       if (own) return `value ${before} → ${after}`;
       if (change.before === undefined) return `${what} may be left out (${after})`;
       if (change.after === undefined) return `${what} must be given (default was ${before})`;
-      return `default of ${what} ${before} → ${after}`;
+      return `default of ${what} ${before} → ${after}${/^["']warn["']$/.test(change.after) ? " (a warning that it will change)" : ""}`;
     case "annotation-changed":
       return own ? `type ${before} → ${after}` : `type of ${what} ${before} → ${after}`;
     case "signature-changed": {
@@ -58,9 +58,9 @@ export function changeText(change: Told, code: (text: string) => string = (text)
       return `the release notes say: “${short(change.after ?? "")}”`;
     case "deprecated":
       if (own) return `deprecated${said(change.after)}${instead}`;
-      return `${what} deprecated (default ${change.before === undefined ? "" : `${before} → `}${after})`;
+      return `${what} deprecated${saidOf(change.after)}${instead}`;
     case "un-deprecated":
-      return own ? "no longer deprecated" : `${what} no longer deprecated (default ${before} → ${after})`;
+      return own ? "no longer deprecated" : `${what} no longer deprecated`;
     case "documentation-changed":
       return `documentation changed${said(change.after)}`;
   }
@@ -93,6 +93,10 @@ const starsOf = (text: string | undefined): string => /^\*{0,2}/.exec(text ?? ""
 
 const said = (message: string | undefined): string =>
   message === undefined || message.trim() === "" ? "" : `: ${short(message)}`;
+
+/** A sentinel default says no more than that it is deprecated. */
+const saidOf = (message: string | undefined): string =>
+  /^["']deprecated["']$/.test(message ?? "") ? "" : said(message);
 
 function membersText(members: readonly string[]): string {
   if (members.length === 0) return "";

@@ -181,8 +181,17 @@ const between = (was: SymbolLife, is: SymbolLife): readonly ReleaseDifference[] 
   compareSymbols(was, is).map((difference) => ({
     ...difference,
     symbol: is.name,
-    replacement:
-      difference.kind === "deprecated" ? (readDeprecation(is.deprecated)?.replacement ?? null) : null,
+    replacement: replacementIn(difference, was, is),
     was,
     is,
   }));
+
+/** What the release that says so names to use instead. */
+function replacementIn({ kind, parameter }: Difference, was: SymbolLife, is: SymbolLife): string | null {
+  if (kind === "deprecated" && parameter === undefined) {
+    return readDeprecation(is.deprecated)?.replacement ?? null;
+  }
+  if (kind !== "deprecated" && kind !== "parameter-removed") return null;
+  const told = readParameters(kind === "deprecated" ? is : was).find(({ name }) => name === parameter);
+  return told?.deprecated?.replacement ?? null;
+}
