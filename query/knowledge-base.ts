@@ -220,6 +220,7 @@ function createKnowledgeBase(
       options.version,
       versions,
       versionInQuestion(question.text, namesOf(corpus.id, corpus.state)),
+      options.asOf,
     );
     const found = await search({
       ...settings,
@@ -332,12 +333,13 @@ function createKnowledgeBase(
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>
   project === undefined ? undefined : (await (await import("./project.js")).readProject(project)).versions;
 
-/** The release asked for, else the project's, else the newest stable one. @throws KbError VERSION_NOT_INDEXED, VERSION_INVALID */
+/** The release asked for, else the project's, else the newest stable one (of that day). @throws KbError VERSION_NOT_INDEXED, VERSION_INVALID */
 export function chooseRelease(
   corpus: OpenCorpus,
   version: string | undefined,
   project: readonly ProjectVersion[] | undefined,
   inQuestion?: string,
+  asOf?: Date,
 ): { readonly release: CorpusRelease; readonly versionFrom: VersionOrigin } {
   const { id, state } = corpus;
   if (version !== undefined) return { release: resolveRelease(id, state, version), versionFrom: "asked" };
@@ -347,7 +349,16 @@ export function chooseRelease(
   const pinned = project?.find((other) => isPackageOf(corpus, other));
   return pinned
     ? { release: resolveRelease(id, state, pinned.request, pinned.file), versionFrom: "project" }
-    : { release: resolveRelease(id, state, undefined), versionFrom: "newest" };
+    : { release: newestRelease(corpus, asOf), versionFrom: "newest" };
+}
+
+/** The newest stable release, of those that were out on a day if one is given and any was. */
+function newestRelease({ id, state }: OpenCorpus, asOf: Date | undefined): CorpusRelease {
+  const day = asOf?.toISOString().slice(0, 10);
+  const out = corpusReleases(state).find(
+    ({ date, prerelease }) => day !== undefined && !prerelease && date !== undefined && date <= day,
+  );
+  return out ?? resolveRelease(id, state, undefined);
 }
 
 function checked(options: QueryOptions) {

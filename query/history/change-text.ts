@@ -30,7 +30,7 @@ export function changeText(change: Told, code: (text: string) => string = (text)
     case "kind-changed":
       return `is a ${change.after}, was a ${change.before}`;
     case "parameter-added":
-      return added(change.after ?? "", code);
+      return `${added(change.after ?? "", code)}${change.breaking === true ? addedHow(change.after ?? "") : ""}`;
     case "parameter-removed":
       return `${code(`${starsOf(change.before)}${parameter ?? ""}`)} removed${instead}`;
     case "parameter-renamed":
@@ -73,6 +73,10 @@ function added(text: string, code: (text: string) => string): string {
   const given = value === undefined ? "" : ` (${code(short(value))})`;
   return `${code(name ?? text)} added${given}`;
 }
+
+/** Why an addition breaks. */
+const addedHow = (text: string): string =>
+  text.includes("=") ? " before others that are given by position" : ", which must be given";
 
 /** Where two texts differ, with the word before and behind it. */
 function apart(before: string, after: string): readonly [string, string] {

@@ -3,6 +3,7 @@ import type { OpenCorpus } from "../search.js";
 import { quote } from "../store/lancedb.js";
 import type { ChunkRow, DocumentRow } from "../store/rows.js";
 import { urlOf } from "../url.js";
+import { askedSymbols } from "./asked-symbols.js";
 import type { Change } from "./change.js";
 import { codeNames } from "./code-names.js";
 import { findChanges } from "./find-changes.js";
@@ -10,7 +11,6 @@ import { foldMembers } from "./fold-members.js";
 import { isAlive, livesApart } from "./life.js";
 import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsBetween, type ReleasePair } from "./release-pairs.js";
-import { symbolFilter } from "./symbol-filter.js";
 import { countLines, type Hunk, textHunks } from "./text-diff.js";
 
 export interface DiffOptions {
@@ -19,7 +19,7 @@ export interface DiffOptions {
   /** Version requests; the releases they mean must be indexed. */
   readonly from: string;
   readonly to: string;
-  /** Only symbols that match this glob, and the text about them; `*` matches dots too. */
+  /** Only symbols that match this glob or name, and the text about them; `*` matches dots too. */
   readonly symbol?: string | undefined;
 }
 
@@ -52,7 +52,7 @@ export interface DocumentDiff {
   readonly hunks: readonly Hunk[];
 }
 
-/** How two releases differ, API and text. @throws KbError VERSION_INVALID, VERSION_NOT_INDEXED */
+/** How two releases differ, API and text. @throws KbError VERSION_INVALID, VERSION_NOT_INDEXED, USAGE */
 export async function diffReleases(
   corpus: OpenCorpus,
   snapshot: string,
@@ -61,7 +61,7 @@ export async function diffReleases(
   const from = resolveRelease(corpus.id, corpus.state, options.from);
   const to = resolveRelease(corpus.id, corpus.state, options.to);
   const pairs = pairsBetween(from, to, corpus.state);
-  const matches = symbolFilter(options.symbol);
+  const matches = await askedSymbols(corpus, options.symbol, to.key);
   const { symbols } = corpus.tables;
   const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const [lives, notes] = await Promise.all([

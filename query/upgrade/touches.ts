@@ -1,6 +1,6 @@
 import type { Change } from "../history/change.js";
 import type { Parameter } from "../history/parameter.js";
-import { takesPosition } from "../history/parameter.js";
+import { takesKeyword, takesPosition } from "../history/parameter.js";
 
 /** One place at which a project uses a name of a library. */
 export interface UpgradeUse {
@@ -34,7 +34,10 @@ export function touches(
   if (parameter === undefined || !call || call.spread) return true;
   const old = kind === "parameter-renamed" ? (change.before ?? parameter) : parameter;
   const place = before.filter(takesPosition).findIndex(({ name }) => name === old);
-  const isGiven = call.keywords.includes(old) || (place >= 0 && place < call.positional);
+  const isGiven =
+    kind === "parameter-removed" && change.before?.startsWith("*")
+      ? overflows(call, before, change.before.startsWith("**"))
+      : call.keywords.includes(old) || (place >= 0 && place < call.positional);
   switch (kind) {
     case "parameter-added":
       // Required, or before others that are given by position.
@@ -48,4 +51,15 @@ export function touches(
     default:
       return isGiven;
   }
+}
+
+/** Whether a call passes what only `**kwargs`, or only `*args`, takes. */
+function overflows(
+  { positional, keywords }: NonNullable<UpgradeUse["call"]>,
+  before: readonly Parameter[],
+  isKeyword: boolean,
+): boolean {
+  return isKeyword
+    ? keywords.some((keyword) => !before.some((other) => takesKeyword(other) && other.name === keyword))
+    : positional > before.filter(takesPosition).length;
 }
