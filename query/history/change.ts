@@ -53,7 +53,7 @@ export interface Difference {
    * | parameter-added | yes where a call must give it, or where it stands before one that could be given by position |
    * | parameter-made-keyword-only, parameter-reordered | yes |
    * | parameter-kind-changed | yes where a way of giving it is gone |
-   * | default-changed | yes: who leaves it out gets something else; null where the number is the same (1, 1.0); no where there was none before, or where the new one only warns |
+   * | default-changed | yes: who leaves it out gets something else; null where the number is the same (1, 1.0); no where there was none before, where the new one only warns, or the old one stood for a parameter that is gone |
    * | signature-changed | null: it cannot be told |
    * | behaviour-changed | yes where the notes call it breaking; null where they speak of errors, removal, new names or defaults; else no |
    * | deprecated, un-deprecated, added, annotation-changed, documentation-changed | no |

@@ -39,7 +39,7 @@ export function compareParameters(
     if (was) {
       // That its old name was given up is how it came by the new one.
       const isSame = was.name === parameter.name;
-      const changes = changesOf(was, parameter);
+      const changes = changesOf(was, parameter, standsFor(was, before, after));
       differences.push(...changes.filter(({ kind }) => isSame || kind !== "un-deprecated"));
     }
     // The old name of a parameter that has another now is only kept to be given up.
@@ -180,7 +180,20 @@ function compareDeprecations(before: Parameter, after: Parameter): readonly Diff
 const isOtherType = (was: string, is: string | undefined): boolean =>
   is !== undefined && was !== "" && is !== "" && Number(was) === Number(is);
 
-function changesOf(before: Parameter, after: Parameter): readonly Difference[] {
+/** Left out, it stood for a parameter that is gone: its default meant what the other one said. */
+const standsFor = (
+  { name, default: value }: Parameter,
+  before: readonly Parameter[],
+  after: readonly Parameter[],
+): boolean =>
+  value === "None" &&
+  before.some(
+    ({ name: other, deprecated }) =>
+      deprecated?.replacement === name && !after.some((now) => now.name === other),
+  );
+
+/** @param stoodFor its default was no value of its own */
+function changesOf(before: Parameter, after: Parameter, stoodFor: boolean): readonly Difference[] {
   const parameter = after.name;
   const differences: Difference[] = [];
   if (before.kind !== after.kind) {
@@ -200,7 +213,8 @@ function changesOf(before: Parameter, after: Parameter): readonly Difference[] {
   const isSentinel = [before, after].some(({ default: value }) => /^["']deprecated["']$/.test(value ?? ""));
   if (!isSentinel && !sameDefault(before, after)) {
     const [was, is] = [before.default, after.default];
-    const breaking = was === undefined || isWarning(is) ? false : isOtherType(was, is) ? null : true;
+    const breaking =
+      was === undefined || isWarning(is) || stoodFor ? false : isOtherType(was, is) ? null : true;
     differences.push({ kind: "default-changed", breaking, parameter, before: was, after: is });
   }
   if (!sameAnnotation(before, after)) {

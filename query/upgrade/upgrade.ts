@@ -136,12 +136,15 @@ async function compareDependency(
     pairs,
   );
   const affected = names.sort().flatMap((symbol): AffectedSymbol[] => {
-    const life = own.find((other) => other.name === symbol && isAlive(other, from.key));
-    const before = life ? readParameters(life) : [];
+    const parametersAt = (key: string) => {
+      const life = own.find((other) => other.name === symbol && isAlive(other, key));
+      return life ? readParameters(life) : [];
+    };
+    const [before, after] = [parametersAt(from.key), parametersAt(to.key)];
     const touched = changes.filter((change) => change.symbol === symbol);
     const felt = (bySymbol.get(symbol) ?? []).map((use) => ({
       use,
-      changes: touched.filter((change) => touches(change, use, before)),
+      changes: touched.filter((change) => touches(change, use, before, after)),
     }));
     const all = touched.filter((change) => felt.some((each) => each.changes.includes(change)));
     const places = new Map(

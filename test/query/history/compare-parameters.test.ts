@@ -116,6 +116,17 @@ describe("compareParameters", () => {
     );
   });
 
+  test("a default that stood for a parameter that is gone broke nobody", () => {
+    const old: Parameter = {
+      ...plain("force", '"deprecated"'),
+      deprecated: { message: "Renamed.", replacement: "ensure" },
+    };
+    assert.deepEqual(told([old, plain("ensure", "None")], [plain("ensure", "True")]), [
+      "parameter-removed force breaking",
+      "default-changed ensure",
+    ]);
+  });
+
   test("renamed only where it is proved", () => {
     const before = [plain("x"), plain("n_iter", "300", "int")];
     assert.deepEqual(told(before, [plain("x"), plain("max_iter", "300", "int")]), [

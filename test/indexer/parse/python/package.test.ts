@@ -72,6 +72,18 @@ describe("public names", () => {
     assert.deepEqual([...names.keys()], ["pkg.base.Base", "pkg.model.Model"]);
   });
 
+  test("of two names as good, the one by which it is defined wins over a shorter one", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": '_import_structure = {"a": ["Roberta"], "b": ["Bart"]}',
+        "pkg/a.py": "class Roberta: ...",
+        "pkg/b.py": "from .a import Roberta as _Roberta\nBart = _Roberta",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.Roberta"]);
+    assert.ok(names.get("pkg.Roberta")?.aliases.includes("pkg.Bart"));
+  });
+
   test("the name that the documentation refers to wins over a shorter one", () => {
     const role = ":class:`~pkg.trial.Trial` ".repeat(6);
     const names = facts(

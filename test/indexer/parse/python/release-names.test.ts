@@ -21,6 +21,21 @@ const ask = (names: ReleaseNames, path: string): string => {
 };
 
 describe("releaseNames", () => {
+  test("modules of its own that a package makes and puts into sys.modules", () => {
+    const names = namesOf({
+      "p/__init__.py": `import sys, types
+def alias(name, target):
+    module = types.ModuleType(name)
+    sys.modules[name] = module
+alias(f"{__name__}.old", ".new")
+`,
+      "p/new.py": "def f(): ...",
+    });
+    assert.equal(ask(names, "p.old"), "found");
+    assert.equal(ask(names, "p.old.f"), "undescribed");
+    assert.equal(ask(names, "p.older"), "missing");
+  });
+
   test("every binding of a module counts, documented or not", () => {
     const names = namesOf({
       "p/__init__.py": `import os, a.b as ab
