@@ -57,6 +57,8 @@ const ABSENCES: Readonly<Record<MissingSymbol["absence"], (where: string, name: 
   dated: (where, name) => `${where} has no ${name}.`,
   "not-in-code": (where, name) =>
     `${name} is not in the code that was read of ${where}; names made in compiled code or at run time are not seen there.`,
+  undocumented: (where, name) =>
+    `The code of ${where} has ${name}, and what was read of it says nothing about it.`,
   unknown: (where, name) => `Cannot verify ${name}: what was read of ${where} does not name it.`,
 };
 
@@ -69,10 +71,14 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
       ? `${paint.bold(asked)} can be several symbols of ${where}:`
       : `${ABSENCES[answer.absence](where, paint.bold(asked))} ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
-  if (went)
+  if (went) {
+    const since = `${went.version} (${went.date ?? "date unknown"})`;
     lines.push(
-      `It was there until ${went.previous}; ${went.version} (${went.date ?? "date unknown"}) does not have it.`,
+      answer.absence === "dated"
+        ? `It was there until ${went.previous}; ${since} does not have it.`
+        : `It was documented until ${went.previous}; ${since} may still make it at run time.`,
     );
+  }
   if (came)
     lines.push(
       `It came in ${came.version} (${came.date ?? "date unknown"}); ${came.previous} did not have it.`,

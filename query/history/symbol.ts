@@ -7,7 +7,7 @@ import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
 import type { Change } from "./change.js";
-import { codeNames } from "./code-names.js";
+import { type Bound, codeNames } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
@@ -70,9 +70,9 @@ export interface FoundSymbol extends Asked {
 /**
  * How sure it is that a release lacks a name. `dated`: it went before or came later. `not-in-code`: the code around it
  * was read and does not have it, which shows nothing of what compiled code, or code at run time, makes. `unknown`: not
- * even that was read.
+ * even that was read, or it may be made at run time. `undocumented`: it lacks nothing, the code binds it and no more is said.
  */
-export type Absence = "dated" | "not-in-code" | "unknown";
+export type Absence = "dated" | "not-in-code" | "unknown" | "undocumented";
 
 export interface MissingSymbol extends Asked {
   readonly found: false;
@@ -205,21 +205,24 @@ async function missing(
   const { names, readAround } = await namesHere(corpus, release);
   const code = await codeNames(corpus)(release.version);
   const bound = code?.(common.asked);
-  const isNowhere = bound === undefined ? readAround(common.asked) : bound === "unbound";
-  const isDated =
-    bound !== "bound" &&
-    bound !== "perhaps" &&
-    (went !== null || (came !== null && at(came.previous) >= at(release.version)));
+  const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
   return {
     ...common,
     found: false,
-    absence: isDated ? "dated" : !ambiguous && isNowhere ? "not-in-code" : "unknown",
+    absence: ambiguous ? "unknown" : absenceOf(bound, isDated, () => readAround(common.asked)),
     nearest: ambiguous ? (resolved?.names ?? []) : nearestNames(common.asked, names, SUGGESTED),
     ambiguous,
     came,
     went,
     replacement: went?.replacement ?? null,
   };
+}
+
+function absenceOf(bound: Bound | undefined, isDated: boolean, isReadAround: () => boolean): Absence {
+  if (bound === "bound") return "undocumented";
+  if (bound === "perhaps") return "unknown";
+  if (isDated) return "dated";
+  return bound === "unbound" || (bound === undefined && isReadAround()) ? "not-in-code" : "unknown";
 }
 
 interface Past {
