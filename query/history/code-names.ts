@@ -8,7 +8,7 @@ import type { ReleaseNames } from "../store/release-names.js";
  */
 export type Bound = "bound" | "perhaps" | "open" | "unbound";
 
-/** Undefined where the code around the name is not known. */
+/** Of a name as the documentation of the library writes it; undefined where the code around it is not known. */
 export type BoundIn = (name: string) => Bound | undefined;
 
 /** Tells what the code of one release binds; undefined where no source read its code. */

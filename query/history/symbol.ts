@@ -204,7 +204,9 @@ async function missing(
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
   const { names, readAround } = await namesHere(corpus, release);
   const code = await codeNames(corpus)(release.version);
-  const bound = code?.(common.asked);
+  // What begins like no name of the library is none of its code.
+  const root = `${common.asked.split(".", 1)[0]}.`;
+  const bound = names.some((name) => name.startsWith(root)) ? code?.(common.asked) : undefined;
   const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
   return {
     ...common,
