@@ -113,6 +113,17 @@ function short(text: string): string {
   return line.length <= 100 ? line : `${line.slice(0, 99)}…`;
 }
 
+/** That a name went: `It was there until 1.6.1; 1.9.1 (2026-09-10) does not have it`. */
+export function goneText(
+  name: string,
+  went: Pick<Change, "previous" | "version" | "date" | "breaking">,
+): string {
+  const version = `${went.version} (${went.date ?? "date unknown"})`;
+  return went.breaking === true
+    ? `${name} was there until ${went.previous}; ${version} does not have it`
+    : `${name} was documented until ${went.previous}; ${version} may still have it`;
+}
+
 /** How a list marks it: `+` new, `-` gone, `!` deprecated, `~` changed. */
 export const markOf = ({ kind }: Pick<Change, "kind">): "+" | "-" | "!" | "~" =>
   kind === "added" ? "+" : kind === "removed" ? "-" : kind === "deprecated" ? "!" : "~";

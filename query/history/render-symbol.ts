@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Change } from "./change.js";
-import { breakingText, bySymbol, changesText, markOf } from "./change-text.js";
+import { breakingText, bySymbol, changesText, goneText, markOf } from "./change-text.js";
 import { parameterText } from "./parameter.js";
 import { sinceOrigin, sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
@@ -71,14 +71,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
       ? `${paint.bold(asked)} can be several symbols of ${where}:`
       : `${ABSENCES[answer.absence](where, paint.bold(asked))} ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
-  if (went) {
-    const since = `${went.version} (${went.date ?? "date unknown"})`;
-    lines.push(
-      answer.absence === "dated"
-        ? `It was there until ${went.previous}; ${since} does not have it.`
-        : `It was documented until ${went.previous}; ${since} may still make it at run time.`,
-    );
-  }
+  if (went) lines.push(`${goneText("It", went)}.`);
   if (came)
     lines.push(
       `It came in ${came.version} (${came.date ?? "date unknown"}); ${came.previous} did not have it.`,
