@@ -35,7 +35,7 @@ export function compareReleases(
   const moves = withMembers(movesOf(gone, come, after, announced), gone, come);
   const arrived = new Set([...moves.values()].map((move) => move.to.name));
   const namesNow = new Set([...after.values()].flatMap(({ name, aliases }) => [name, ...aliases]));
-  const gained = membersGained(before, after);
+  const gained = membersGained(before, after, arrived);
   const knownAs = new Set([...before.values()].flatMap(({ aliases }) => aliases));
   return [
     ...gone.flatMap((was) => {
@@ -55,11 +55,13 @@ export function compareReleases(
 function membersGained(
   before: ReadonlyMap<string, SymbolLife>,
   after: ReadonlyMap<string, SymbolLife>,
+  arrived: ReadonlySet<string>,
 ): (was: SymbolLife, is: SymbolLife) => readonly ReleaseDifference[] {
   const members = new Map<string, SymbolLife[]>();
   for (const life of after.values()) {
     const owner = ownerOf(life.name);
-    if (!before.has(owner) && after.has(owner)) members.set(owner, [...(members.get(owner) ?? []), life]);
+    const isNew = !before.has(owner) && after.has(owner) && !arrived.has(owner);
+    if (isNew) members.set(owner, [...(members.get(owner) ?? []), life]);
   }
   return (was, is) =>
     is.bases
