@@ -48,10 +48,15 @@ export function whole(text: string): number {
   return value;
 }
 
+/** As far back as a window reaches. */
+const MOST_MONTHS = 240;
+
 export function months(text: string): number {
   const match = /^(\d+)\s*(m|months?|y|years?)?$/.exec(text);
   if (!match || Number(match[1]) < 1) throw new InvalidArgumentError("Expected months, e.g. 6m or 1y.");
-  return Number(match[1]) * (match[2]?.startsWith("y") ? 12 : 1);
+  const count = Number(match[1]) * (match[2]?.startsWith("y") ? 12 : 1);
+  if (count > MOST_MONTHS) throw new InvalidArgumentError(`Expected at most ${MOST_MONTHS} months.`);
+  return count;
 }
 
 export function date(text: string): Date {

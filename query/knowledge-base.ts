@@ -26,6 +26,7 @@ import type { QueryResult } from "./result.js";
 import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, type StorePaths, schemaFolder, storePaths } from "./store/paths.js";
+import { type ReleaseNames, readReleaseNames } from "./store/release-names.js";
 import { PAGE_KINDS, SCHEMA_VERSION, type TableKind } from "./store/rows.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 import { exactNames } from "./symbols.js";
@@ -212,7 +213,7 @@ function createKnowledgeBase(
   const open = (id: string): Promise<OpenCorpus> => {
     const known = opened.get(id);
     if (known) return known;
-    const opening = openCorpus(snapshot, tables, id);
+    const opening = openCorpus(snapshot, paths, tables, id);
     opened.set(id, opening);
     return opening;
   };
@@ -244,6 +245,7 @@ function createKnowledgeBase(
       options.version,
       versions,
       versionInQuestion(question.text, namesOf(corpus.id, corpus.state)),
+      options.asOf,
     );
     const found = await search({
       ...settings,
@@ -384,12 +386,13 @@ function createKnowledgeBase(
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>
   project === undefined ? undefined : (await (await import("./project.js")).readProject(project)).versions;
 
-/** The release asked for, else the project's, else the newest stable one. @throws KbError VERSION_NOT_INDEXED, VERSION_INVALID */
+/** The release asked for, else the project's, else the newest stable one (of that day). @throws KbError VERSION_NOT_INDEXED, VERSION_INVALID */
 export function chooseRelease(
   corpus: OpenCorpus,
   version: string | undefined,
   project: readonly ProjectVersion[] | undefined,
   inQuestion?: string,
+  asOf?: Date,
 ): { readonly release: CorpusRelease; readonly versionFrom: VersionOrigin } {
   const { id, state } = corpus;
   if (version !== undefined) return { release: resolveRelease(id, state, version), versionFrom: "asked" };
@@ -399,7 +402,16 @@ export function chooseRelease(
   const pinned = project?.find((other) => isPackageOf(corpus, other));
   return pinned
     ? { release: resolveRelease(id, state, pinned.request, pinned.file), versionFrom: "project" }
-    : { release: resolveRelease(id, state, undefined), versionFrom: "newest" };
+    : { release: newestRelease(corpus, asOf), versionFrom: "newest" };
+}
+
+/** The newest stable release, of those that were out on a day if one is given and any was. */
+function newestRelease({ id, state }: OpenCorpus, asOf: Date | undefined): CorpusRelease {
+  const day = asOf?.toISOString().slice(0, 10);
+  const out = corpusReleases(state).find(
+    ({ date, prerelease }) => day !== undefined && !prerelease && date !== undefined && date <= day,
+  );
+  return out ?? resolveRelease(id, state, undefined);
 }
 
 /** Whether an indexed release satisfies a request. */
@@ -440,7 +452,12 @@ function kindsOf(kinds: readonly string[]): readonly string[] {
   });
 }
 
-async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promise<OpenCorpus> {
+async function openCorpus(
+  snapshot: Snapshot,
+  paths: StorePaths,
+  tables: Tables,
+  id: string,
+): Promise<OpenCorpus> {
   const state = stateOf(snapshot, id);
   const at = (kind: TableKind) => tables.open(state.tables[kind].name, state.tables[kind].version);
   const [chunks, symbols, documents, notes, mentions] = await Promise.all([
@@ -450,7 +467,13 @@ async function openCorpus(snapshot: Snapshot, tables: Tables, id: string): Promi
     at("notes"),
     at("mentions"),
   ]);
-  return { id, state, tables: { chunks, symbols, documents, notes, mentions } };
+  const read = new Map<string, Promise<ReleaseNames>>();
+  const names = (digest: string): Promise<ReleaseNames> => {
+    const known = read.get(digest) ?? readReleaseNames(paths, digest);
+    read.set(digest, known);
+    return known;
+  };
+  return { id, state, tables: { chunks, symbols, documents, notes, mentions }, names };
 }
 
 function stateOf(snapshot: Snapshot, id: string) {

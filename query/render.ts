@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { ApiHistory } from "./history/api-history.js";
 import type { Change } from "./history/change.js";
-import { bySymbol, changeLine } from "./history/change-text.js";
+import { bySymbol, changeLine, goneText } from "./history/change-text.js";
 import { sinceText } from "./history/since.js";
 import { mentionOf, type Term, termsOf } from "./mention.js";
 import { readQuestion } from "./question.js";
@@ -40,6 +40,7 @@ export function renderResult(result: QueryResult, asked: RenderOptions): string 
       paint.red(`Cannot verify: the documentation of this release does not clearly answer.${nearest}`),
     );
   }
+  for (const { name, went } of result.missing) if (went) head.push(`${goneText(name, went)}.`);
   const terms = termsOf(readQuestion(result.question), askedNames(result.named));
   const hits = result.hits.map((hit) => renderHit(hit, terms, options));
   return [head.join("\n"), ...hits, renderRecent(result, options)].join("\n\n");

@@ -13,6 +13,7 @@ import { type CorpusRelease, visibleAt } from "./release.js";
 import type { Hit } from "./result.js";
 import { type FoundChunk, retrieve } from "./retrieve.js";
 import { quote, quoteAll, sqlArray, type Table } from "./store/lancedb.js";
+import type { ReleaseNames } from "./store/release-names.js";
 import type { ChunkRow, TableKind } from "./store/rows.js";
 import type { CorpusState } from "./store/snapshot.js";
 import { exactNames, type NamedSymbol } from "./symbols.js";
@@ -23,6 +24,8 @@ export interface OpenCorpus {
   readonly id: string;
   readonly state: CorpusState;
   readonly tables: Readonly<Record<TableKind, Table>>;
+  /** What the code of a release binds, by the digest that the manifest keeps; read once. */
+  readonly names: (digest: string) => Promise<ReleaseNames>;
 }
 
 export interface SearchRequest {

@@ -1,6 +1,6 @@
 import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
-import { bySymbol } from "../history/change-text.js";
+import { bySymbol, goneText } from "../history/change-text.js";
 import type { QueryResult } from "../result.js";
 import type { Answer, AnsweredQuery } from "./answer.js";
 import type { AnswerSource } from "./citations.js";
@@ -137,10 +137,7 @@ function refusal({ answer, libraryName, version }: AnsweredQuery): readonly Outl
 export function unknownLines({ name, nearest, came, went, replacement }: MissingApi): readonly OutlineLine[] {
   const dated = (date: string | undefined) => (date === undefined ? "date unknown" : date);
   const told: OutlineLine[] = [];
-  if (went) {
-    const gone = `\`${name}\` was there until ${went.previous}; ${went.version} (${dated(went.date)}) does not have it`;
-    told.push(line("item", gone));
-  }
+  if (went) told.push(line("item", goneText(`\`${name}\``, went)));
   if (came) {
     const come = `\`${name}\` came in ${came.version} (${dated(came.date)}); ${came.previous} does not have it`;
     told.push(line("item", come));

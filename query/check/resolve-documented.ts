@@ -24,7 +24,15 @@ export function resolveDocumented(library: CheckedLibrary, path: string): Resolv
   const plain = shown.replaceAll("()", "");
   const symbol = documented.get(plain);
   if (symbol !== undefined || parts.length === 1) {
-    return { type: "found", object: undefined, key: undefined, symbol, isUnbound: false, isInstance: false };
+    return {
+      type: "found",
+      object: undefined,
+      key: undefined,
+      symbol,
+      isUnbound: false,
+      isInstance: false,
+      isMadeLate: false,
+    };
   }
   const part = firstUnknown(plain.split("."), documented);
   const skipped = { type: "skipped", reason: "undescribed", part, detail: plain } as const;

@@ -14,6 +14,8 @@ export type Resolved =
       readonly isUnbound: boolean;
       /** What a call of `object` gave, not `object` itself. */
       readonly isInstance: boolean;
+      /** Only the pattern of names that its owner makes at run time has it. */
+      readonly isMadeLate: boolean;
     }
   | {
       readonly type: "missing";
@@ -43,7 +45,10 @@ type State =
       readonly isInstance: boolean;
       readonly isMember: boolean;
     }
-  | { readonly at: "unknown" };
+  | { readonly at: "unknown"; readonly isMadeLate: boolean };
+
+const UNKNOWN: State = { at: "unknown", isMadeLate: false };
+const MADE_LATE: State = { at: "unknown", isMadeLate: true };
 
 /** Walks a path through what a release binds, as Python would. */
 export function resolvePath(path: string, names: ReleaseNames, planted: ReadonlySet<string>): Resolved {
@@ -69,23 +74,15 @@ export function resolvePath(path: string, names: ReleaseNames, planted: Readonly
     isStar = false;
     state = called(next, written, names);
   }
-  if (state.at === "module")
+  if (state.at !== "object")
     return {
       type: "found",
       object: undefined,
       key: undefined,
-      symbol: state.name,
+      symbol: state.at === "module" ? state.name : undefined,
       isUnbound: false,
       isInstance: false,
-    };
-  if (state.at === "unknown")
-    return {
-      type: "found",
-      object: undefined,
-      key: undefined,
-      symbol: undefined,
-      isUnbound: false,
-      isInstance: false,
+      isMadeLate: state.at === "unknown" && state.isMadeLate,
     };
   const { key, symbol, isInstance, isMember } = state;
   const object = objectOf(names, key);
@@ -97,6 +94,7 @@ export function resolvePath(path: string, names: ReleaseNames, planted: Readonly
     symbol,
     isUnbound,
     isInstance: isInstance && object?.kind === "class",
+    isMadeLate: false,
   };
 }
 
@@ -110,14 +108,14 @@ function called(state: State, written: string, names: ReleaseNames): State {
   const times = written.split("()").length - 1;
   if (times === 0) return state;
   const isClass = state.at === "object" && !state.isInstance && objectOf(names, state.key)?.kind === "class";
-  return times === 1 && isClass && state.at === "object" ? { ...state, isInstance: true } : { at: "unknown" };
+  return times === 1 && isClass && state.at === "object" ? { ...state, isInstance: true } : UNKNOWN;
 }
 
 function memberOfModule(owner: string, name: string, part: number, names: ReleaseNames): State | Resolved {
   const module = Object.hasOwn(names.modules, owner) ? names.modules[owner] : undefined;
   if (module === undefined) return { type: "skipped", reason: "undescribed", part, detail: owner };
   const target = Object.hasOwn(module.names, name) ? module.names[name] : undefined;
-  if (target === "") return { at: "unknown" };
+  if (target === "") return UNKNOWN;
   if (target?.includes(":")) {
     const symbol = objectOf(names, target)?.symbol;
     return { at: "object", key: target, symbol, isInstance: false, isMember: false };
@@ -128,7 +126,7 @@ function memberOfModule(owner: string, name: string, part: number, names: Releas
   const isMadeLate = Object.keys(module.names).some(
     (pattern) => pattern.includes("*") && fits(name, pattern),
   );
-  if (isMadeLate) return { type: "skipped", reason: "dynamic", part, detail: `${owner}.${name}` };
+  if (isMadeLate) return MADE_LATE;
   const refusal = module.refused && Object.hasOwn(module.refused, name) ? module.refused[name] : undefined;
   const siblings = Object.keys(module.names);
   const isOpen = module.open !== undefined;
@@ -163,7 +161,7 @@ function memberOfObject(
   for (const { object: owner } of chain) {
     const members = owner.members ?? {};
     const key = Object.hasOwn(members, name) ? members[name] : undefined;
-    if (key === "") return { at: "unknown" };
+    if (key === "") return UNKNOWN;
     if (key !== undefined) {
       // What a private base gives is documented with the class itself.
       const documented = owner.symbol ?? state.symbol;
@@ -171,7 +169,7 @@ function memberOfObject(
       return { at: "object", key, symbol, isInstance: state.isInstance, isMember: true };
     }
     if (Object.keys(members).some((pattern) => pattern.includes("*") && fits(name, pattern)))
-      return { at: "unknown" };
+      return MADE_LATE;
   }
   const openOwner = chain.find(({ object: owner }) => owner.open !== undefined);
   if (openOwner) {

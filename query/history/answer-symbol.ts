@@ -6,6 +6,8 @@ import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { resolveInherited } from "./inherited.js";
 import { ownerOf } from "./moves.js";
+import { namesHere } from "./names-here.js";
+import { nearestNames } from "./nearest-names.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
 import { describeSymbol, type SymbolAnswer } from "./symbol.js";
 
@@ -25,7 +27,7 @@ export async function answerSymbol(
 ): Promise<SymbolAnswer> {
   const asked = options.name.trim();
   if (asked === "") throw new KbError("USAGE", "Expected the name of a symbol");
-  const id = library ?? (await libraryOf(asked, snapshot, open));
+  const id = library ?? (await libraryOf(asked, options.version, snapshot, open));
   const corpus = await open(id);
   const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
   return describeName(asked, corpus, release, versionFrom, snapshot.id);
@@ -52,18 +54,26 @@ export async function describeName(
 /** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */
 export async function libraryOf(
   asked: string,
+  version: string | undefined,
   snapshot: Snapshot,
   open: (id: string) => Promise<OpenCorpus>,
 ): Promise<string> {
   const all = Object.keys(snapshot.corpora);
   if (all.length === 1 && all[0] !== undefined) return all[0];
+  const corpora = await Promise.all(all.map(open));
+  // A version that only some of them have says which are meant.
+  const fitting = corpora.flatMap((corpus) => {
+    const release = releaseOf(corpus, version);
+    return release ? [{ corpus, release }] : [];
+  });
+  const places =
+    fitting.length > 0 ? fitting : corpora.map((corpus) => ({ corpus, release: newest(corpus) }));
   const found = (
     await Promise.all(
-      all.map(async (id) => {
-        const corpus = await open(id);
-        const { release } = chooseRelease(corpus, undefined, undefined);
-        return { id, resolved: await resolveSymbol(corpus.tables.symbols, asked, release.key) };
-      }),
+      places.map(async ({ corpus, release }) => ({
+        id: corpus.id,
+        resolved: await resolveSymbol(corpus.tables.symbols, asked, release.key),
+      })),
     )
   ).flatMap(({ id, resolved }) => (resolved ? [{ id, resolved }] : []));
   const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
@@ -73,10 +83,41 @@ export async function libraryOf(
   if (named !== undefined) return named;
   const where =
     candidates.length === 0 ? "No indexed library" : `More than one library (${candidates.join(", ")})`;
+  const nearest = candidates.length === 0 ? await nearestOf(asked, places) : [];
+  const meant = nearest.length > 0 ? `Did you mean ${nearest.join(", ")}? Or name` : "Name";
   throw new KbError("USAGE", `${where} has a symbol called "${asked}"`, {
-    facts: { symbol: asked, libraries: candidates, indexed: all },
-    hint: `Name the library: --library ${candidates[0] ?? all[0] ?? ""}`,
+    facts: { symbol: asked, libraries: candidates, indexed: all, nearest },
+    hint: `${meant} the library: --library ${candidates[0] ?? all[0] ?? ""}`,
   });
+}
+
+interface Looked {
+  readonly corpus: OpenCorpus;
+  readonly release: CorpusRelease;
+}
+
+/** Names suggested at most. */
+const SUGGESTED = 3;
+
+/** Names of any library that may be meant. */
+async function nearestOf(asked: string, places: readonly Looked[]): Promise<readonly string[]> {
+  const names = await Promise.all(places.map(({ corpus, release }) => namesHere(corpus, release)));
+  return nearestNames(
+    asked,
+    names.flatMap((here) => here.names),
+    SUGGESTED,
+  );
+}
+
+const newest = (corpus: OpenCorpus): CorpusRelease => chooseRelease(corpus, undefined, undefined).release;
+
+/** Undefined where the version is not indexed, or is none. */
+function releaseOf(corpus: OpenCorpus, version: string | undefined): CorpusRelease | undefined {
+  try {
+    return chooseRelease(corpus, version, undefined).release;
+  } catch {
+    return undefined;
+  }
 }
 
 const RANKS: Readonly<Record<ResolvedName["match"], number>> = { name: 0, alias: 1, ending: 2, inherited: 3 };

@@ -8,8 +8,8 @@ export function canonicalValue(text: string): string {
   const trimmed = text.trim();
   const digits = trimmed.replace(/(?<=\d)_(?=\d)/g, "");
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits)) {
-    // 1 and 1.0 differ: an integer's type can matter.
-    const isWhole = /^[+-]?\d+$/.test(digits);
+    // 1 and 1.0 differ: an integer's type can matter. Of nothing a share is as much as a count.
+    const isWhole = /^[+-]?\d+$/.test(digits) && Number(digits) !== 0;
     return `${isWhole ? digits.replace(/^\+/, "") : `${Number(digits)}f`}`;
   }
   return withoutSpace(sameQuotes(trimmed));

@@ -22,7 +22,7 @@ export function changeText(change: Told, code: (text: string) => string = (text)
     case "added":
       return `new ${symbolKind}${membersText(members)}`;
     case "removed":
-      return `${symbolKind} removed${membersText(members)}${instead}`;
+      return `${symbolKind} removed${membersText(members)}${change.breaking === null ? ", unless it is still made at run time or inherited" : ""}${instead}`;
     case "moved":
       return change.breaking ? `moved to ${after}` : `is now also ${after}`;
     case "renamed":
@@ -30,9 +30,9 @@ export function changeText(change: Told, code: (text: string) => string = (text)
     case "kind-changed":
       return `is a ${change.after}, was a ${change.before}`;
     case "parameter-added":
-      return added(change.after ?? "", code);
+      return `${added(change.after ?? "", code)}${change.breaking === true ? addedHow(change.after ?? "") : ""}`;
     case "parameter-removed":
-      return `${code(`${starsOf(change.before)}${parameter ?? ""}`)} removed`;
+      return `${code(`${starsOf(change.before)}${parameter ?? ""}`)} removed${instead}`;
     case "parameter-renamed":
       return `${before} renamed to ${after}`;
     case "parameter-made-keyword-only":
@@ -45,7 +45,7 @@ export function changeText(change: Told, code: (text: string) => string = (text)
       if (own) return `value ${before} → ${after}`;
       if (change.before === undefined) return `${what} may be left out (${after})`;
       if (change.after === undefined) return `${what} must be given (default was ${before})`;
-      return `default of ${what} ${before} → ${after}`;
+      return `default of ${what} ${before} → ${after}${/^["']warn["']$/.test(change.after) ? " (a warning that it will change)" : ""}`;
     case "annotation-changed":
       return own ? `type ${before} → ${after}` : `type of ${what} ${before} → ${after}`;
     case "signature-changed": {
@@ -58,9 +58,9 @@ export function changeText(change: Told, code: (text: string) => string = (text)
       return `the release notes say: “${short(change.after ?? "")}”`;
     case "deprecated":
       if (own) return `deprecated${said(change.after)}${instead}`;
-      return `${what} deprecated (default ${change.before === undefined ? "" : `${before} → `}${after})`;
+      return `${what} deprecated${saidOf(change.after)}${instead}`;
     case "un-deprecated":
-      return own ? "no longer deprecated" : `${what} no longer deprecated (default ${before} → ${after})`;
+      return own ? "no longer deprecated" : `${what} no longer deprecated`;
     case "documentation-changed":
       return `documentation changed${said(change.after)}`;
   }
@@ -73,6 +73,10 @@ function added(text: string, code: (text: string) => string): string {
   const given = value === undefined ? "" : ` (${code(short(value))})`;
   return `${code(name ?? text)} added${given}`;
 }
+
+/** Why an addition breaks. */
+const addedHow = (text: string): string =>
+  text.includes("=") ? " before others that are given by position" : ", which must be given";
 
 /** Where two texts differ, with the word before and behind it. */
 function apart(before: string, after: string): readonly [string, string] {
@@ -94,6 +98,10 @@ const starsOf = (text: string | undefined): string => /^\*{0,2}/.exec(text ?? ""
 const said = (message: string | undefined): string =>
   message === undefined || message.trim() === "" ? "" : `: ${short(message)}`;
 
+/** A sentinel default says no more than that it is deprecated. */
+const saidOf = (message: string | undefined): string =>
+  /^["']deprecated["']$/.test(message ?? "") ? "" : said(message);
+
 function membersText(members: readonly string[]): string {
   if (members.length === 0) return "";
   return ` with ${members.length} ${members.length === 1 ? "member" : "members"}`;
@@ -103,6 +111,17 @@ function membersText(members: readonly string[]): string {
 function short(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length <= 100 ? line : `${line.slice(0, 99)}…`;
+}
+
+/** That a name went: `It was there until 1.6.1; 1.9.1 (2026-09-10) does not have it`. */
+export function goneText(
+  name: string,
+  went: Pick<Change, "previous" | "version" | "date" | "breaking">,
+): string {
+  const version = `${went.version} (${went.date ?? "date unknown"})`;
+  return went.breaking === true
+    ? `${name} was there until ${went.previous}; ${version} does not have it`
+    : `${name} was documented until ${went.previous}; ${version} may still have it`;
 }
 
 /** How a list marks it: `+` new, `-` gone, `!` deprecated, `~` changed. */

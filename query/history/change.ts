@@ -45,14 +45,15 @@ export interface Difference {
    *
    * | kind | breaking |
    * |---|---|
-   * | removed, kind-changed | yes |
-   * | renamed, moved | yes, unless the old name still works |
-   * | parameter-removed | yes, unless it was keyword-only and `**kwargs` still takes it |
-   * | parameter-renamed | yes, unless it is positional-only |
+   * | removed | yes; null where the name may still be made at run time or inherited |
+   * | kind-changed | yes |
+   * | renamed, moved | yes, unless the old name still works; null where it may still be made at run time |
+   * | parameter-removed | yes; null where `**kwargs` still takes its name |
+   * | parameter-renamed | yes, unless it is positional-only or its old name is still taken |
    * | parameter-added | yes where a call must give it, or where it stands before one that could be given by position |
    * | parameter-made-keyword-only, parameter-reordered | yes |
    * | parameter-kind-changed | yes where a way of giving it is gone |
-   * | default-changed | yes: who leaves it out gets something else; no where there was none before |
+   * | default-changed | yes: who leaves it out gets something else; null where the number is the same (1, 1.0); no where there was none before, where the new one only warns, or the old one stood for a parameter that is gone |
    * | signature-changed | null: it cannot be told |
    * | behaviour-changed | yes where the notes call it breaking; null where they speak of errors, removal, new names or defaults; else no |
    * | deprecated, un-deprecated, added, annotation-changed, documentation-changed | no |

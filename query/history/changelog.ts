@@ -75,11 +75,14 @@ function entriesOf(changes: readonly Change[]): readonly LogEntry[] {
   const entries = [...alike.values()].flatMap((lines) =>
     lines.length >= TOGETHER ? [entryOf(lines)] : lines.map((line) => entryOf([line])),
   );
-  return entries.sort((a, b) => weight(a) - weight(b));
+  return entries.sort((a, b) => weight(a) - weight(b) || depth(a) - depth(b));
 }
 
 /** What breaks comes first. */
 const weight = ({ breaking }: LogEntry): number => (breaking === "[breaking]" ? 0 : breaking === "" ? 2 : 1);
+
+/** What stands nearer to the top of the library is used by more people. */
+const depth = ({ symbols: [first] }: LogEntry): number => first?.[0].symbol.split(".").length ?? 0;
 
 /** A class that came or went is news of its own; a method that each of thirty classes lost is one. */
 function repeating({ kind, symbol, symbolKind }: Change): string {

@@ -33,7 +33,7 @@ export function changesCommand(context: CommandContext, done: Done): Command {
     )
     .addOption(new Option("--as-of <date>", "“today” for the window, YYYY-MM-DD").argParser(date))
     .option("--breaking", "only what breaks, or may")
-    .option("--symbol <glob>", "only these symbols, e.g. 'torch.nn.*'")
+    .option("--symbol <glob>", "only these symbols: a name as in kb symbol, or a glob, e.g. 'torch.nn.*'")
     .addOption(
       new Option("-k, --kind <kind...>", "only these kinds (default: all but documentation-changed)").choices(
         CHANGE_KINDS,

@@ -1,14 +1,15 @@
 import { KbError } from "../../corpora/errors.js";
 import { type CorpusRelease, corpusReleases, resolveRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import { askedSymbols } from "./asked-symbols.js";
 import { CHANGE_KINDS, type Change, type ChangeKind } from "./change.js";
+import { codeNames } from "./code-names.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
 import { livesTouching } from "./life.js";
 import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsOf, releasesAfter } from "./release-pairs.js";
-import { symbolFilter } from "./symbol-filter.js";
 import { type Window, windowOf } from "./window.js";
 
 export interface ChangesOptions {
@@ -24,7 +25,7 @@ export interface ChangesOptions {
   readonly asOf?: Date | undefined;
   /** Only changes that break, or may: `breaking` is not false. */
   readonly breaking?: boolean | undefined;
-  /** Only symbols that match this glob; `*` matches dots too. */
+  /** Only symbols that match this glob (`*` matches dots too), or that this name means as in `kb symbol`. */
   readonly symbol?: string | undefined;
   /** Only these kinds. Default: all but `documentation-changed`. */
   readonly kinds?: readonly string[] | undefined;
@@ -65,17 +66,18 @@ export async function apiChanges(
 ): Promise<ChangesResult> {
   const kinds = kindsOf(options.kinds);
   const range = rangeOf(corpus, options);
+  const matches = await askedSymbols(corpus, options.symbol, range.key);
   const pairs = pairsOf(corpus.state, range.releases);
   const keys = [...new Set(pairs.map(({ here }) => here.key))];
   const { chunks, symbols } = corpus.tables;
   const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const [lives, notes] = await Promise.all([livesTouching(symbols, keys), notesOfPairs(place, pairs)]);
-  const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes };
+  const code = codeNames(corpus);
+  const known = { library: corpus.id, corpus: corpus.state, symbols, code, lives, notes };
   const api = await findChanges(known, pairs);
   const texts = kinds.includes("documentation-changed")
     ? await documentationChanges({ ...known, chunks, changes: api }, pairs)
     : [];
-  const matches = symbolFilter(options.symbol);
   const wanted = [...api, ...texts].filter(
     ({ kind, breaking, symbol }) =>
       kinds.includes(kind) && matches(symbol) && (options.breaking !== true || breaking !== false),
@@ -110,6 +112,8 @@ function kindsOf(kinds: readonly string[] = DEFAULT_KINDS): readonly ChangeKind[
 interface Range {
   readonly from: string | null;
   readonly to: string;
+  /** Of `to`. */
+  readonly key: string;
   readonly window: Window | null;
   readonly releases: readonly CorpusRelease[];
   readonly undated: readonly string[];
@@ -126,7 +130,7 @@ function rangeOf(corpus: OpenCorpus, options: ChangesOptions): Range {
       });
     }
     const releases = releasesAfter(corpus.state, from, to);
-    return { from: from.version, to: to.version, window: null, releases, undated: [] };
+    return { from: from.version, to: to.version, key: to.key, window: null, releases, undated: [] };
   }
   const window = windowOf(options.asOf ?? new Date(), options.windowMonths ?? 6);
   const all = corpusReleases(corpus.state).filter(({ key }) => options.to === undefined || key <= to.key);
@@ -134,7 +138,7 @@ function rangeOf(corpus: OpenCorpus, options: ChangesOptions): Range {
     .filter(({ date }) => date !== undefined && date >= window.from && date <= window.to)
     .reverse();
   const undated = all.filter(({ date }) => date === undefined).map(({ version }) => version);
-  return { from: null, to: to.version, window, releases, undated };
+  return { from: null, to: to.version, key: to.key, window, releases, undated };
 }
 
 function looked(release: CorpusRelease, corpus: OpenCorpus): ReleaseLooked {

@@ -1,5 +1,6 @@
 import type { Difference } from "./change.js";
 import {
+  isDeprecated,
   isVariadic,
   type Parameter,
   parameterText,
@@ -17,34 +18,78 @@ export function compareParameters(
   before: readonly Parameter[],
   after: readonly Parameter[],
 ): readonly Difference[] {
-  const renamed = renamedParameter(before, after);
-  const called = (parameter: Parameter) => keyOf(parameter, renamed);
+  const renames = renamedParameters(before, after);
+  const called = (parameter: Parameter) => keyOf(parameter, renames);
   const old = new Map(before.map((parameter) => [called(parameter), parameter]));
   const kept = new Set(after.map((parameter) => keyOf(parameter)));
   const differences: Difference[] = before
     .filter((parameter) => !kept.has(called(parameter)))
     .map((parameter) => removal(parameter, after));
-  if (renamed) {
+  for (const { from, to, isStillTaken } of renames) {
     differences.push({
       kind: "parameter-renamed",
-      breaking: renamed.from.kind !== "positional-only",
-      parameter: renamed.to.name,
-      before: renamed.from.name,
-      after: renamed.to.name,
+      breaking: from.kind !== "positional-only" && !isStillTaken,
+      parameter: to.name,
+      before: from.name,
+      after: to.name,
     });
   }
   for (const parameter of after) {
     const was = old.get(keyOf(parameter));
-    differences.push(...(was ? changesOf(was, parameter) : [addition(parameter, before, after)]));
+    if (was) {
+      // That its old name was given up is how it came by the new one.
+      const isSame = was.name === parameter.name;
+      const changes = changesOf(was, parameter, standsFor(was, before, after));
+      differences.push(...changes.filter(({ kind }) => isSame || kind !== "un-deprecated"));
+    }
+    // The old name of a parameter that has another now is only kept to be given up.
+    else if (renames.some(({ from }) => from.name === parameter.name)) differences.push(ended(parameter));
+    else differences.push(addition(parameter, before, after, renames));
   }
   const moved = reordering(before, after, called);
   return moved ? [...differences, moved] : differences;
 }
 
+/** One parameter under two names. */
+interface Rename {
+  readonly from: Parameter;
+  readonly to: Parameter;
+  /** The old name can still be given as a keyword. */
+  readonly isStillTaken: boolean;
+}
+
 /** `*args` and `**kwargs` are the same whatever they are called: nobody can name them in a call. */
-function keyOf(parameter: Parameter, renamed?: { from: Parameter; to: Parameter }): string {
+function keyOf(parameter: Parameter, renames: readonly Rename[] = []): string {
   if (isVariadic(parameter)) return parameter.kind === "var-positional" ? "*" : "**";
-  return parameter === renamed?.from ? renamed.to.name : parameter.name;
+  return renames.find(({ from }) => from === parameter)?.to.name ?? parameter.name;
+}
+
+/**
+ * Parameters that have another name. Proofs:
+ *
+ * 1. the place of one that is a keyword of the past now is taken by one that is new;
+ * 2. the old release says what to use instead of one that is gone, and that is new;
+ * 3. it is the only one that differs, and all else about it is the same.
+ */
+function renamedParameters(before: readonly Parameter[], after: readonly Parameter[]): readonly Rename[] {
+  const isNew = ({ name }: Parameter) => !before.some((other) => other.name === name);
+  const places = after.filter(takesPosition);
+  const found = before.flatMap((from): Rename[] => {
+    const is = after.find(({ name }) => name === from.name);
+    const taker = places[before.filter(takesPosition).indexOf(from)];
+    const isGivenUp = is?.kind === "keyword-only" && isDeprecated(is) && !isDeprecated(from);
+    if (isGivenUp && from.kind === "positional-or-keyword" && taker) {
+      return isNew(taker) ? [{ from, to: taker, isStillTaken: true }] : [];
+    }
+    const announced = after.find(({ name }) => name === from.deprecated?.replacement);
+    if (is || !announced || !isNew(announced) || isVariadic(announced)) return [];
+    return [{ from, to: announced, isStillTaken: false }];
+  });
+  const names = found.map(({ to }) => to.name);
+  const proved = found.filter(({ to }) => names.filter((name) => name === to.name).length === 1);
+  if (proved.length > 0) return proved;
+  const only = onlyDifferent(before, after);
+  return only ? [{ ...only, isStillTaken: false }] : [];
 }
 
 /**
@@ -52,7 +97,7 @@ function keyOf(parameter: Parameter, renamed?: { from: Parameter; to: Parameter 
  * place, is given in the same way, and has the same annotation and a default that only it would have (300, not
  * `None`). A parameter that only its place tells from others needs no more proof than the place.
  */
-function renamedParameter(
+function onlyDifferent(
   before: readonly Parameter[],
   after: readonly Parameter[],
 ): { readonly from: Parameter; readonly to: Parameter } | undefined {
@@ -77,10 +122,11 @@ const isTelling = (value: string | undefined): boolean =>
   value !== undefined && !/^(None|True|False|0|1|""|''|\[\]|\{\}|\(\))$/.test(value);
 
 function removal(parameter: Parameter, after: readonly Parameter[]): Difference {
-  const swallowed = parameter.kind === "keyword-only" && after.some(({ kind }) => kind === "var-keyword");
+  // As a keyword it is still taken; whether anything is done with it cannot be told.
+  const swallowed = takesKeyword(parameter) && after.some(({ kind }) => kind === "var-keyword");
   return {
     kind: "parameter-removed",
-    breaking: !swallowed,
+    breaking: swallowed ? null : true,
     parameter: parameter.name,
     before: parameterText(parameter),
     after: undefined,
@@ -91,9 +137,10 @@ function addition(
   parameter: Parameter,
   before: readonly Parameter[],
   after: readonly Parameter[],
+  renames: readonly Rename[],
 ): Difference {
   const required = !isVariadic(parameter) && parameter.default === undefined;
-  const known = new Set(before.filter(takesPosition).map(({ name }) => name));
+  const known = new Set(before.filter(takesPosition).map((other) => keyOf(other, renames)));
   const later = after.slice(after.indexOf(parameter) + 1);
   const shifts =
     takesPosition(parameter) && later.some((other) => takesPosition(other) && known.has(other.name));
@@ -106,11 +153,47 @@ function addition(
   };
 }
 
-/** scikit-learn's and others' way to deprecate a parameter: a default that nobody would give. */
-const isSentinel = (value: string | undefined): boolean =>
-  value !== undefined && /^["'](deprecated|warn)["']$/.test(value);
+/** A default by which a release warns that another one will take its place. */
+const isWarning = (value: string | undefined): boolean => value !== undefined && /^["']warn["']$/.test(value);
 
-function changesOf(before: Parameter, after: Parameter): readonly Difference[] {
+const ended = (parameter: Parameter): Difference => ({
+  kind: "deprecated",
+  breaking: false,
+  parameter: parameter.name,
+  before: undefined,
+  after: parameter.deprecated?.message ?? parameter.default,
+});
+
+/** Deprecation begins or ends: by what the project says of the parameter, or by its default. */
+function compareDeprecations(before: Parameter, after: Parameter): readonly Difference[] {
+  if (isDeprecated(before) === isDeprecated(after)) return [];
+  if (isDeprecated(after)) return [ended(after)];
+  const { message } = before.deprecated ?? {};
+  const told = {
+    before: message ?? before.default,
+    after: message === undefined ? after.default : undefined,
+  };
+  return [{ kind: "un-deprecated", breaking: false, parameter: after.name, ...told }];
+}
+
+/** The same number, as another type: it may mean a share and not a count. */
+const isOtherType = (was: string, is: string | undefined): boolean =>
+  is !== undefined && was !== "" && is !== "" && Number(was) === Number(is);
+
+/** Left out, it stood for a parameter that is gone: its default meant what the other one said. */
+const standsFor = (
+  { name, default: value }: Parameter,
+  before: readonly Parameter[],
+  after: readonly Parameter[],
+): boolean =>
+  value === "None" &&
+  before.some(
+    ({ name: other, deprecated }) =>
+      deprecated?.replacement === name && !after.some((now) => now.name === other),
+  );
+
+/** @param stoodFor its default was no value of its own */
+function changesOf(before: Parameter, after: Parameter, stoodFor: boolean): readonly Difference[] {
   const parameter = after.name;
   const differences: Difference[] = [];
   if (before.kind !== after.kind) {
@@ -125,16 +208,14 @@ function changesOf(before: Parameter, after: Parameter): readonly Difference[] {
       after: after.kind,
     });
   }
-  if (!sameDefault(before, after)) {
+  differences.push(...compareDeprecations(before, after));
+  // The default of what is given up says that it is, and no more.
+  const isSentinel = [before, after].some(({ default: value }) => /^["']deprecated["']$/.test(value ?? ""));
+  if (!isSentinel && !sameDefault(before, after)) {
     const [was, is] = [before.default, after.default];
-    const kind =
-      isSentinel(is) && !isSentinel(was)
-        ? "deprecated"
-        : isSentinel(was) && is !== undefined && !isSentinel(is)
-          ? "un-deprecated"
-          : "default-changed";
-    const breaking = kind === "default-changed" && was !== undefined;
-    differences.push({ kind, breaking, parameter, before: was, after: is });
+    const breaking =
+      was === undefined || isWarning(is) || stoodFor ? false : isOtherType(was, is) ? null : true;
+    differences.push({ kind: "default-changed", breaking, parameter, before: was, after: is });
   }
   if (!sameAnnotation(before, after)) {
     const { annotation: was } = before;

@@ -35,6 +35,7 @@ export function compareReleases(
   const moves = withMembers(movesOf(gone, come, after, announced), gone, come);
   const arrived = new Set([...moves.values()].map((move) => move.to.name));
   const namesNow = new Set([...after.values()].flatMap(({ name, aliases }) => [name, ...aliases]));
+  const gained = membersGained(before, after, arrived);
   const knownAs = new Set([...before.values()].flatMap(({ aliases }) => aliases));
   return [
     ...gone.flatMap((was) => {
@@ -43,11 +44,36 @@ export function compareReleases(
     }),
     ...[...after.values()].flatMap((is) => {
       const was = before.get(is.name);
-      if (was) return [...between(was, is), ...lostNames(was, is, namesNow)];
+      if (was) return [...between(was, is), ...lostNames(was, is, namesNow), ...gained(was, is)];
       const wasThere = arrived.has(is.name) || knownAs.has(is.name) || isParameter(is, before, after);
       return wasThere ? [] : [addition(is)];
     }),
   ];
+}
+
+/** Members that a class inherits from a class that is new too: they are new where somebody meets them. */
+function membersGained(
+  before: ReadonlyMap<string, SymbolLife>,
+  after: ReadonlyMap<string, SymbolLife>,
+  arrived: ReadonlySet<string>,
+): (was: SymbolLife, is: SymbolLife) => readonly ReleaseDifference[] {
+  const members = new Map<string, SymbolLife[]>();
+  for (const life of after.values()) {
+    const owner = ownerOf(life.name);
+    const isNew = !before.has(owner) && after.has(owner) && !arrived.has(owner);
+    if (isNew) members.set(owner, [...(members.get(owner) ?? []), life]);
+  }
+  return (was, is) =>
+    is.bases
+      .filter((base) => !was.bases.includes(base))
+      .flatMap((base) => members.get(base) ?? [])
+      .map((life) => ({
+        ...life,
+        name: `${is.name}${life.name.slice(ownerOf(life.name).length)}`,
+        signature: life.signature.replaceAll(ownerOf(life.name), is.name),
+      }))
+      .filter(({ name }) => !before.has(name) && !after.has(name))
+      .map(addition);
 }
 
 const depthOf = (name: string): number => name.split(".").length;
@@ -181,8 +207,17 @@ const between = (was: SymbolLife, is: SymbolLife): readonly ReleaseDifference[] 
   compareSymbols(was, is).map((difference) => ({
     ...difference,
     symbol: is.name,
-    replacement:
-      difference.kind === "deprecated" ? (readDeprecation(is.deprecated)?.replacement ?? null) : null,
+    replacement: replacementIn(difference, was, is),
     was,
     is,
   }));
+
+/** What the release that says so names to use instead. */
+function replacementIn({ kind, parameter }: Difference, was: SymbolLife, is: SymbolLife): string | null {
+  if (kind === "deprecated" && parameter === undefined) {
+    return readDeprecation(is.deprecated)?.replacement ?? null;
+  }
+  if (kind !== "deprecated" && kind !== "parameter-removed") return null;
+  const told = readParameters(kind === "deprecated" ? is : was).find(({ name }) => name === parameter);
+  return told?.deprecated?.replacement ?? null;
+}

@@ -3,13 +3,14 @@ import type { OpenCorpus } from "../search.js";
 import { quote } from "../store/lancedb.js";
 import type { ChunkRow, DocumentRow } from "../store/rows.js";
 import { urlOf } from "../url.js";
+import { askedSymbols } from "./asked-symbols.js";
 import type { Change } from "./change.js";
+import { codeNames } from "./code-names.js";
 import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
 import { isAlive, livesApart } from "./life.js";
 import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsBetween, type ReleasePair } from "./release-pairs.js";
-import { symbolFilter } from "./symbol-filter.js";
 import { countLines, type Hunk, textHunks } from "./text-diff.js";
 
 export interface DiffOptions {
@@ -18,7 +19,7 @@ export interface DiffOptions {
   /** Version requests; the releases they mean must be indexed. */
   readonly from: string;
   readonly to: string;
-  /** Only symbols that match this glob, and the text about them; `*` matches dots too. */
+  /** Only symbols that match this glob or name, and the text about them; `*` matches dots too. */
   readonly symbol?: string | undefined;
 }
 
@@ -51,7 +52,7 @@ export interface DocumentDiff {
   readonly hunks: readonly Hunk[];
 }
 
-/** How two releases differ, API and text. @throws KbError VERSION_INVALID, VERSION_NOT_INDEXED */
+/** How two releases differ, API and text. @throws KbError VERSION_INVALID, VERSION_NOT_INDEXED, USAGE */
 export async function diffReleases(
   corpus: OpenCorpus,
   snapshot: string,
@@ -60,14 +61,14 @@ export async function diffReleases(
   const from = resolveRelease(corpus.id, corpus.state, options.from);
   const to = resolveRelease(corpus.id, corpus.state, options.to);
   const pairs = pairsBetween(from, to, corpus.state);
-  const matches = symbolFilter(options.symbol);
+  const matches = await askedSymbols(corpus, options.symbol, to.key);
   const { symbols } = corpus.tables;
   const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const [lives, notes] = await Promise.all([
     livesApart(symbols, from.key, to.key),
     notesOfPairs(place, pairs),
   ]);
-  const changes = await findChanges({ ...place, symbols, lives, notes }, pairs);
+  const changes = await findChanges({ ...place, symbols, code: codeNames(corpus), lives, notes }, pairs);
   const documents = await Promise.all(
     pairs.map((pair) => documentDiffs(corpus, pair, options.symbol === undefined ? undefined : matches)),
   );

@@ -2,6 +2,7 @@ import type { Table } from "../store/lancedb.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import type { Change } from "./change.js";
+import type { CodeNames } from "./code-names.js";
 import { compareReleases, type ReleaseDifference } from "./compare-releases.js";
 import { evidenceIn } from "./evidence.js";
 import { isAlive, type SymbolLife, standingNames } from "./life.js";
@@ -11,6 +12,7 @@ import { announcedMoves } from "./notes/announced-moves.js";
 import type { LinkedNote } from "./notes/link.js";
 import { withNotes } from "./notes/tell.js";
 import type { ReleasePair } from "./release-pairs.js";
+import { settledByCode } from "./settle-by-code.js";
 
 /** What is known of a corpus's symbols. */
 export interface Known {
@@ -20,6 +22,8 @@ export interface Known {
   readonly symbols?: Table;
   /** At least every row, of the symbols in question, that is in one release of a pair and not in the other. */
   readonly lives: readonly SymbolLife[];
+  /** What the code of the releases binds; without it, what is documented no more is told as gone. */
+  readonly code?: CodeNames;
   /** What release notes say of these symbols; without them, nothing is told by notes. */
   readonly notes?: readonly LinkedNote[];
 }
@@ -43,11 +47,16 @@ export async function findChanges(known: Known, pairs: readonly ReleasePair[]): 
         announcedMoves(notes, pair),
       );
       const settled = await withTheRest(differences, lives, pair, known.symbols);
-      const evidenceOf = evidenceIn(pair);
-      return settled.map((difference) => changeOf(known.library, difference, pair, evidenceOf(difference)));
+      return settled.map((difference) => ({ difference, pair, shownBy: pair }));
     }),
   );
-  return withNotes(mergeWitnesses(found.flat(), known), notes, { ...known, pairs });
+  const { code } = known;
+  const placed = code ? await settledByCode(found.flat(), pairs, code) : found.flat();
+  const evidence = new Map(pairs.map((pair) => [pair, evidenceIn(pair)]));
+  const changes = placed.map(({ difference, pair, shownBy }) =>
+    changeOf(known.library, difference, pair, evidence.get(shownBy)?.(difference) ?? []),
+  );
+  return withNotes(mergeWitnesses(changes, known), notes, { ...known, pairs });
 }
 
 /**

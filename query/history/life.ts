@@ -4,12 +4,13 @@ import type { SourceState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 
 /** What a symbol was, and in which releases it was that. */
-export type SymbolLife = Omit<SymbolRow, "id" | "leaves" | "bases" | "parameterNames">;
+export type SymbolLife = Omit<SymbolRow, "id" | "leaves" | "parameterNames">;
 
 const COLUMNS: readonly (keyof SymbolLife)[] = [
   "source",
   "name",
   "aliases",
+  "bases",
   "kind",
   "signature",
   "parameters",

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Change } from "./change.js";
+import { CHANGE_KINDS, type Change } from "./change.js";
 import { changesText, markOf } from "./change-text.js";
 import { changelog, type LogEntry, type ReleaseLog } from "./changelog.js";
 import type { ChangesResult, ReleaseLooked } from "./changes.js";
@@ -10,7 +10,7 @@ const NAMED = 3;
 /** An API changelog as a person reads it on a terminal. */
 export function renderChanges(result: ChangesResult, colour: boolean): string {
   const paint = pc.createColors(colour);
-  const parts = [paint.bold(headline(result))];
+  const parts = [paint.bold(headline(result)), ...summary(result)];
   for (const { release, sections } of changelog(result).filter(hasChanges)) {
     parts.push(
       paint.bold(`${result.libraryName} ${release.version}`) + paint.dim(` ${releaseFacts(release)}`),
@@ -36,7 +36,7 @@ function line({ symbols, text, breaking }: LogEntry, paint: ReturnType<typeof pc
 
 /** An API changelog as Markdown, with a link for each symbol. */
 export function renderMarkdown(result: ChangesResult): string {
-  const parts = [`# ${headline(result)}`];
+  const parts = [`# ${headline(result)}`, ...summary(result)];
   for (const { release, sections } of changelog(result).filter(hasChanges)) {
     parts.push(`## ${result.libraryName} ${release.version} ${releaseFacts(release)}`);
     for (const { title, entries } of sections) {
@@ -73,6 +73,18 @@ function headline({ libraryName, from, to, window }: ChangesResult): string {
   return window === null
     ? `API changes of ${libraryName} from ${from ?? ""} to ${to}`
     : `API changes of ${libraryName}, ${window.from} to ${window.to}`;
+}
+
+/** How many changes of each kind, where there are any. */
+function summary({ counts, changes }: ChangesResult): readonly string[] {
+  if (changes.length === 0) return [];
+  const kinds = CHANGE_KINDS.flatMap((kind) =>
+    counts[kind] === undefined ? [] : [`${counts[kind]} ${kind}`],
+  );
+  const breaking = changes.filter((change) => change.breaking === true).length;
+  const perhaps = changes.filter((change) => change.breaking === null).length;
+  const all = `${changes.length} changes, ${breaking} breaking, ${perhaps} that may break`;
+  return [`${all}: ${kinds.join(", ")}.`];
 }
 
 function releaseFacts({ date, dateOrigin, comparedWith }: ReleaseLooked): string {

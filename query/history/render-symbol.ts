@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Change } from "./change.js";
-import { breakingText, bySymbol, changesText, markOf } from "./change-text.js";
+import { breakingText, bySymbol, changesText, goneText, markOf } from "./change-text.js";
 import { parameterText } from "./parameter.js";
 import { sinceOrigin, sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
@@ -57,6 +57,8 @@ const ABSENCES: Readonly<Record<MissingSymbol["absence"], (where: string, name: 
   dated: (where, name) => `${where} has no ${name}.`,
   "not-in-code": (where, name) =>
     `${name} is not in the code that was read of ${where}; names made in compiled code or at run time are not seen there.`,
+  undocumented: (where, name) =>
+    `The code of ${where} has ${name}, and what was read of it says nothing about it.`,
   unknown: (where, name) => `Cannot verify ${name}: what was read of ${where} does not name it.`,
 };
 
@@ -69,10 +71,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
       ? `${paint.bold(asked)} can be several symbols of ${where}:`
       : `${ABSENCES[answer.absence](where, paint.bold(asked))} ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
-  if (went)
-    lines.push(
-      `It was there until ${went.previous}; ${went.version} (${went.date ?? "date unknown"}) does not have it.`,
-    );
+  if (went) lines.push(`${goneText("It", went)}.`);
   if (came)
     lines.push(
       `It came in ${came.version} (${came.date ?? "date unknown"}); ${came.previous} did not have it.`,

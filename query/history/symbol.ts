@@ -7,6 +7,7 @@ import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
 import type { Change } from "./change.js";
+import { type Bound, codeNames } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
@@ -69,9 +70,9 @@ export interface FoundSymbol extends Asked {
 /**
  * How sure it is that a release lacks a name. `dated`: it went before or came later. `not-in-code`: the code around it
  * was read and does not have it, which shows nothing of what compiled code, or code at run time, makes. `unknown`: not
- * even that was read.
+ * even that was read, or it may be made at run time. `undocumented`: it lacks nothing, the code binds it and no more is said.
  */
-export type Absence = "dated" | "not-in-code" | "unknown";
+export type Absence = "dated" | "not-in-code" | "unknown" | "undocumented";
 
 export interface MissingSymbol extends Asked {
   readonly found: false;
@@ -202,17 +203,28 @@ async function missing(
   const came = later.find(({ kind }) => kind === "added") ?? null;
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
   const { names, readAround } = await namesHere(corpus, release);
+  const code = await codeNames(corpus)(release.version);
+  // What begins like no name of the library is none of its code.
+  const root = `${common.asked.split(".", 1)[0]}.`;
+  const bound = names.some((name) => name.startsWith(root)) ? code?.(common.asked) : undefined;
   const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
   return {
     ...common,
     found: false,
-    absence: isDated ? "dated" : !ambiguous && readAround(common.asked) ? "not-in-code" : "unknown",
+    absence: ambiguous ? "unknown" : absenceOf(bound, isDated, () => readAround(common.asked)),
     nearest: ambiguous ? (resolved?.names ?? []) : nearestNames(common.asked, names, SUGGESTED),
     ambiguous,
     came,
     went,
     replacement: went?.replacement ?? null,
   };
+}
+
+function absenceOf(bound: Bound | undefined, isDated: boolean, isReadAround: () => boolean): Absence {
+  if (bound === "bound") return "undocumented";
+  if (bound === "perhaps") return "unknown";
+  if (isDated) return "dated";
+  return bound === "unbound" || (bound === undefined && isReadAround()) ? "not-in-code" : "unknown";
 }
 
 interface Past {
@@ -249,7 +261,8 @@ async function pastOf(corpus: OpenCorpus, name: string): Promise<Past> {
   const renamed = await livesOfNames(symbols, renamedWith(named));
   const lives = [...new Map([...own, ...before, ...renamed].map((life) => [keyOf(life), life])).values()];
   const pairs = allPairs(corpus.state);
-  const known = { library: corpus.id, corpus: corpus.state, symbols, lives, notes: named };
+  const code = codeNames(corpus);
+  const known = { library: corpus.id, corpus: corpus.state, symbols, code, lives, notes: named };
   const changes = await findChanges(known, pairs);
   const names = namesBefore(name, movable, changes, (move) => wasThere(move, pairs, lives));
   const texts = await documentationChanges({ ...known, chunks, names: [...names], changes }, pairs);

@@ -1,6 +1,6 @@
 import type { Change } from "../history/change.js";
 import type { Parameter } from "../history/parameter.js";
-import { takesPosition } from "../history/parameter.js";
+import { takesKeyword, takesPosition } from "../history/parameter.js";
 
 /** One place at which a project uses a name of a library. */
 export interface UpgradeUse {
@@ -19,11 +19,13 @@ export interface UpgradeUse {
  * feel any change; so may a call that passes `*args` or `**kwargs`.
  *
  * @param before the parameters as they were, in order; the receiver of a method is not among them
+ * @param after the same as they will be
  */
 export function touches(
   change: Change,
   { call, isImport }: UpgradeUse,
   before: readonly Parameter[],
+  after: readonly Parameter[],
 ): boolean {
   const { kind, breaking, parameter } = change;
   if (kind === "documentation-changed" || kind === "annotation-changed" || kind === "added") return false;
@@ -31,14 +33,23 @@ export function touches(
   if (breaking === false && kind !== "deprecated") return false;
   if (isImport)
     return /^(removed|renamed|moved)$/.test(kind) || (kind === "deprecated" && parameter === undefined);
+  if (kind === "parameter-reordered" && call && !call.spread) {
+    return call.positional > firstDifference(change.before ?? "", change.after ?? "");
+  }
   if (parameter === undefined || !call || call.spread) return true;
   const old = kind === "parameter-renamed" ? (change.before ?? parameter) : parameter;
   const place = before.filter(takesPosition).findIndex(({ name }) => name === old);
-  const isGiven = call.keywords.includes(old) || (place >= 0 && place < call.positional);
+  const isGiven =
+    kind === "parameter-removed" && change.before?.startsWith("*")
+      ? overflows(call, before, change.before.startsWith("**"))
+      : call.keywords.includes(old) || (place >= 0 && place < call.positional);
   switch (kind) {
-    case "parameter-added":
-      // Required, or before others that are given by position.
-      return !call.keywords.includes(parameter);
+    case "parameter-added": {
+      const own = after.find(({ name }) => name === parameter);
+      if (own?.default === undefined) return !call.keywords.includes(parameter);
+      // It stands before others: only who gives one of these by position feels it.
+      return call.positional > after.filter(takesPosition).indexOf(own);
+    }
     case "default-changed":
       return !isGiven;
     case "parameter-made-keyword-only":
@@ -48,4 +59,21 @@ export function touches(
     default:
       return isGiven;
   }
+}
+
+/** Whether a call passes what only `**kwargs`, or only `*args`, takes. */
+function overflows(
+  { positional, keywords }: NonNullable<UpgradeUse["call"]>,
+  before: readonly Parameter[],
+  isKeyword: boolean,
+): boolean {
+  return isKeyword
+    ? keywords.some((keyword) => !before.some((other) => takesKeyword(other) && other.name === keyword))
+    : positional > before.filter(takesPosition).length;
+}
+
+/** Place of the first name that two lists, as a change tells them, differ in. */
+function firstDifference(before: string, after: string): number {
+  const [was, is] = [before.split(", "), after.split(", ")];
+  return was.findIndex((name, at) => name !== is[at]);
 }

@@ -2,7 +2,9 @@ import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { KbError } from "../../corpora/errors.js";
 import type { Change } from "../history/change.js";
+import { codeNames } from "../history/code-names.js";
 import { findChanges } from "../history/find-changes.js";
+import { resolveInherited } from "../history/inherited.js";
 import { isAlive, livesApart, livesOfNames } from "../history/life.js";
 import { notesOfPairs } from "../history/notes/linked-notes.js";
 import { readParameters } from "../history/parameter.js";
@@ -15,6 +17,7 @@ import { type CorpusRelease, resolveRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { type PythonFiles, readPythonFiles } from "./python-files.js";
 import { touches, type UpgradeUse } from "./touches.js";
+import { usedName } from "./used-name.js";
 
 export interface UpgradeOptions {
   /** The project's folder, or one of its requirements, lock or manifest files. */
@@ -72,6 +75,8 @@ export async function upgradeProject(
   const uses = usesOf(python);
   const problems = [...reading.problems, ...python.problems];
   const dependencies: DependencyUpgrade[] = [];
+  /** Libraries whose pinned version is not indexed. */
+  const unread: string[] = [];
   for (const pinned of reading.versions.filter(({ ecosystem }) => ecosystem === "pypi")) {
     const corpus = await libraries(pinned);
     if (!corpus) continue;
@@ -81,8 +86,14 @@ export async function upgradeProject(
       dependencies.push(await compareDependency(corpus, pinned, from, to, uses));
     } catch (error) {
       if (!(error instanceof KbError)) throw error;
+      unread.push(corpus.id);
       problems.push({ file: pinned.file, reason: error.message });
     }
+  }
+  for (const wanted of Object.keys(options.to ?? {})) {
+    const isTold = [...dependencies.map(({ library }) => library), ...unread].includes(wanted);
+    const reason = `nothing here says which version of ${wanted} is used, so there is none to compare with`;
+    if (!isTold) problems.push({ file: options.project, reason });
   }
   return { project: options.project, files: python.texts.size, dependencies, problems, snapshot };
 }
@@ -96,13 +107,13 @@ interface PlacedUse extends UpgradeUse {
 const usesOf = ({ texts }: PythonFiles): readonly PlacedUse[] =>
   [...texts].flatMap(([file, text]) => {
     const positionOf = positionsIn(text);
-    return usesIn(text).uses.map(({ path, spans, importedAs, call }) => ({
-      file,
-      line: positionOf(spans.at(-1)?.from ?? 0).line,
-      name: path.replaceAll("()", "").replace(".*.", "."),
-      isImport: importedAs !== undefined,
-      call: call && { ...call, keywords: call.keywords.map(({ name }) => name) },
-    }));
+    return usesIn(text).uses.flatMap(({ path, spans, importedAs, call }): PlacedUse[] => {
+      const name = usedName(path);
+      if (name === undefined) return [];
+      const { line } = positionOf(spans.at(-1)?.from ?? 0);
+      const passed = call && { ...call, keywords: call.keywords.map((keyword) => keyword.name) };
+      return [{ file, line, name, isImport: importedAs !== undefined, call: passed }];
+    });
   });
 
 async function compareDependency(
@@ -120,20 +131,28 @@ async function compareDependency(
   const pairs = from.key < to.key ? pairsBetween(from, to, corpus.state) : [];
   const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const notes = await notesOfPairs(place, pairs);
-  const changes = await findChanges({ ...place, symbols, lives: apart, notes }, pairs);
+  const changes = await findChanges(
+    { ...place, symbols, code: codeNames(corpus), lives: apart, notes },
+    pairs,
+  );
   const affected = names.sort().flatMap((symbol): AffectedSymbol[] => {
-    const life = own.find((other) => other.name === symbol && isAlive(other, from.key));
-    const before = life ? readParameters(life) : [];
+    const parametersAt = (key: string) => {
+      const life = own.find((other) => other.name === symbol && isAlive(other, key));
+      return life ? readParameters(life) : [];
+    };
+    const [before, after] = [parametersAt(from.key), parametersAt(to.key)];
     const touched = changes.filter((change) => change.symbol === symbol);
     const felt = (bySymbol.get(symbol) ?? []).map((use) => ({
       use,
-      changes: touched.filter((change) => touches(change, use, before)),
+      changes: touched.filter((change) => touches(change, use, before, after)),
     }));
     const all = touched.filter((change) => felt.some((each) => each.changes.includes(change)));
-    const places = felt.flatMap(({ use: { file, line, name }, changes: own }) =>
-      own.length > 0 ? [{ file, line, written: name }] : [],
+    const places = new Map(
+      felt.flatMap(({ use: { file, line, name }, changes: own }) =>
+        own.length > 0 ? [[`${file}:${line}`, { file, line, written: name }] as const] : [],
+      ),
     );
-    return all.length > 0 ? [{ symbol, changes: all, places }] : [];
+    return all.length > 0 ? [{ symbol, changes: all, places: [...places.values()] }] : [];
   });
   return {
     library: corpus.id,
@@ -160,7 +179,8 @@ async function knownUses(
   }
   const known = new Map<string, PlacedUse[]>();
   for (const [name, own] of written) {
-    const resolved = await resolveSymbol(corpus.tables.symbols, name, from.key);
+    const found = await resolveSymbol(corpus.tables.symbols, name, from.key);
+    const resolved = (await resolveInherited(corpus.tables.symbols, name, from, found)) ?? found;
     const [symbol] = resolved?.names ?? [];
     if (!resolved || symbol === undefined || resolved.match === "ending") continue;
     known.set(symbol, [...(known.get(symbol) ?? []), ...own]);

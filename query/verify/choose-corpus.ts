@@ -37,7 +37,7 @@ export async function corpusOfClaim(
     });
   }
   if (all.length === 1 && all[0] !== undefined) return all[0];
-  if (symbol !== undefined) return libraryOf(symbol, snapshot, open);
+  if (symbol !== undefined) return libraryOf(symbol, undefined, snapshot, open);
   throw new KbError("USAGE", `The claim names no indexed library: "${text.slice(0, 100)}"`, {
     facts: { claim: text, indexed: all },
     hint: `Name the library: --library ${all[0] ?? ""}`,

@@ -36,6 +36,19 @@ const MODULE_MAGIC: readonly (readonly [RegExp, string])[] = [
   [/^\s*exec\(/m, "it runs text as code"],
 ];
 
+/** `alias(f"{__name__}.old", ".new")`: a module of its own that it makes and puts into `sys.modules`. */
+const OWN_MODULE = /\w\(\s*f["']\{__name__\}\.(\w+)["']\s*,/g;
+
+/** `this = sys.modules[__name__]` and then `setattr(this, "name", ...)`; undefined for a name that is not spelt. */
+function setOnItself(source: string): readonly (string | undefined)[] {
+  const own = [...source.matchAll(/^[ \t]*(\w+)[ \t]*=[ \t]*\w*sys\.modules\[__name__\][ \t]*$/gm)];
+  return own.flatMap(([, variable]) =>
+    [...source.matchAll(new RegExp(`\\bsetattr\\(\\s*${variable}\\s*,\\s*(?:["'](\\w+)["']|\\w)`, "g"))].map(
+      ([, name]) => name,
+    ),
+  );
+}
+
 /** Calls in a module's `__getattr__` that bring no name that the text does not spell. */
 const PLAIN_CALL =
   /^(?:\w*Error|(?:\w+\.)*(?:warn|dedent|import_module|deprecated\w*|warn_deprecat\w*)|globals|str|repr|isinstance|format|join|print|get|startswith|setattr)$/;
@@ -45,8 +58,15 @@ export function moduleNames(top: SyntaxNode, source: string): BoundNames {
   const planted = new Set<string>();
   const refused: Record<string, string> = {};
   collect(top, source, names);
+  if (/\bsys\.modules\[\w+\]\s*=(?!=)/.test(source)) {
+    for (const [, name = ""] of source.matchAll(OWN_MODULE)) names.add(name);
+  }
   collectPlanted(top, source, planted);
   let open = MODULE_MAGIC.find(([pattern]) => pattern.test(source))?.[1];
+  for (const name of setOnItself(source)) {
+    if (name === undefined) open ??= "it sets names on itself at run time";
+    else names.add(name);
+  }
   const getter = definitionOf(top, "__getattr__", source);
   if (getter !== undefined) {
     const offered =

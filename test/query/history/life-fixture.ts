@@ -7,6 +7,7 @@ export function life(name: string, facts: Partial<SymbolLife> = {}): SymbolLife 
     source: "pypi:water",
     name,
     aliases: [],
+    bases: [],
     kind: "function",
     signature: `${name}()`,
     parameters: "[]",

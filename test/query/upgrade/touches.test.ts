@@ -19,8 +19,12 @@ const before: readonly Parameter[] = [
   { name: "b", kind: "positional-or-keyword", default: "1" },
   { name: "c", kind: "keyword-only", default: "1" },
 ];
-const felt = (one: Change, given: UpgradeUse["call"], isImport = false) =>
-  touches(one, { name: "f", isImport, call: given }, before);
+const felt = (
+  one: Change,
+  given: UpgradeUse["call"],
+  isImport = false,
+  after: readonly Parameter[] = before,
+) => touches(one, { name: "f", isImport, call: given }, before, after);
 
 test("a parameter that is gone is felt by calls that give it, by name or place", () => {
   const gone = change("parameter-removed", "b");
@@ -50,4 +54,23 @@ test("what breaks nothing is felt by nobody, except a deprecation", () => {
   assert.ok(!felt(change("parameter-added", "d", false), call(1)));
   assert.ok(!felt(change("added", undefined, false), undefined));
   assert.ok(felt(change("deprecated", "b", false), call(2)));
+});
+
+test("**kwargs and *args that are gone are felt by calls that need them", () => {
+  const rest = { ...change("parameter-removed", "kwargs"), before: "**kwargs" };
+  assert.ok(felt(rest, call(1, "path")) && !felt(rest, call(1, "b")));
+  const more = { ...change("parameter-removed", "args"), before: "*args" };
+  assert.ok(felt(more, call(3)) && !felt(more, call(2)));
+});
+
+test("another order is felt by calls that give by place what moved", () => {
+  const between = change("parameter-added", "n");
+  const now: readonly Parameter[] = [
+    { name: "a", kind: "positional-or-keyword" },
+    { name: "n", kind: "positional-or-keyword", default: "0" },
+    { name: "b", kind: "positional-or-keyword", default: "1" },
+  ];
+  assert.ok(felt(between, call(2), false, now) && !felt(between, call(1, "b"), false, now));
+  const order = { ...change("parameter-reordered"), before: "a, b, c", after: "a, c, b" };
+  assert.ok(felt(order, call(2)) && !felt(order, call(1)));
 });

@@ -56,3 +56,50 @@ test("what a project uses is compared, and only where it feels the change", asyn
   assert.match(renderUpgrade(same, false), /is at that version already/);
   await assert.rejects(base.upgrade({ project, to: { waterlib: "9" } }), { code: "VERSION_NOT_INDEXED" });
 });
+
+test("results handed on, members of bases, imports on several lines, and what is not pinned", async (t) => {
+  const folder = await temporaryFolder(t);
+  const classes = (parameters: string, members: string) => ({
+    "waterlib/__init__.py": `"""Water."""\nclass Tank:\n    """Holds water."""\n${members}\nclass Pump(Tank):\n    """Moves water."""\n    def __init__(self, ${parameters}):\n        pass\n    def fit(self, x):\n        """Fits."""\n\ndef check(x, ${parameters}):\n    """Checks."""\n`,
+  });
+  const own = '    def level(self):\n        """Tells how full it is."""\n';
+  await writeFiles(
+    join(folder, "1.0"),
+    classes("hot=False", `${own}    def drain(self):\n        """Empties."""\n`),
+  );
+  await writeFiles(join(folder, "2.0"), {
+    ...classes("cold=False", own),
+  });
+  const data = join(folder, "data");
+  const corpus = directoryCorpus(folder, { "1.0": "2024-01-15", "2.0": "2025-02-20" });
+  await buildIndex({ data, corpora: [corpus], choice: { type: "all" } });
+  const project = join(folder, "project");
+  await writeFiles(project, {
+    "requirements.txt": "waterlib==1.0\n",
+    "app.py": [
+      "from waterlib import (",
+      "    Pump,",
+      "    check,",
+      ")",
+      "x = check(1)",
+      "print(x, x.shape)",
+      "pump = Pump().fit(x)",
+      "pump.drain()",
+      "check(pump, hot=True)",
+    ].join("\n"),
+  });
+  const base = await openKnowledgeBase({ data, preload: false });
+  t.after(() => base.close());
+  const [dependency] = (await base.upgrade({ project })).dependencies;
+  assert.deepEqual(
+    dependency?.affected.map(({ symbol, places }) => [symbol, places.map(({ line }) => line)]),
+    [
+      ["waterlib.Tank.drain", [8]],
+      ["waterlib.check", [9]],
+    ],
+  );
+  await writeFiles(project, { "requirements.txt": "requests==2.0\n" });
+  const { dependencies, problems } = await base.upgrade({ project, to: { waterlib: "2.0" } });
+  assert.deepEqual(dependencies, []);
+  assert.match(problems[0]?.reason ?? "", /which version of waterlib is used/);
+});

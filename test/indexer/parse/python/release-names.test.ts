@@ -21,6 +21,38 @@ const ask = (names: ReleaseNames, path: string): string => {
 };
 
 describe("releaseNames", () => {
+  test("names that a module sets on itself", () => {
+    const names = namesOf({
+      "p/__init__.py": `import sys as _sys
+_here = _sys.modules[__name__]
+setattr(_here, "late", object())
+`,
+      "p/open.py": `import sys
+here = sys.modules[__name__]
+for name in ["a"]:
+    setattr(here, name, 1)
+`,
+    });
+    assert.equal(ask(names, "p.late"), "found");
+    assert.equal(ask(names, "p.later"), "missing");
+    assert.equal(ask(names, "p.open.anything"), "open");
+  });
+
+  test("modules of its own that a package makes and puts into sys.modules", () => {
+    const names = namesOf({
+      "p/__init__.py": `import sys, types
+def alias(name, target):
+    module = types.ModuleType(name)
+    sys.modules[name] = module
+alias(f"{__name__}.old", ".new")
+`,
+      "p/new.py": "def f(): ...",
+    });
+    assert.equal(ask(names, "p.old"), "found");
+    assert.equal(ask(names, "p.old.f"), "undescribed");
+    assert.equal(ask(names, "p.older"), "missing");
+  });
+
   test("every binding of a module counts, documented or not", () => {
     const names = namesOf({
       "p/__init__.py": `import os, a.b as ab

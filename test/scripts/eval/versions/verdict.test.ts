@@ -24,6 +24,9 @@ def stays(flow):
             Takes whole numbers alone.
     """
 
+def early():
+    """Was there from early on."""
+
 def told():
     """Tells the level.
 
@@ -56,11 +59,31 @@ def fresh():
     """New."""
 
 also = fresh
+spare = 3
 
 def f(*, mean):
     """Fills."""
 `,
 };
+
+const NOTES = `# Change log
+
+## waterlib 0.4
+
+### Deprecations
+
+- \`waterlib.old\` is deprecated; use \`waterlib.stays\`.
+
+### Changes
+
+- The argument \`litres\` of \`waterlib.stays\` is gone.
+
+## waterlib 0.3
+
+### New features
+
+- Added \`waterlib.early\`.
+`;
 
 const fact = (kind: VersionFact["kind"], symbol: string, more: Partial<VersionFact> = {}): VersionFact => ({
   id: "1",
@@ -83,7 +106,16 @@ const CASES: readonly [VersionFact, string, string][] = [
   [fact("removed", "stays", { version: "2.0" }), "wrong", "still there"],
   [fact("removed", "stays"), "cannot verify", "no release is named of which it would be untrue"],
   [fact("removed", "shell", { version: "2.0" }), "right", "it is there only to say that it is gone"],
-  [fact("removed", "Model.predict", { version: "2.0" }), "cannot verify", "a member may be inherited"],
+  [fact("removed", "Model.predict", { version: "2.0" }), "right", "its class has no such member, nor a base"],
+  [fact("present", "spare", { version: "2.0" }), "right", "the code has it, though nothing documents it"],
+  [fact("added", "early", { version: "0.3" }), "right", "the release notes say so"],
+  [fact("deprecated", "old", { version: "0.4" }), "right", "the release notes say so, and it is gone"],
+  [fact("deprecated", "old", { version: "0.3" }), "cannot verify", "they say it of another release"],
+  [
+    fact("argument_change", "stays", { version: "0.4", arg: "litres removed" }),
+    "right",
+    "the release notes tell of the argument",
+  ],
   [fact("removed", "pipes.Pipe", { version: "2.0" }), "right", "its module is not there either"],
   [
     fact("removed", "f", { symbol: "other.f", version: "2.0" }),
@@ -134,7 +166,10 @@ describe("a fact by others and the knowledge base's answer", () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "kb-verdict-"));
     for (const [version, module] of Object.entries(RELEASES)) {
-      await writeFiles(join(folder, version), { "waterlib/__init__.py": module });
+      await writeFiles(join(folder, version), {
+        "waterlib/__init__.py": module,
+        "CHANGELOG.md": NOTES,
+      });
     }
     const data = join(folder, "data");
     const corpora = [directoryCorpus(folder, { "1.0": "2024-01-15", "2.0": "2025-02-20" })];

@@ -1,0 +1,48 @@
+import { resolvePath } from "../check/resolve-path.js";
+import type { OpenCorpus } from "../search.js";
+import type { ReleaseNames } from "../store/release-names.js";
+
+/**
+ * Whether the code of a release binds a name, documented or not. `perhaps`: it fits a pattern of names that are made
+ * at run time, or its owner cannot be read. `open`: nothing speaks for it, but its owner makes names at run time.
+ */
+export type Bound = "bound" | "perhaps" | "open" | "unbound";
+
+/** Of a name as the documentation of the library writes it; undefined where the code around it is not known. */
+export type BoundIn = (name: string) => Bound | undefined;
+
+/** Tells what the code of one release binds; undefined where no source read its code. */
+export type CodeNames = (version: string) => Promise<BoundIn | undefined>;
+
+/** What a corpus knows of the code of its releases, read when it is asked for. */
+export function codeNames({ state, names }: Pick<OpenCorpus, "state" | "names">): CodeNames {
+  return async (version) => {
+    const read = Object.values(state.sources)
+      .flatMap(({ releases }) => releases)
+      .find((release) => release.version === version && release.names !== undefined)?.names;
+    return read && boundIn(await names(read.digest), read.roots);
+  };
+}
+
+/** @param roots what imports of the library begin with; the only one may go by another name in its documentation */
+export function boundIn(names: ReleaseNames, roots: readonly string[]): BoundIn {
+  const planted = new Set(names.planted);
+  const [only, ...others] = roots;
+  return (name) => {
+    const root = name.split(".", 1)[0] ?? "";
+    const isShort = !roots.includes(root) && only !== undefined && others.length === 0;
+    const path = isShort ? `${only}${name.slice(root.length)}` : name;
+    const resolved = resolvePath(path, names, planted);
+    switch (resolved.type) {
+      case "found":
+        return resolved.isMadeLate ? "perhaps" : "bound";
+      case "missing":
+        return resolved.isOpen ? "open" : "unbound";
+      case "foreign":
+        return undefined;
+      case "skipped":
+        if (resolved.reason === "dynamic") return "open";
+        return /(?:^|\.)_/.test(resolved.detail) ? undefined : "perhaps";
+    }
+  };
+}
