@@ -79,7 +79,7 @@ def train(folder: Path, model: Encoder, plan: Round, seed: int, log: Callable[[s
     inner = list(model.layers.parameters())
     outer = [value for name, value in model.named_parameters() if not name.startswith("layers.")]
     rates = [plan.rate, plan.rate / 10]
-    optimizer = torch.optim.Adam([{"params": outer}, {"params": inner}], lr=plan.rate, betas=(0.9, 0.99))
+    optimizer = torch.optim.Adam([{"params": outer}, {"params": inner}], lr=plan.rate, betas=(0.9, 0.99), fused=True)
     checkpoint = folder / f"{plan.name}.checkpoint"
     step, spent = 0, 0.0
     if checkpoint.exists():
