@@ -18,7 +18,7 @@ export interface Embedder {
    * Never NaN: a model that yields one is unusable.
    */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
-  /** Tokens of a text as the model counts them, special tokens left out. */
+  /** Tokens of a text as the model counts them, special tokens left out. Its vocabulary may know no punctuation. */
   countTokens(text: string): number;
   close(): Promise<void>;
 }

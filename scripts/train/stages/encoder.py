@@ -7,7 +7,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-POSITIONS = 512
+# As much text as the 512 tokens of a vocabulary with punctuation.
+POSITIONS = 320
 STEPS = 32
 
 

@@ -60,10 +60,10 @@ def choose(scores: np.ndarray, allowed: np.ndarray, random: np.random.Generator)
 
 
 def mine(folder: Path, seed: int, log: Callable[[str], None]) -> None:
-    """Writes `negatives.npy`: a passage for each pair or `MISSING`. Half by BM25, half by stage 1's model."""
+    """Writes `negatives.npy`: a passage for each pair or `MISSING`. Half by BM25, half by the first round's model."""
     random = np.random.default_rng(seed)
     pairs = Pairs(folder)
-    state = torch.load(folder / "static.pt")
+    state = torch.load(folder / "first.pt")
     model = Encoder(*state["words.weight"].shape, layers=0, heads=1)
     model.load_state_dict(state)
     kind = pairs.arrays["kind_names"][pairs.arrays["kind"][pairs.training]]
