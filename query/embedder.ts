@@ -39,7 +39,7 @@ export interface EmbedderOptions {
 }
 
 /** The model that comes with `kb`. */
-export const DEFAULT_MODEL = "docs-embed-v0";
+export const DEFAULT_MODEL = "docs-embed-v1";
 
 /** Texts of like length share a batch; beyond this many, memory grows and speed does not. */
 const BATCH = 16;

@@ -33,11 +33,10 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
     say(`Pairs: ${passages} passages, ${JSON.stringify(pairs)}`);
   });
   const program = join(packageRoot(), "scripts", "train", "stages", "run.py");
-  const { minutes, seed, width, layers, vocabulary, out } = options;
-  const given = Object.entries({ minutes, seed, width, layers, vocabulary, out }).flatMap(([name, value]) => [
-    `--${name}`,
-    String(value),
-  ]);
+  const { minutes, seed, width, dimensions, layers, vocabulary, out } = options;
+  const given = Object.entries({ minutes, seed, width, dimensions, layers, vocabulary, out }).flatMap(
+    ([name, value]) => [`--${name}`, String(value)],
+  );
   for (const [stage, file] of Object.entries(PYTHON_STAGES)) {
     if (existsSync(join(options.work, file))) continue;
     say(`Stage ${stage}`);

@@ -15,6 +15,7 @@ export interface TrainOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly width: number;
+  readonly dimensions: number;
   readonly layers: number;
   readonly vocabulary: number;
 }
@@ -46,7 +47,8 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
     .option("--python <program>", "Python 3.10 or newer with torch, tokenizers, onnx and numpy", "python3")
     .option("--minutes <n>", "training time of both rounds together", positive, 60)
     .option("--seed <n>", "of everything that is left to chance", whole, 1)
-    .option("--width <n>", "dimensions of the vectors", whole, 384)
+    .option("--width <n>", "dimensions while training", whole, 384)
+    .option("--dimensions <n>", "dimensions of the model, without layers", whole, 256)
     .option("--layers <n>", "transformer layers", whole, 0)
     .option("--vocabulary <n>", "word pieces", whole, 24_000)
     .addHelpText(

@@ -16,6 +16,7 @@ import tokens
 import vocabulary
 from data import Pairs
 from encoder import Encoder
+from reduce import reduced
 
 HEADS = 6
 # Shares of the minutes. Layers, when there are any, get the rest.
@@ -47,15 +48,22 @@ def second(folder: Path, options: argparse.Namespace) -> None:
     contrastive.train(folder, network(folder, options, "first.pt"), plan, options.seed, log)
 
 
+def deliver(folder: Path, options: argparse.Namespace) -> None:
+    model = network(folder, options, "second.pt")
+    # Layers need their width; word vectors alone lose next to nothing.
+    if options.layers == 0 and options.dimensions < options.width:
+        model = reduced(model, Pairs(folder), options.dimensions, options.seed)
+    export_onnx.export(model, folder, Path(options.out))
+    (folder / "model.done").touch()
+
+
 STAGES = {
     "vocabulary": lambda folder, options: vocabulary.learn(folder, options.vocabulary),
     "tokens": lambda folder, options: tokens.tokenise(folder),
     "first": first,
     "negatives": lambda folder, options: negatives.mine(folder, options.seed, log),
     "second": second,
-    "model": lambda folder, options: export_onnx.export(
-        network(folder, options, "second.pt"), folder, Path(options.out)
-    ),
+    "model": deliver,
 }
 
 
@@ -67,6 +75,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60, help="of both rounds together")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=384)
+    parser.add_argument("--dimensions", type=int, default=256, help="of the vectors of a model without layers")
     parser.add_argument("--layers", type=int, default=0)
     parser.add_argument("--vocabulary", type=int, default=24_000)
     options = parser.parse_args()
