@@ -7,8 +7,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-# As much text as the 512 tokens of a vocabulary with punctuation.
-POSITIONS = 320
+# Tokens that a chunk has at most: as much text as the window of training.
+POSITIONS = 192
 STEPS = 32
 
 

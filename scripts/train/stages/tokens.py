@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-MAX_PASSAGE = 192
+MAX_PASSAGE = 192  # = encoder.POSITIONS
 MAX_QUERY = 28
 BATCH = 4096
 # Pairs about one API name in 64 are held out, whatever library has it: development only.
