@@ -18,7 +18,7 @@ export interface Embedder {
    * Never NaN: a model that yields one is unusable.
    */
   embed(texts: readonly string[]): Promise<Float32Array[]>;
-  /** Tokens of a text as the model counts them, special tokens left out. */
+  /** Tokens of a text as the model counts them, special tokens left out. Its vocabulary may know no punctuation. */
   countTokens(text: string): number;
   close(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export interface EmbedderOptions {
 }
 
 /** The model that comes with `kb`. */
-export const DEFAULT_MODEL = "docs-embed-v0";
+export const DEFAULT_MODEL = "docs-embed-v1";
 
 /** Texts of like length share a batch; beyond this many, memory grows and speed does not. */
 const BATCH = 16;

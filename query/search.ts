@@ -17,6 +17,7 @@ import type { ReleaseNames } from "./store/release-names.js";
 import type { ChunkRow, TableKind } from "./store/rows.js";
 import type { CorpusState } from "./store/snapshot.js";
 import { exactNames, type NamedSymbol } from "./symbols.js";
+import { estimateTokens } from "./token-estimate.js";
 import { urlOf } from "./url.js";
 
 /** One corpus of one snapshot, open for reading. */
@@ -71,9 +72,8 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
   ]);
   const order = arrange(rows, { ...retrieved, kindPrior: ranking.kindPrior, question }, request.limit);
   const names = [...new Set([...exactNames(named), ...order.flatMap(({ symbols }) => symbols)])];
-  const { countTokens } = await request.embedder;
   const [passages, lives] = await Promise.all([
-    passagesOf({ chunks: corpus.tables.chunks, orders, countTokens }, order, visible, {
+    passagesOf({ chunks: corpus.tables.chunks, orders, countTokens: estimateTokens }, order, visible, {
       total: request.budget,
       each: Math.max(200, Math.round(request.budget / 3)),
     }),

@@ -17,7 +17,7 @@ const importers: Readonly<Record<string, RegExp>> = {
   "@xenova/transformers": /^query\/embedder\.ts$/,
   cheerio: /^indexer\/(source|parse)\//,
   commander:
-    /^(indexer\/cli|query\/(cli|flags|(?:history|upgrade|check|verify)\/\w+-command)|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench)\//,
+    /^(indexer\/cli|query\/(cli|flags|(?:history|upgrade|check|verify)\/\w+-command)|scripts\/kb|scripts\/rollback)\.ts$|^scripts\/(eval|bench|train)\//,
   "p-queue": /^indexer\//,
   diff: /^query\/history\/text-diff\.ts$/,
   pacote: /^indexer\/source\//,
