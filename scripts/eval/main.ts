@@ -16,7 +16,7 @@ import { corpusIdOf, evaluationCorpora, prepareIndex } from "./evaluation-index.
 import { evaluateHistory } from "./history.js";
 import { renderHtml } from "./html-report.js";
 import { askLangchain } from "./langchain-baseline.js";
-import { type EvaluationOptions, readOptions } from "./options.js";
+import { type EvaluationOptions, type Part, readOptions } from "./options.js";
 import { readOwnSet } from "./own.js";
 import { perQuestion } from "./per-question.js";
 import { type LabelledQuestion, readQuestions } from "./questions.js";
@@ -92,6 +92,7 @@ async function evaluate(options: EvaluationOptions): Promise<void> {
   }
 }
 
+/** Asks every labelled question for an answer, and checks what it quotes. */
 /** Asks every labelled question for an answer, and checks what it quotes. */
 async function evaluateGrounding(options: EvaluationOptions): Promise<void> {
   const { questions, corpora } = await material(options);
@@ -175,28 +176,38 @@ function announce(event: IndexEvent): void {
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-try {
-  const options = readOptions(process.argv.slice(2), packageRoot());
-  if (options.only === "versions") {
+/** What each part does: its report goes to standard output and, with its rows, into the output folder. */
+const PARTS_RUN: Readonly<Record<Part, (options: EvaluationOptions) => Promise<void>>> = {
+  retrieval: evaluate,
+  answers: evaluateGrounding,
+  versions: async (options) => {
     process.stdout.write(await evaluateVersions({ ...options, onEvent: announce }));
     say(`Written: ${join(options.out, "versions.md")} and versions.jsonl`);
-  } else if (options.only === "confidence") {
+  },
+  history: async (options) => {
+    process.stdout.write(await evaluateHistory({ ...options, onEvent: announce }));
+    say(`Written: ${join(options.out, "history.md")}`);
+  },
+  confidence: async (options) => {
     const { questions, corpora } = await material(options);
     process.stdout.write(
       await evaluateConfidence({ ...options, questions, corpora, onEvent: announce, onProgress: say }),
     );
     say(`Written: ${join(options.out, "confidence.md")}, reliability.svg and confidence.jsonl`);
-  } else if (options.only === "claims") {
+  },
+  claims: async (options) => {
     process.stdout.write(await evaluateClaims({ ...options, onProgress: say }));
     say(`Written: ${join(options.out, "claims.md")} and claims.jsonl`);
-  } else if (options.only === "abstention") {
+  },
+  abstention: async (options) => {
     process.stdout.write(await evaluateAbstention(options));
     say(`Written: ${join(options.out, "abstention.md")}`);
-  } else if (options.only === "history") {
-    process.stdout.write(await evaluateHistory({ ...options, onEvent: announce }));
-    say(`Written: ${join(options.out, "history.md")}`);
-  } else if (options.only === "answers") await evaluateGrounding(options);
-  else await evaluate(options);
+  },
+};
+
+try {
+  const options = readOptions(process.argv.slice(2), packageRoot());
+  await PARTS_RUN[options.only ?? "retrieval"](options);
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else {
