@@ -93,7 +93,6 @@ async function evaluate(options: EvaluationOptions): Promise<void> {
 }
 
 /** Asks every labelled question for an answer, and checks what it quotes. */
-/** Asks every labelled question for an answer, and checks what it quotes. */
 async function evaluateGrounding(options: EvaluationOptions): Promise<void> {
   const { questions, corpora } = await material(options);
   await prepareIndex(corpora, options.data, { model: options.model, onEvent: announce });
