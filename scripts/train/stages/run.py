@@ -43,7 +43,7 @@ def first(folder: Path, options: argparse.Namespace) -> None:
 
 def second(folder: Path, options: argparse.Namespace) -> None:
     layers = options.layers > 0
-    batch, rate = (512, 1e-3) if layers else (1536, 2e-3)
+    batch, rate = (512, 1e-3) if layers else (1536, 2.5e-3)
     plan = contrastive.Round("second", options.minutes * (1 - FIRST_SHARE), batch, rate, True, layers)
     contrastive.train(folder, network(folder, options, "first.pt"), plan, options.seed, log)
 
