@@ -21,12 +21,15 @@ const NO_NAME = new RegExp(
   "i",
 );
 
+/** Whether a word where a name could stand is one. */
+export const isName = (word: string): boolean => !NO_NAME.test(word);
+
 /** An API in the ways that a sentence names one: `KMeans`, `the KMeans class`, `the fit method of KMeans`. */
 export function readApi(phrase: string): string | undefined {
   for (const { form, nameOf } of API_FORMS) {
     const found = form.exec(phrase);
     const names = (found?.slice(1) ?? []).filter((name) => name !== undefined);
-    if (found && names.every((name) => !NO_NAME.test(name))) return nameOf(names);
+    if (found && names.every(isName)) return nameOf(names);
   }
   return undefined;
 }
@@ -95,7 +98,7 @@ function readList(list: string): readonly string[] | undefined {
   const names = list
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
     .map((name) => name.replace(/^(?:an?|the)\s+/i, "").replace(/^[`“"']|[`”"']$/g, ""));
-  return names.every((name) => /^[A-Za-z_]\w*$/.test(name) && !NO_NAME.test(name)) ? names : undefined;
+  return names.every((name) => /^[A-Za-z_]\w*$/.test(name) && isName(name)) ? names : undefined;
 }
 
 interface ReferenceForm {

@@ -1,5 +1,5 @@
 import type { ClaimPart } from "./claim.js";
-import { readApi, readParameters, readPossession } from "./references.js";
+import { isName, readApi, readParameters, readPossession } from "./references.js";
 
 /** What a sentence states in words that leave no doubt. */
 export interface Statement {
@@ -91,7 +91,7 @@ const member =
   (isThere: boolean): Form["read"] =>
   (groups) => {
     const symbol = readApi(groups("api"));
-    if (symbol === undefined) return undefined;
+    if (symbol === undefined || !isName(groups("member"))) return undefined;
     const what = groups("what").toLowerCase();
     const part: ClaimPart = { kind: "member", symbol, member: groups("member"), what, has: isThere };
     return { parts: [part], symbol, parameter: undefined };

@@ -49,6 +49,7 @@ describe("readClaim", () => {
     ["Pump has an attribute level", ["member Pump level attribute true"]],
     ["Pump has no method stop", ["member Pump stop method false"]],
     ["Pump is a class in the waterlib.pump module", ["within Pump waterlib.pump class"]],
+    ["Pump has no method parameter", ["parameter Pump method false"]],
     ["Pump is in waterlib.pump", ["within Pump waterlib.pump"]],
     ["Pump is a class in waterlib", ["is Pump class"]],
     ["start is a method of Pump", ["within start Pump method"]],
