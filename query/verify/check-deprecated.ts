@@ -4,6 +4,7 @@ import { absence } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
 import { ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
+import { saysItIsGone } from "./refusal.js";
 import { isSameName } from "./same-name.js";
 import { stating } from "./stating.js";
 import { orderOf } from "./timing.js";
@@ -27,6 +28,9 @@ export async function checkDeprecated(part: PartOf<"deprecated">, place: Place):
   if (answer.deprecated) {
     const { since, message, replacement } = answer.deprecated;
     const evidence = ofSymbol(answer, message || undefined);
+    if (version === undefined && saysItIsGone(message)) {
+      return cannotVerify("its notice says that it is more than deprecated: removed", { evidence });
+    }
     if (instead !== undefined && replacement !== null && !isSameName(replacement, instead)) {
       return contradicted(`its notice names ${replacement} instead`, { evidence });
     }

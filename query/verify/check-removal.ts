@@ -6,7 +6,9 @@ import { absence, parameterOf } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
+import { removedIn, saysItIsGone } from "./refusal.js";
 import { isSameName } from "./same-name.js";
+import { stating } from "./stating.js";
 import { isSameRelease, orderOf } from "./timing.js";
 import { cannotVerify, contradicted, type Finding, ofSymbol, supported } from "./verdict.js";
 
@@ -25,6 +27,7 @@ export async function checkRemoved(part: PartOf<"removed">, place: Place): Promi
   if (part.parameter === undefined) {
     // Some functions stay only to say that they are gone.
     const notice = answer.deprecated?.message ?? "";
+    if (saysItIsGone(notice)) return stating(removedIn(notice), part.version, ofSymbol(answer, notice));
     const says = [notice, ...(await place.textsOf(answer.name)).map(({ text }) => text)].find((text) =>
       /\b(?:removed|no longer)\b/i.test(text),
     );

@@ -8,8 +8,7 @@ export function stating(
   evidence: Finding["evidence"],
 ): Finding {
   if (version === undefined) return supported("its notice says so", { evidence });
-  if (stated === undefined)
-    return cannotVerify("it is deprecated; its notice does not say since when", { evidence });
+  if (stated === undefined) return cannotVerify("its notice says so, but not since when", { evidence });
   return (isSameRelease(version, stated) ? supported : contradicted)(`its notice says ${stated}`, {
     evidence,
   });

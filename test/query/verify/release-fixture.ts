@@ -73,6 +73,12 @@ class Mixer:
         pass
 `;
 
+const refused = (name: string, removed: string) => `
+def ${name}(tank):
+    """Lets water out by hand."""
+    raise RuntimeError("${name} was deprecated in version 1.1 and ${removed}.")
+`;
+
 /** A function is deprecated and goes, a class comes, a default and the parameters change. */
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
@@ -84,10 +90,16 @@ const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "waterlib/pump.py": pump("rate=8, *, cold=False, warm=False") + deprecated + mixer,
   },
   "2.0": {
-    "waterlib/__init__.py": init(["Pump", "Valve", "Mixer"]),
-    "waterlib/pump.py": pump("rate=8, *, warm=False") + valve + mixer,
+    "waterlib/__init__.py": init(["Pump", "Valve", "Mixer", "pour", "spill"]),
+    "waterlib/pump.py":
+      pump("rate=8, *, warm=False") +
+      valve +
+      mixer +
+      refused("pour", "is now removed") +
+      refused("spill", "was removed in version 1.2"),
     "guide.md":
-      "# Guide\n\nPumps move water at night by default.\nValves do not leak when they are closed.\n",
+      "# Guide\n\nPumps move water at night by default.\nValves do not leak when they are closed.\n\n" +
+      "- wheels: turn slowly in winter.\n- sluices: close in summer.\n",
   },
 };
 

@@ -63,6 +63,13 @@ const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
   ["supported", "waterlib.drain was removed in 2.0"],
   ["contradicted", "waterlib.drain was removed in 1.1"],
   ["contradicted", "waterlib.Pump was removed"],
+  // These stay only to say that they are gone.
+  ["supported", "waterlib.pour was removed"],
+  ["cannot verify", "waterlib.pour was removed in 1.2"],
+  ["supported", "waterlib.spill was removed in 1.2"],
+  ["contradicted", "waterlib.spill was removed in 2.0"],
+  ["cannot verify", "waterlib.pour is deprecated"],
+  ["supported", "waterlib.pour is deprecated since 1.1"],
   ["supported", "the cold parameter of Pump was removed in Waterlib 2.0"],
   ["supported", "in Waterlib 1.1 waterlib.drain is deprecated in favor of waterlib.empty"],
   ["contradicted", "Pump is deprecated"],
@@ -83,6 +90,9 @@ const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
   ["supported", "pumps move water at night by default"],
   // Other words, another order, a denial.
   ["cannot verify", "pumps move water at noon by default"],
+  // Two entries of a list.
+  ["supported", "wheels turn slowly in winter"],
+  ["cannot verify", "wheels turn slowly and sluices close"],
   ["cannot verify", "water moves pumps at night by default"],
   ["cannot verify", "valves leak when they are closed"],
   ["cannot verify", "in Waterlib 3.0 Pump has a rate parameter"],
