@@ -1,11 +1,14 @@
 import { atChange } from "./at-change.js";
-import { absence, absenceOfParameter, parameterOf } from "./check-presence.js";
+import { checkDeprecatedParameter } from "./check-deprecated-parameter.js";
+import { absence } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
-import { entriesOf, ofText } from "./documented-text.js";
+import { ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
+import { saysItIsGone } from "./refusal.js";
 import { isSameName } from "./same-name.js";
-import { isSameRelease, orderOf } from "./timing.js";
-import { cannotVerify, contradicted, type Finding, ofChange, ofSymbol, supported } from "./verdict.js";
+import { stating } from "./stating.js";
+import { orderOf } from "./timing.js";
+import { cannotVerify, contradicted, type Finding, ofChange, ofSymbol } from "./verdict.js";
 
 export async function checkDeprecated(part: PartOf<"deprecated">, place: Place): Promise<Finding> {
   const { symbol, parameter, version, instead } = part;
@@ -19,38 +22,15 @@ export async function checkDeprecated(part: PartOf<"deprecated">, place: Place):
       ? atChange(version, noted, "it was deprecated")
       : cannotVerify(`its notice does not name ${instead}`, { evidence: ofChange(noted) });
   }
+  if (parameter !== undefined) return checkDeprecatedParameter(part, parameter, answer, place);
   const texts = await place.textsOf(answer.name);
-  const own = parameter === undefined ? texts : entriesOf(texts, parameter);
-  const notice = own.find(({ text }) => /deprecat/i.test(text));
-  if (parameter !== undefined) {
-    if (!parameterOf(answer, parameter)) return absenceOfParameter(answer, parameter, place);
-    if (instead !== undefined && !(notice?.text.includes(instead) ?? false)) {
-      return cannotVerify(`no notice about ${parameter} names ${instead}`, {
-        evidence: notice
-          ? [ofText(notice, place.release.version)]
-          : noted
-            ? ofChange(noted)
-            : ofSymbol(answer),
-      });
-    }
-    if (noted) return atChange(version, noted, "it was deprecated");
-    if (notice) {
-      const stated = /deprecated[^.]*?(?:since|in)\s+(?:version\s+)?v?(\d+(?:\.\d+)+)/i.exec(
-        notice.text,
-      )?.[1];
-      return stating(stated, version, [ofText(notice, place.release.version)]);
-    }
-    if (own.length === 0)
-      return cannotVerify(`no text of ${nameOf(place)} speaks of ${parameter}`, {
-        evidence: ofSymbol(answer),
-      });
-    return contradicted(`nothing in ${nameOf(place)} says that ${parameter} is deprecated`, {
-      evidence: own.map((entry) => ofText(entry, place.release.version)),
-    });
-  }
+  const notice = texts.find(({ text }) => /deprecat/i.test(text));
   if (answer.deprecated) {
     const { since, message, replacement } = answer.deprecated;
     const evidence = ofSymbol(answer, message || undefined);
+    if (version === undefined && saysItIsGone(message)) {
+      return cannotVerify("its notice says that it is more than deprecated: removed", { evidence });
+    }
     if (instead !== undefined && replacement !== null && !isSameName(replacement, instead)) {
       return contradicted(`its notice names ${replacement} instead`, { evidence });
     }
@@ -77,19 +57,5 @@ export async function checkDeprecated(part: PartOf<"deprecated">, place: Place):
   }
   return contradicted(`nothing in ${nameOf(place)} says that ${answer.name} is deprecated`, {
     evidence: ofSymbol(answer),
-  });
-}
-
-/** A notice that names a release, beside the one that a claim names. */
-function stating(
-  stated: string | undefined,
-  version: string | undefined,
-  evidence: Finding["evidence"],
-): Finding {
-  if (version === undefined) return supported("its notice says so", { evidence });
-  if (stated === undefined)
-    return cannotVerify("it is deprecated; its notice does not say since when", { evidence });
-  return (isSameRelease(version, stated) ? supported : contradicted)(`its notice says ${stated}`, {
-    evidence,
   });
 }

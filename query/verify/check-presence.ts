@@ -60,7 +60,7 @@ export async function checkParameter(part: PartOf<"parameter">, place: Place): P
     const there = `${answer.name} has the parameter ${found.name} in ${nameOf(place)}`;
     return (part.has ? supported : contradicted)(there, { evidence: ofParameter(answer, found) });
   }
-  const doubt = await doubtfulParameter(answer, part.parameter, place);
+  const doubt = await doubtfulParameter(answer, part.parameter, place, part.isGuess);
   if (doubt) return doubt;
   const nearest = answer.parameters.map(({ name }) => name);
   const gone = answer.history.findLast(
@@ -85,12 +85,31 @@ export const parameterOf = ({ parameters }: FoundSymbol, name: string) =>
 export const ofParameter = (answer: FoundSymbol, parameter: Parameter): readonly ClaimEvidence[] =>
   ofSymbol(answer, `${answer.name}(…, ${parameterText(parameter)}, …)`);
 
-/** Why a parameter that the signature does not show may be taken all the same; undefined when it cannot. */
+/**
+ * Why a parameter that the signature does not show may be taken all the same; undefined when it cannot.
+ *
+ * @param isGuess the claim does not call it a parameter
+ */
 export async function doubtfulParameter(
   answer: FoundSymbol,
   parameter: string,
   place: Place,
+  isGuess = false,
 ): Promise<Finding | undefined> {
+  const member = await place.describe(`${answer.name}.${parameter}`);
+  if (member.found) {
+    return cannotVerify(`${parameter} of ${answer.name} is no parameter: it is a ${member.kind}`, {
+      evidence: ofSymbol(member),
+    });
+  }
+  if (isGuess) {
+    return cannotVerify(
+      `${answer.name} has no parameter ${parameter} in ${nameOf(place)}; it may be an attribute`,
+      {
+        evidence: ofSymbol(answer),
+      },
+    );
+  }
   if (answer.signature === null) {
     return cannotVerify(`no source tells the signature of ${answer.name} in ${nameOf(place)}`);
   }
@@ -112,7 +131,7 @@ export async function doubtfulParameter(
       });
 }
 
-const KINDS: Readonly<Record<string, readonly string[]>> = {
+export const KINDS: Readonly<Record<string, readonly string[]>> = {
   class: ["class", "enum", "interface"],
   function: ["function", "method"],
   method: ["method", "function"],
@@ -133,9 +152,10 @@ export async function absenceOfParameter(
   answer: FoundSymbol,
   parameter: string,
   place: Place,
+  isGuess = false,
 ): Promise<Finding> {
   return (
-    (await doubtfulParameter(answer, parameter, place)) ??
+    (await doubtfulParameter(answer, parameter, place, isGuess)) ??
     contradicted(`${answer.name} has no parameter ${parameter} in ${nameOf(place)}`, {
       evidence: ofSymbol(answer),
     })

@@ -39,13 +39,15 @@ const NEGATION = /^(?:not|no|never|cannot|without|neither|nor|t)$/;
 const denies = (text: string): boolean =>
   /\b(?:not|no|never|cannot|without|neither|nor)\b|n['’]t\b/i.test(text);
 
-/** Each sentence, and each two in a row. */
+/** Each sentence, and each two in a row; what one entry of a list says is not said of the next. */
 function windowsOf({ text, headingPath, title }: Hit): readonly Window[] {
   const heading = [title, ...headingPath].join(" ");
-  const sentences = text.split(/(?<=[.!?])\s+|\n{2,}/).filter((sentence) => sentence.trim() !== "");
-  return sentences.flatMap((sentence, at) => {
-    const pair = [sentence, ...sentences.slice(at + 1, at + 2)].join(" ");
-    return [sentence, pair].map((words) => ({ quotation: words.trim(), searched: `${heading} ${words}` }));
+  return text.split(/\n(?=\s*[-*]\s)/).flatMap((entry) => {
+    const sentences = entry.split(/(?<=[.!?])\s+|\n{2,}/).filter((sentence) => sentence.trim() !== "");
+    return sentences.flatMap((sentence, at) => {
+      const pair = [sentence, ...sentences.slice(at + 1, at + 2)].join(" ");
+      return [sentence, pair].map((words) => ({ quotation: words.trim(), searched: `${heading} ${words}` }));
+    });
   });
 }
 

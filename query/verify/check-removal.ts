@@ -4,9 +4,12 @@ import type { CorpusRelease } from "../release.js";
 import { atChange } from "./at-change.js";
 import { absence, parameterOf } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
+import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
+import { removedIn, saysItIsGone } from "./refusal.js";
 import { isSameName } from "./same-name.js";
-import { orderOf } from "./timing.js";
+import { stating } from "./stating.js";
+import { isSameRelease, orderOf } from "./timing.js";
 import { cannotVerify, contradicted, type Finding, ofSymbol, supported } from "./verdict.js";
 
 export async function checkRemoved(part: PartOf<"removed">, place: Place): Promise<Finding> {
@@ -24,6 +27,7 @@ export async function checkRemoved(part: PartOf<"removed">, place: Place): Promi
   if (part.parameter === undefined) {
     // Some functions stay only to say that they are gone.
     const notice = answer.deprecated?.message ?? "";
+    if (saysItIsGone(notice)) return stating(removedIn(notice), part.version, ofSymbol(answer, notice));
     const says = [notice, ...(await place.textsOf(answer.name)).map(({ text }) => text)].find((text) =>
       /\b(?:removed|no longer)\b/i.test(text),
     );
@@ -57,6 +61,29 @@ function placeFrom(version: string | undefined, { releases, release }: Place): C
   return version === undefined ? release : releases.findLast((other) => orderOf(other.version, version) >= 0);
 }
 
+/** What the documentation of a parameter's new name says of its old one. */
+async function statedRenaming(
+  { parameter = "", to, version }: PartOf<"moved">,
+  answer: FoundSymbol,
+  at: CorpusRelease,
+  place: Place,
+): Promise<Finding | undefined> {
+  const renamed = new RegExp(
+    `(?<![\\w.])${parameter}[\`"']?\\s+(?:was|is|has\\s+been)\\s+(?:renamed|deprecated\\s+and\\s+renamed)\\s+(?:to|as|into)\\s+[\`"']?${to}(?![\\w.]*\\w)`,
+  );
+  const note = answer.versionNotes.find(
+    (each) =>
+      [parameter, to, null].includes(each.parameter) &&
+      renamed.test(each.text) &&
+      orderOf(at.version, each.version) >= 0,
+  );
+  const entry = entriesOf(await place.textsOf(answer.name), to).find(({ text }) => renamed.test(text));
+  if (!note || !entry) return undefined;
+  const evidence = [ofText({ ...entry, text: note.text }, place.release.version)];
+  const fits = version === undefined || isSameRelease(version, note.version);
+  return (fits ? supported : contradicted)(`its documentation says so of ${note.version}`, { evidence });
+}
+
 export async function checkMoved(part: PartOf<"moved">, place: Place): Promise<Finding> {
   const at = placeFrom(part.version, place);
   if (at === undefined) return cannotVerify(`no release of ${part.version ?? ""} or later is indexed`);
@@ -74,9 +101,12 @@ export async function checkMoved(part: PartOf<"moved">, place: Place): Promise<F
         evidence: ofSymbol(answer),
       });
     }
-    return cannotVerify(`no two indexed releases show that ${part.parameter} became ${part.to}`, {
-      evidence: ofSymbol(answer),
-    });
+    return (
+      (await statedRenaming(part, answer, at, place)) ??
+      cannotVerify(`no two indexed releases show that ${part.parameter} became ${part.to}`, {
+        evidence: ofSymbol(answer),
+      })
+    );
   }
   const move = answer.history.findLast(
     ({ kind, symbol, replacement }) =>

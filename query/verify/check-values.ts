@@ -17,7 +17,7 @@ export async function checkDefault(part: PartOf<"default">, place: Place): Promi
   const found = parameterOf(answer, part.parameter);
   if (!found) {
     return (
-      (await doubtfulParameter(answer, part.parameter, place)) ??
+      (await doubtfulParameter(answer, part.parameter, place, part.isGuess)) ??
       contradicted(`${answer.name} has no parameter ${part.parameter} in ${nameOf(place)}`, {
         ...{ evidence: ofSymbol(answer), nearest: answer.parameters.map(({ name }) => name) },
       })
@@ -53,6 +53,9 @@ export async function checkDefault(part: PartOf<"default">, place: Place): Promi
   return contradicted(because, { evidence });
 }
 
+/** As `canonicalValue` writes them: `8`, `-1`, `0.0001f`, `1e-7f`. */
+const NUMBER = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?f?$/;
+
 /** Whether a value as a person writes it is the one of the source text: a string need not be in quotation marks. */
 export function isSameValue(claimed: string, actual: string): boolean {
   const wanted = canonicalValue(claimed);
@@ -60,11 +63,7 @@ export function isSameValue(claimed: string, actual: string): boolean {
   if (wanted === real || canonicalValue(`"${claimed}"`) === real) return true;
   if (/^(?:true|false|none|null)$/i.test(wanted)) return wanted.toLowerCase() === real.toLowerCase();
   // `1` for `1.0`: a person does not tell them apart.
-  return (
-    /^[\d.]+f?$/.test(wanted) &&
-    /^[\d.]+f?$/.test(real) &&
-    Number.parseFloat(wanted) === Number.parseFloat(real)
-  );
+  return NUMBER.test(wanted) && NUMBER.test(real) && Number.parseFloat(wanted) === Number.parseFloat(real);
 }
 
 export async function checkDefaultChanged(part: PartOf<"default-changed">, place: Place): Promise<Finding> {

@@ -15,7 +15,7 @@ export const libraryNames = (snapshot: Snapshot): ReadonlyMap<string, string> =>
   );
 
 /**
- * The corpus that a claim is about: the one it names, or the one that knows the API it names.
+ * The corpus that a claim is about: the one it names, or the only one that knows the first of the APIs it names.
  *
  * @throws KbError CORPUS_UNKNOWN when it is about another library; USAGE when it names neither, or several libraries know the name
  */
@@ -25,10 +25,6 @@ export async function corpusOfClaim(
   open: (id: string) => Promise<OpenCorpus>,
 ): Promise<string> {
   if (library !== undefined) return library;
-  const [symbol] = [
-    ...parts.flatMap((part) => ("symbol" in part ? [part.symbol] : [])),
-    ...compoundIdentifiers(text),
-  ];
   const all = Object.keys(snapshot.corpora);
   if (foreign !== undefined) {
     throw new KbError("CORPUS_UNKNOWN", `"${foreign}" is not indexed`, {
@@ -37,9 +33,26 @@ export async function corpusOfClaim(
     });
   }
   if (all.length === 1 && all[0] !== undefined) return all[0];
-  if (symbol !== undefined) return libraryOf(symbol, undefined, snapshot, open);
-  throw new KbError("USAGE", `The claim names no indexed library: "${text.slice(0, 100)}"`, {
-    facts: { claim: text, indexed: all },
-    hint: `Name the library: --library ${all[0] ?? ""}`,
-  });
+  // The API says most, a module where it is, a parameter least.
+  const named = [
+    ...parts.flatMap((part) => ("symbol" in part ? [part.symbol] : [])),
+    ...parts.flatMap((part) => (part.kind === "within" ? [part.place] : [])),
+    ...[...compoundIdentifiers(text)].sort((a, b) => Number(/[A-Z.]/.test(b)) - Number(/[A-Z.]/.test(a))),
+  ];
+  const errors: KbError[] = [];
+  for (const name of new Set(named)) {
+    try {
+      return await libraryOf(name, undefined, snapshot, open);
+    } catch (error) {
+      if (!(error instanceof KbError) || error.code !== "USAGE") throw error;
+      errors.push(error);
+    }
+  }
+  throw (
+    errors[0] ??
+    new KbError("USAGE", `The claim names no indexed library: "${text.slice(0, 100)}"`, {
+      facts: { claim: text, indexed: all },
+      hint: `Name the library: --library ${all[0] ?? ""}`,
+    })
+  );
 }

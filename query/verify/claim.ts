@@ -1,16 +1,37 @@
 /** One statement of a claim that the index can be asked about. Names are as the claim writes them. */
 export type ClaimPart =
   | { readonly kind: "exists"; readonly symbol: string; readonly exists: boolean }
-  | { readonly kind: "parameter"; readonly symbol: string; readonly parameter: string; readonly has: boolean }
+  | (Guess & {
+      readonly kind: "parameter";
+      readonly symbol: string;
+      readonly parameter: string;
+      readonly has: boolean;
+    })
   | {
+      readonly kind: "member";
+      readonly symbol: string;
+      readonly member: string;
+      /** method, attribute or property. */
+      readonly what: string;
+      readonly has: boolean;
+    }
+  | {
+      readonly kind: "within";
+      readonly symbol: string;
+      /** Module or class in which it is said to be. */
+      readonly place: string;
+      /** class, function, … */
+      readonly what: string | undefined;
+    }
+  | (Guess & {
       readonly kind: "default";
       readonly symbol: string;
       readonly parameter: string;
       /** Source text, as written. */
       readonly value: string;
-    }
+    })
   | (Event & { readonly kind: "since" })
-  | (Event & { readonly kind: "deprecated"; readonly instead: string | undefined })
+  | (Event & Guess & { readonly kind: "deprecated"; readonly instead: string | undefined })
   | (Event & { readonly kind: "removed" })
   | (Event & { readonly kind: "moved"; readonly to: string })
   | {
@@ -23,7 +44,15 @@ export type ClaimPart =
     }
   | { readonly kind: "is"; readonly symbol: string; readonly what: string }
   | { readonly kind: "signature"; readonly symbol: string; readonly signature: string }
-  | { readonly kind: "prose"; readonly text: string };
+  /** Said in words alone. */
+  | { readonly kind: "prose"; readonly text: string }
+  /** Several things at once about APIs, in a form that is not understood: words that fit would prove nothing. */
+  | { readonly kind: "unread"; readonly text: string };
+
+/** What is called a parameter may be a method or an attribute: the claim gives only the name. */
+interface Guess {
+  readonly isGuess?: true;
+}
 
 /** The parts of one kind. */
 export type PartOf<Kind extends ClaimPart["kind"]> = Extract<ClaimPart, { readonly kind: Kind }>;
@@ -47,6 +76,8 @@ export interface Claim {
   /** Release that it speaks of: `In scikit-learn 1.9 …`. Of an event's release see the part. */
   readonly version: string | undefined;
   readonly parts: readonly ClaimPart[];
+  /** No word of it is left over: what contradicts a part contradicts the claim. */
+  readonly isUnderstood: boolean;
 }
 
 export const LONGEST_CLAIM = 1_000;

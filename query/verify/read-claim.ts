@@ -1,6 +1,7 @@
 import { KbError } from "../../corpora/errors.js";
 import { readQuestion } from "../question.js";
-import { type Claim, type ClaimPart, LONGEST_CLAIM } from "./claim.js";
+import { type Claim, type ClaimPart, LONGEST_CLAIM, type PartOf } from "./claim.js";
+import { hasClauses, readClauses } from "./clauses.js";
 import { predicateOf, valueIn } from "./predicate.js";
 import { readSlots, type Slots } from "./slots.js";
 import { unreadWords } from "./unread-words.js";
@@ -24,10 +25,12 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
   }
   const versions = readVersions(text, libraries);
   const { library, foreign, versionOfLibrary, versionOfEvent, isSince, areSeveral, rest } = versions;
+  const event = versionOfEvent ?? versionOfLibrary;
+  const stated = areSeveral ? undefined : statedIn(rest, event, isSince, libraries);
   const slots = readSlots(rest, libraries);
   const predicate = areSeveral ? undefined : predicateOf(isSince ? `${rest} since` : rest);
-  const read = partsOf(rest, predicate, slots, versionOfEvent ?? versionOfLibrary);
-  const left = unreadWords(rest, slots, read, libraries);
+  const read = stated ?? partsOf(rest, predicate, slots, event);
+  const left = stated ? [] : unreadWords(rest, slots, read, libraries);
   // `tree_of_values` in a sentence may be anybody's name: the sentence is checked, not whether it exists.
   const parts =
     left.length > 0 ? read.filter((part) => part.kind !== "exists" || isApiName(part.symbol)) : read;
@@ -40,12 +43,66 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
       : versionOfLibrary
     : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
   const words = areSeveral ? text : since === undefined ? rest : `${rest} ${since}`;
-  const prose: ClaimPart = { kind: "prose", text: words };
+  const common = { text, library, foreign, version: areSeveral ? undefined : context };
+  if (stated === undefined && isTangled(rest, parts, predicate)) {
+    return { ...common, parts: [{ kind: "unread", text: words }], isUnderstood: false };
+  }
+  const isWhole = parts.length > 0 && left.length === 0 && since === undefined;
   return {
-    ...{ text, library, foreign, version: areSeveral ? undefined : context },
-    parts: parts.length === 0 || left.length > 0 || since !== undefined ? [...parts, prose] : parts,
+    ...common,
+    parts: isWhole ? parts : [...parts, { kind: "prose", text: words }],
+    isUnderstood: isWhole,
   };
 }
+
+/**
+ * The statements of a claim that is understood to the last word. One that is said to be so since a release is left to
+ * be read otherwise, unless that is the release of what it tells.
+ */
+function statedIn(
+  text: string,
+  version: string | undefined,
+  isSince: boolean,
+  libraries: ReadonlyMap<string, string>,
+): readonly ClaimPart[] | undefined {
+  const parts = readClauses(withoutLibrary(text, libraries), version);
+  if (isSince && !parts?.every((part) => "version" in part)) return undefined;
+  return parts?.map((part) => (part.kind === "within" && libraries.has(part.place) ? ofLibrary(part) : part));
+}
+
+/** What is in the library is there. */
+const ofLibrary = ({ symbol, what }: PartOf<"within">): ClaimPart =>
+  what === undefined ? { kind: "exists", symbol, exists: true } : { kind: "is", symbol, what };
+
+/** Without the library where it says only where: `in scikit-learn, …`, `scikit-learn's KMeans`, `KMeans in scikit-learn`. */
+function withoutLibrary(text: string, libraries: ReadonlyMap<string, string>): string {
+  const names = [...libraries.keys()]
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+    .sort((a, b) => b.length - a.length);
+  const name = `(?:${[...names, "(?!)"].join("|")})`;
+  return text
+    .replace(new RegExp(`^in\\s+${name},?\\s+`, "i"), "")
+    .replace(new RegExp(`^(?:the\\s+)?${name}['’]s\\s+`, "i"), "")
+    .replace(
+      new RegExp(
+        `(?<!\\b(?:is|class|function|method|module|defined|found|available|part|lives))\\s+(?:in|of)\\s+${name}(?![\\w.])`,
+        "gi",
+      ),
+      "",
+    )
+    .trim();
+}
+
+/** Several statements at once about an API, not all of which are understood. */
+const isTangled = (
+  text: string,
+  parts: readonly ClaimPart[],
+  predicate: ReturnType<typeof predicateOf>,
+): boolean =>
+  hasClauses(text) &&
+  (parts.some(({ kind }) => kind !== "exists") || (predicate !== undefined && TANGLING.has(predicate)));
+
+const TANGLING: ReadonlySet<string> = new Set(["signature", "moved", "default", "deprecated", "removed"]);
 
 const isApiName = (name: string): boolean => /[A-Z.]|::/.test(name);
 

@@ -53,6 +53,10 @@ export function describePart(part: ClaimPart): string {
       return part.exists ? `${part.symbol} exists` : `${part.symbol} does not exist`;
     case "parameter":
       return `${part.symbol} ${part.has ? "has" : "has no"} parameter ${part.parameter}`;
+    case "member":
+      return `${part.symbol} ${part.has ? "has" : "has no"} ${part.what} ${part.member}`;
+    case "within":
+      return `${part.symbol} ${part.what === undefined ? "is" : `is a ${part.what}`} in ${part.place}`;
     case "default":
       return `default of ${part.parameter} in ${part.symbol} is ${part.value}`;
     case "default-changed":
@@ -71,6 +75,8 @@ export function describePart(part: ClaimPart): string {
       return `signature of ${part.symbol}`;
     case "prose":
       return `in words: “${part.text}”`;
+    case "unread":
+      return "several things at once";
   }
 }
 

@@ -1,10 +1,11 @@
-import { resolveSymbol } from "../history/resolve-symbol.js";
-import { describeSymbol, type SymbolAnswer } from "../history/symbol.js";
+import { describeName } from "../history/answer-symbol.js";
+import type { SymbolAnswer } from "../history/symbol.js";
 import { namesOf } from "../library.js";
 import { type CorpusRelease, corpusReleases, type VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
 import type { OpenCorpus } from "../search.js";
 import { checkDeprecated } from "./check-deprecated.js";
+import { checkMember, checkWithin } from "./check-member.js";
 import { checkExists, checkKind, checkParameter } from "./check-presence.js";
 import { checkProse } from "./check-prose.js";
 import { checkMoved, checkRemoved } from "./check-removal.js";
@@ -50,7 +51,10 @@ export async function verifyClaim(claim: Claim, where: ClaimPlace): Promise<Veri
   const { corpus, release, versionFrom, snapshot } = where;
   const place = placeOf(where);
   const parts: CheckedPart[] = [];
-  for (const part of claim.parts) parts.push({ ...part, ...(await check(part, place, where)) });
+  for (const part of claim.parts) {
+    const finding = await check(part, place, where);
+    parts.push({ ...part, ...(claim.isUnderstood ? finding : asFarAsRead(finding)) });
+  }
   return {
     claim: claim.text,
     library: corpus.id,
@@ -64,6 +68,16 @@ export async function verifyClaim(claim: Claim, where: ClaimPlace): Promise<Veri
     snapshot,
   };
 }
+
+/** The words left over may say something else than what the part was taken for. */
+const asFarAsRead = (finding: Finding): Finding =>
+  finding.verdict === "contradicted"
+    ? {
+        ...finding,
+        verdict: "cannot verify",
+        because: `not all of the claim is understood; ${finding.because}`,
+      }
+    : finding;
 
 /** Of a release that is not indexed nothing is known, and no other is put in its place. */
 export function notIndexed(
@@ -88,6 +102,10 @@ async function check(part: ClaimPart, place: Place, where: ClaimPlace): Promise<
       return checkExists(part, place);
     case "parameter":
       return checkParameter(part, place);
+    case "member":
+      return checkMember(part, place);
+    case "within":
+      return checkWithin(part, place);
     case "default":
       return checkDefault(part, place);
     case "default-changed":
@@ -104,6 +122,8 @@ async function check(part: ClaimPart, place: Place, where: ClaimPlace): Promise<
       return checkKind(part, place);
     case "signature":
       return checkSignature(part, place);
+    case "unread":
+      return cannotVerify("the claim says several things at once, in a form that is not understood");
     case "prose": {
       const { id, state } = where.corpus;
       return checkProse(part.text, await where.search(part.text), namesOf(id, state));
@@ -115,11 +135,8 @@ async function check(part: ClaimPart, place: Place, where: ClaimPlace): Promise<
 function placeOf({ corpus, release, versionFrom, snapshot }: ClaimPlace): Place {
   const answers = new Map<string, Promise<SymbolAnswer>>();
   const texts = new Map<string, Promise<readonly DocumentedText[]>>();
-  const describe = async (asked: string, at: CorpusRelease): Promise<SymbolAnswer> => {
-    const name = asked.replace(/\(\)$/, "");
-    const resolved = await resolveSymbol(corpus.tables.symbols, name, at.key);
-    return describeSymbol({ asked: name, resolved, corpus, release: at, versionFrom, snapshot });
-  };
+  const describe = (asked: string, at: CorpusRelease): Promise<SymbolAnswer> =>
+    describeName(asked.replace(/\(\)$/, ""), corpus, at, versionFrom, snapshot);
   return {
     corpus,
     release,

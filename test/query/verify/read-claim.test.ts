@@ -44,7 +44,37 @@ describe("readClaim", () => {
     ["waterlib.Pump is a class", ["is waterlib.Pump class"]],
     ["the signature of Pump is Pump(rate=8, *, warm=False)", ["signature Pump Pump(rate=8, *, warm=False)"]],
     ["waterlib.Sluice does not exist", ["exists waterlib.Sluice false"]],
-    ["Pump has a start method", ["exists Pump.start true"]],
+    ["Pump has a start method", ["member Pump start method true"]],
+    ["Pump has the method start", ["member Pump start method true"]],
+    ["Pump has an attribute level", ["member Pump level attribute true"]],
+    ["Pump has no method stop", ["member Pump stop method false"]],
+    ["Pump is a class in the waterlib.pump module", ["within Pump waterlib.pump class"]],
+    ["Pump has no method parameter", ["parameter Pump method false"]],
+    ["Pump is in waterlib.pump", ["within Pump waterlib.pump"]],
+    ["Pump is a class in waterlib", ["is Pump class"]],
+    ["start is a method of Pump", ["within start Pump method"]],
+    ["The start method of Pump has a now parameter", ["parameter Pump.start now true"]],
+    ["the now parameter of the start method of Pump defaults to True", ["default Pump.start now True"]],
+    ["Pump has a rate parameter with default 8", ["parameter Pump rate true", "default Pump rate 8"]],
+    ["Pump has a rate parameter (default 8)", ["parameter Pump rate true", "default Pump rate 8"]],
+    ["Pump has a parameter rate whose default is 8", ["parameter Pump rate true", "default Pump rate 8"]],
+    ["Pump's default rate is 8", ["default Pump rate 8"]],
+    ["the rate of Pump is 8", ["default Pump rate 8 true"]],
+    ["the default of rate and warm in Pump is 8", ["default Pump rate 8", "default Pump warm 8"]],
+    [
+      "in waterlib, Pump has rate and warm parameters",
+      ["parameter Pump rate true", "parameter Pump warm true"],
+    ],
+    ["warm of Pump is deprecated since 1.1", ["deprecated Pump warm 1.1 true"]],
+    ["Pump's cold parameter was renamed to warm in 2.0", ["moved Pump cold 2.0 warm"]],
+    [
+      "Pump has rate, which defaults to 8, and warm",
+      ["parameter Pump rate true true", "default Pump rate 8", "parameter Pump warm true true"],
+    ],
+    [
+      "Pump rate defaults to 8 and has a warm parameter and speed is 3",
+      ["default Pump rate 8", "parameter Pump warm true", "default Pump speed 3 true"],
+    ],
   ];
   for (const [text, expected] of cases) test(text, () => assert.deepEqual(parts(text), expected));
 
@@ -57,6 +87,17 @@ describe("readClaim", () => {
     // Since when is a part of it too.
     assert.deepEqual(parts("tanks are filled at night since 2.0"), ["prose tanks are filled at night 2.0"]);
   });
+
+  for (const text of [
+    "the default of rate in Pump is 8 and of warm is 5",
+    "Pump has rate or warm parameters",
+    "Pump has a warm parameter and is deprecated",
+  ]) {
+    test(`several things in a form that is not understood are neither guessed nor looked for in words (${text})`, () => {
+      const { parts: unread, isUnderstood } = read(text);
+      assert.deepEqual([unread.map(({ kind }) => kind), isUnderstood], [["unread"], false]);
+    });
+  }
 
   for (const text of [
     "the default of rate in Pump is not 8",

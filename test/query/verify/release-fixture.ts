@@ -36,6 +36,49 @@ def empty(tank):
 const valve =
   '\nclass Valve:\n    """Opens and closes a pipe of any width."""\n    def open(self, wide=True):\n        """Opens."""\n';
 
+const mixer = `
+class Mixer:
+    """Stirs what is in a tank.
+
+    Parameters
+    ----------
+    speed : int
+        Strokes a second.
+
+        .. deprecated:: 1.1
+           \`speed\` was deprecated in version 1.1. Use \`turns\` instead.
+
+    mode : str
+        How it stirs.
+
+        .. deprecated:: 1.1
+           \`None\` is deprecated. Say what you want.
+
+    heat : bool
+        Whether it warms the tank.
+
+        .. versionchanged:: 2.0
+           The default will change in version 3.0.
+
+    turns : int
+        Turns a second.
+
+        .. versionadded:: 1.1
+           \`rounds\` was renamed to \`turns\`.
+
+    quiet : bool
+        Whether it makes no noise.
+    """
+    def __init__(self, speed="deprecated", mode="slow", heat="warn", turns=1, quiet=False):
+        pass
+`;
+
+const refused = (name: string, removed: string) => `
+def ${name}(tank):
+    """Lets water out by hand."""
+    raise RuntimeError("${name} was deprecated in version 1.1 and ${removed}.")
+`;
+
 /** A function is deprecated and goes, a class comes, a default and the parameters change. */
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
@@ -43,14 +86,20 @@ const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "waterlib/pump.py": pump("rate=5, *, cold=False") + drain,
   },
   "1.1": {
-    "waterlib/__init__.py": init(["Pump", "drain", "empty"]),
-    "waterlib/pump.py": pump("rate=8, *, cold=False, warm=False") + deprecated,
+    "waterlib/__init__.py": init(["Pump", "drain", "empty", "Mixer"]),
+    "waterlib/pump.py": pump("rate=8, *, cold=False, warm=False") + deprecated + mixer,
   },
   "2.0": {
-    "waterlib/__init__.py": init(["Pump", "Valve"]),
-    "waterlib/pump.py": pump("rate=8, *, warm=False") + valve,
+    "waterlib/__init__.py": init(["Pump", "Valve", "Mixer", "pour", "spill"]),
+    "waterlib/pump.py":
+      pump("rate=8, *, warm=False") +
+      valve +
+      mixer +
+      refused("pour", "is now removed") +
+      refused("spill", "was removed in version 1.2"),
     "guide.md":
-      "# Guide\n\nPumps move water at night by default.\nValves do not leak when they are closed.\n",
+      "# Guide\n\nPumps move water at night by default.\nValves do not leak when they are closed.\n\n" +
+      "- wheels: turn slowly in winter.\n- sluices: close in summer.\n",
   },
 };
 
