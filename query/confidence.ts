@@ -22,14 +22,14 @@ export interface Assessed extends SearchOutcome {
 
 /** How far the hits can be trusted, and what the question names that is not there. */
 export async function assess(assessed: Assessed): Promise<Confidence> {
-  const { question, corpus, release, hits, named, history } = assessed;
+  const { question, corpus, release, judged: hits, named, history } = assessed;
   const unknown = await unknownNames(assessed, question, named, hits);
   const isLater = (version: string): boolean =>
     Object.values(corpus.state.sources).some(({ releases }) =>
       releases.some((other) => other.version === version && other.key > release.key),
     );
   const lacking = lackingParameter(question, named, hits, history, isLater);
-  const judgement = judge({ ...assessed, unknown, lacking }, WEIGHTS);
+  const judgement = judge({ ...assessed, hits, unknown, lacking }, WEIGHTS);
   const names = [...(lacking ? [lacking.parameter] : []), ...unknown.map(({ asked }) => asked)];
   const isMissing = unknown.filter(({ isApi, asked }) => isApi && asked !== lacking?.parameter);
   const [parameter, apis] = await Promise.all([

@@ -75,7 +75,7 @@ function rankSymbols(
     for (const leaf of leaves) bearers.set(leaf, (bearers.get(leaf) ?? 0) + 1);
   const roots = new Set(candidates.map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
   const isCommon = (leaf: string) => (bearers.get(leaf) ?? 0) > COMMON_NAME;
-  const ranked = new Map<string, NamedSymbol & { weight: number }>();
+  const ranked = new Map<string, Weighed>();
   for (const candidate of candidates) {
     const { name, signature } = candidate;
     // Of two that bear a name, the one whose name and summary share more words with the question.
@@ -117,7 +117,18 @@ function rankSymbols(
     else if (parameter !== undefined && parameter.length > 1)
       keep({ asked: parameter, match: "parameter", grade: 2.5 });
   }
-  return [...ranked.values()].sort((a, b) => b.weight - a.weight || a.name.length - b.name.length);
+  // Of the many that have a `predict_proba` the one of the class that is named as well is meant.
+  const weightOf = ({ name, asked, weight }: Weighed): number => {
+    const owner = ranked.get(ownerOf(name));
+    return owner?.match === "name" && owner.asked !== asked ? weight + 1 : weight;
+  };
+  return [...ranked.values()].sort(
+    (a, b) => weightOf(b) - weightOf(a) || a.name.length - b.name.length,
+  );
+}
+
+interface Weighed extends NamedSymbol {
+  readonly weight: number;
 }
 
 interface Graded extends Pick<NamedSymbol, "asked" | "match"> {

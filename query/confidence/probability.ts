@@ -22,10 +22,10 @@ export function levelOf(probability: number): ConfidenceLevel {
 
 /**
  * What no probability overrules: a name that the release does not have, or a parameter that an API does not have,
- * is LOW; a parameter that several APIs have is not HIGH, and neither is anything but a quotation from the
+ * is LOW, and so is a question of which no word occurs in what was found; a parameter that several APIs have is not HIGH, and neither is anything but a quotation from the
  * project's own documentation.
  */
-function ceilingOf({ unknown, lacking, shared, official }: Signals): number {
-  if (unknown > 0 || lacking === 1) return THRESHOLDS.medium - 0.01;
+function ceilingOf({ unknown, lacking, anywhere, shared, official }: Signals): number {
+  if (unknown > 0 || lacking === 1 || anywhere === 0) return THRESHOLDS.medium - 0.01;
   return shared === 1 || official === 0 ? THRESHOLDS.high : 1;
 }

@@ -38,6 +38,9 @@ export function decisiveText(
   signals: Signals,
   named: readonly NamedSymbol[],
 ): string | undefined {
+  if (signals.topNamed === 1 && level === "LOW") {
+    return `the first passage documents ${named[0]?.name ?? "the API"}, but says too little of what else is asked`;
+  }
   if (signals.topNamed === 1) {
     const documentation = signals.official === 1 ? "official documentation" : "entry";
     return `every name in the question exists in this release, and the first passage is its ${documentation}`;

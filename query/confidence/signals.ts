@@ -167,7 +167,11 @@ function rareShareIn(words: readonly string[], text: string, all: readonly strin
     : sum(weighed.filter(({ word }) => text.includes(stemOf(word)))) / sum(weighed);
 }
 
-const stemOf = (word: string): string => (word.length > 5 ? word.slice(0, 5) : word);
+/** What is longer than any word has no inflection: `xxxxx…` occurs only as it is. */
+const LONGEST_WORD = 40;
+
+const stemOf = (word: string): string =>
+  word.length > 5 && word.length <= LONGEST_WORD ? word.slice(0, 5) : word;
 
 /** Everything a hit says, lower case. */
 export const textOf = (hit: Hit): string => `${headingOf(hit)} ${hit.text.toLowerCase()}`;

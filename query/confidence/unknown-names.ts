@@ -39,7 +39,8 @@ export async function unknownNames(
 ): Promise<readonly UnknownName[]> {
   const names = namesOf(corpus.id, corpus.state).map((name) => name.toLowerCase());
   const own = new Set(names.map(foldIdentifier));
-  const candidates = [...question.identifiers, ...question.capitals, ...membersOfCalls(question.text)].filter(
+  const members = membersOfCalls(question.text);
+  const candidates = [...new Set([...question.identifiers, ...question.capitals, ...members])].filter(
     (name) => !PYTHON_EXCEPTION.test(name) && !ABBREVIATION.test(name) && !own.has(foldIdentifier(name)),
   );
   if (candidates.length === 0) return [];
@@ -69,9 +70,14 @@ export async function unknownNames(
     // `model.fit`: the head is the user's own variable, so the last part is what can be a name of the library.
     if (rest.length > 0 && !isRooted && here.some((row) => isCalled(row, leafOf(name)))) return [];
     const wasOrWillBe = (isRooted || /[A-Z.]/.test(name)) && rows.some((row) => isCalled(row, canonical));
+    // Of a class that the release has, what its constructor makes has no such member either.
+    const isMember = members.includes(asked);
+    const owner = here.find((row) => row.kind === "class" && isCalled(row, ownerOf(canonical)));
+    if (isMember && !owner) return [];
     const isElsewhere = isPackage && rest.length > 0 && isMisplaced(canonical, here);
-    if (!wasOrWillBe && !isElsewhere && mentioned(asked)) return [];
-    return [{ asked, canonical, isApi: isRooted || wasOrWillBe }];
+    if (!wasOrWillBe && !isElsewhere && !isMember && mentioned(asked)) return [];
+    const inFull = isMember && owner ? `${owner.name}.${leafOf(name)}` : canonical;
+    return [{ asked, canonical: inFull, isApi: isRooted || isMember || wasOrWillBe }];
   });
 }
 
