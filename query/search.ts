@@ -65,16 +65,17 @@ const MAX_LIVES = 60;
 /** Retrieval in one release: channels, each filtered by version first; pages weighed, passages cut to the budget. */
 export async function search(request: SearchRequest): Promise<SearchOutcome> {
   const { question, limit, budget } = request;
-  const retrieved = await retrieve(request, filterOf(request));
-  const named = mostTelling(retrieved.named, Math.max(10, question.identifiers.length * 3));
+  const found = await retrieve(request, filterOf(request));
+  const named = mostTelling(found.named, Math.max(10, question.identifiers.length * 3));
+  const retrieved = { ...found, named };
   const shown = readHits(request, retrieved);
   if (limit === JUDGED.limit && budget === JUDGED.budget) {
-    const found = await shown;
-    return { ...found, judged: found.hits, named };
+    const own = await shown;
+    return { ...own, judged: own.hits, named };
   }
-  const [found, judged] = await Promise.all([shown, readHits({ ...request, ...JUDGED }, retrieved)]);
-  const wider = found.hits.length > judged.hits.length ? found : judged;
-  return { ...wider, hits: found.hits, judged: judged.hits, named };
+  const [own, judged] = await Promise.all([shown, readHits({ ...request, ...JUDGED }, retrieved)]);
+  const wider = own.hits.length > judged.hits.length ? own : judged;
+  return { ...wider, hits: own.hits, judged: judged.hits, named };
 }
 
 /** The best symbols, and of every name in the question the best that bears it: a name that many bear crowds out none. */
