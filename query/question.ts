@@ -89,7 +89,7 @@ const NAME = "[A-Za-z_][A-Za-z0-9_]*";
 const PARAMETER_FORMS = [
   new RegExp(`(?<![\\w.])(${NAME}\\w)\\s?=(?!=)`, "g"),
   // A letter alone is a parameter in a call; elsewhere it is a variable.
-  new RegExp(`[(,]\\s*([A-Za-z])\\s?=(?!=)`, "g"),
+  /[(,]\s*([A-Za-z])\s?=(?!=)/g,
   new RegExp(`(?<![\\w.])(${NAME})\\s+(?:parameter|argument|param|kwarg|keyword argument)s?\\b`, "gi"),
   new RegExp(
     `\\bdefaults?(?:\\s+values?)?\\s+(?:of|for)\\s+(?:the\\s+)?[“"'\`]?(${NAME})[”"'\`]?(?=\\s+(?:in|of|for)\\b)`,
@@ -114,9 +114,7 @@ export function calledParameters(text: string): readonly string[] {
   const found = PARAMETER_FORMS.flatMap((form) =>
     [...text.matchAll(form)].map(([, name = ""]) => name.toLowerCase()),
   );
-  return [...new Set(found)].filter(
-    (name) => !FUNCTION_WORDS.has(name) && !NO_PARAMETER.has(name),
-  );
+  return [...new Set(found)].filter((name) => !FUNCTION_WORDS.has(name) && !NO_PARAMETER.has(name));
 }
 
 /** The question as a query to one lexical field; "" when the field has nothing to say about it. */

@@ -83,9 +83,7 @@ function rankSymbols(
     const overlap =
       question.words.filter((word) => context.includes(word)).length / (question.words.length + 1);
     const brevity = 1 / (2 + name.split(".").length);
-    const byOwner = best(
-      question.identifiers.map((asked) => gradeOwner(asked, candidate, roots, isCommon)),
-    );
+    const byOwner = best(question.identifiers.map((asked) => gradeOwner(asked, candidate, roots, isCommon)));
     const own = candidate.parameterNames
       .map((other) => other.toLowerCase())
       .filter((other) => parameters.has(other) || other === byOwner?.parameter);
@@ -122,9 +120,7 @@ function rankSymbols(
     const owner = ranked.get(ownerOf(name));
     return owner?.match === "name" && owner.asked !== asked ? weight + 1 : weight;
   };
-  return [...ranked.values()].sort(
-    (a, b) => weightOf(b) - weightOf(a) || a.name.length - b.name.length,
-  );
+  return [...ranked.values()].sort((a, b) => weightOf(b) - weightOf(a) || a.name.length - b.name.length);
 }
 
 interface Weighed extends NamedSymbol {
@@ -165,7 +161,9 @@ function gradeName(
     return { asked, match: "name", grade: 5 };
   if (isCommon(leaf)) return undefined;
   // `model.fit`: the head is the user's own variable, so only the last part can be a name of the library.
-  return wanted.includes(".") && !isRooted ? { asked, match: "name", grade: 3.5 } : { asked, match: "leaf", grade: 3 };
+  return wanted.includes(".") && !isRooted
+    ? { asked, match: "name", grade: 3.5 }
+    : { asked, match: "leaf", grade: 3 };
 }
 
 /** `KMeans.n_init` where the class has such a parameter: the class is named, and the parameter. */

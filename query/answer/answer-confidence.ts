@@ -55,7 +55,7 @@ function levelOf(
     ? result
     : {
         confidence: "MEDIUM",
-        reasons: ["read off the signatures and releases that are indexed, by the names in the question"],
+        reasons: ["read from the index by the names that the question spells out"],
       };
   const unsure = subjects.find(({ api }) => kind === "since-when" && api?.since.from === "oldest");
   if (unsure) {

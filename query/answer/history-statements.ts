@@ -85,7 +85,8 @@ function deprecatedParameters(drafting: Drafting, subject: Subject, where: strin
       /deprecated/.test(value ?? "") ||
       entryStatements(drafting, subject, name).some(({ text }) => /\bdeprecated\b/i.test(text)),
   );
-  if (marked.length > 0) return marked.flatMap(({ name }) => deprecatedParameter(drafting, subject, name, where));
+  if (marked.length > 0)
+    return marked.flatMap(({ name }) => deprecatedParameter(drafting, subject, name, where));
   const told = `neither the signature of ${code(subject.name)} in ${where} nor its documentation marks a parameter as deprecated`;
   return [fact(`deprecated parameters of ${subject.name}`, told, [drafting.citations.symbol(subject.life)])];
 }

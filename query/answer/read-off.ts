@@ -10,11 +10,15 @@ import type { Material, Subject } from "./subjects.js";
 export function isReadOff(
   kind: QuestionKind,
   subjects: readonly Subject[],
-  { named }: Material,
+  { named, question }: Material,
   { unknownNames }: QueryResult,
 ): boolean {
+  const written = new Set(question.text.match(/[A-Za-z_]\w*/g));
+  // `Ridge` is no compound name, but written as a class is.
+  const isWritten = (leaf: string): boolean => /^[A-Z]/.test(leaf) && written.has(leaf);
   const isSpelt = ({ name }: Subject): boolean =>
-    named.some((other) => other.name === name && other.match === "name");
+    named.some((other) => other.name === name && other.match === "name") ||
+    isWritten(name.split(".").at(-1) ?? name);
   if (unknownNames.length > 0 || subjects.length === 0 || !subjects.every(isSpelt)) return false;
   const asked = subjects.flatMap((subject) => subject.asked);
   switch (kind) {

@@ -118,10 +118,7 @@ function isMisplaced(name: string, here: readonly Row[]): boolean {
   const isModule =
     owner === root.toLowerCase() ||
     here.some((row) => row.kind === "module" && row.name.toLowerCase() === owner);
-  return (
-    isModule &&
-    here.some((row) => leafOf(row.name) === leafOf(name) && row.name.startsWith(`${root}.`))
-  );
+  return isModule && here.some((row) => leafOf(row.name) === leafOf(name) && row.name.startsWith(`${root}.`));
 }
 
 /** The question writes a parameter as a member of its class, which is named. */

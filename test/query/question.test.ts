@@ -71,9 +71,10 @@ describe("leaving the corpus's own name out", () => {
   });
 
   test("nor is it a name of an API, in whatever spelling", () => {
-    const { identifiers, words } = leaveOut(readQuestion("stop training early in LightGBM with Dataset.free"), [
-      "lightgbm",
-    ]);
+    const { identifiers, words } = leaveOut(
+      readQuestion("stop training early in LightGBM with Dataset.free"),
+      ["lightgbm"],
+    );
     assert.deepEqual(identifiers, ["Dataset.free"]);
     assert.ok(!words.includes("light") && words.includes("early"));
   });
