@@ -1,5 +1,6 @@
 import type { ConfidenceLevel, Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
+import type { CommonMethod } from "./common-method.js";
 import type { LackingParameter } from "./lacking-parameter.js";
 import type { Signals } from "./signals.js";
 
@@ -31,6 +32,9 @@ export function sharedText(owners: readonly NamedSymbol[]): string {
   const list = `${owners.length > 4 ? "several APIs, among them " : ""}${some}`;
   return `“${owners[0]?.asked ?? ""}” is a parameter of ${list}: name the one you mean`;
 }
+
+export const commonText = ({ name, of }: CommonMethod): string =>
+  `“${name}” is a method of many APIs, among them ${of.slice(0, 4).join(", ")}: name the one you mean`;
 
 /** What decided, where no rule did. */
 export function decisiveText(
