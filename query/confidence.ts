@@ -1,3 +1,4 @@
+import { commonMethod } from "./confidence/common-method.js";
 import { type Judgement, judge } from "./confidence/judge.js";
 import { lackingParameter } from "./confidence/lacking-parameter.js";
 import { type MissingApi, missingApis, missingParameter } from "./confidence/missing-api.js";
@@ -22,14 +23,17 @@ export interface Assessed extends SearchOutcome {
 
 /** How far the hits can be trusted, and what the question names that is not there. */
 export async function assess(assessed: Assessed): Promise<Confidence> {
-  const { question, corpus, release, hits, named, history } = assessed;
-  const unknown = await unknownNames(assessed, question, named, hits);
+  const { question, corpus, release, judged: hits, named, history } = assessed;
+  const [unknown, common] = await Promise.all([
+    unknownNames(assessed, question, named, hits),
+    commonMethod(corpus, release, question, named),
+  ]);
   const isLater = (version: string): boolean =>
     Object.values(corpus.state.sources).some(({ releases }) =>
       releases.some((other) => other.version === version && other.key > release.key),
     );
   const lacking = lackingParameter(question, named, hits, history, isLater);
-  const judgement = judge({ ...assessed, unknown, lacking }, WEIGHTS);
+  const judgement = judge({ ...assessed, hits, unknown, lacking, common }, WEIGHTS);
   const names = [...(lacking ? [lacking.parameter] : []), ...unknown.map(({ asked }) => asked)];
   const isMissing = unknown.filter(({ isApi, asked }) => isApi && asked !== lacking?.parameter);
   const [parameter, apis] = await Promise.all([

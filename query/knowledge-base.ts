@@ -23,7 +23,7 @@ import { versionInQuestion } from "./question-version.js";
 import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
 import { type CorpusRelease, corpusReleases, resolveRelease, type VersionOrigin } from "./release.js";
 import type { QueryResult } from "./result.js";
-import { type OpenCorpus, search } from "./search.js";
+import { JUDGED, type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
 import { modelFolder, type StorePaths, schemaFolder, storePaths } from "./store/paths.js";
 import { type ReleaseNames, readReleaseNames } from "./store/release-names.js";
@@ -285,7 +285,7 @@ function createKnowledgeBase(
       snapshot: snapshot.id,
       seconds: (performance.now() - started) / 1000,
     };
-    return { result, material: { ...found, question, corpus, release } };
+    return { result, material: { ...found, hits: found.judged, question, corpus, release } };
   };
   return {
     snapshot,
@@ -437,8 +437,8 @@ function checked(options: QueryOptions) {
   };
   return {
     kinds: kindsOf(options.kinds ?? []),
-    limit: whole("limit", options.limit, 5, 1, 50),
-    budget: whole("budget", options.budget, 2_000, 100, 100_000),
+    limit: whole("limit", options.limit, JUDGED.limit, 1, 50),
+    budget: whole("budget", options.budget, JUDGED.budget, 100, 100_000),
     windowMonths: whole("window", options.windowMonths, 6, 1, 240),
     ranking: options.ranking ?? DEFAULT_RANKING,
   };

@@ -8,6 +8,8 @@ export interface Question {
   readonly words: readonly string[];
   /** Names as written: `torch.nn.Linear`, `n_init`, `KMeans`. */
   readonly identifiers: readonly string[];
+  /** Words in capitals, as written: `PCA` is an API where the release has one so spelt, `GPU` is a word. */
+  readonly capitals: readonly string[];
   /** Names that are asked for as parameters, lower case: `sparse=False`, “the presort argument”, `n_jobs`. */
   readonly parameters: readonly string[];
 }
@@ -17,6 +19,12 @@ export const MAX_QUESTION = 8_000;
 
 /** Terms beyond this many cost time and add noise. */
 const MAX_TERMS = 96;
+
+/** A question that shouts holds no more names than another. */
+const MAX_CAPITALS = 12;
+
+/** Python's messages name a class by its constructor: `TSNE.__init__() got an unexpected keyword argument`. */
+const CONSTRUCTOR = /(?<=\w)\.__(?:init|new)__(?!\w)/g;
 
 /** Words that say nothing about the subject of a question. */
 const FUNCTION_WORDS = new Set(
@@ -33,8 +41,10 @@ export function readQuestion(asked: string): Question {
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, MAX_QUESTION);
-  const identifiers = [...new Set(compoundIdentifiers(text))].slice(0, 24);
-  const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
+  const named = text.replace(CONSTRUCTOR, "");
+  const identifiers = [...new Set(compoundIdentifiers(named))].slice(0, 24);
+  const capitals = named.match(/(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)/g) ?? [];
+  const words = (named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) => !FUNCTION_WORDS.has(word),
   );
   const split = identifiers.filter((name) => !EXCEPTION.test(name)).flatMap(splitIdentifier);
@@ -42,7 +52,8 @@ export function readQuestion(asked: string): Question {
     text,
     words: [...new Set([...words, ...split])].slice(0, MAX_TERMS),
     identifiers,
-    parameters: parametersOf(text, identifiers),
+    capitals: [...new Set(capitals)].slice(0, MAX_CAPITALS),
+    parameters: parametersOf(named, identifiers),
   };
 }
 
@@ -50,24 +61,35 @@ export function readQuestion(asked: string): Question {
 const EXCEPTION = /^[A-Z]\w*(?:Error|Exception|Warning)$/;
 
 /**
- * A question without the words of a name that it spells out, `PyTorch` say: in that corpus they tell no page from
- * another. Left as it is when nothing else was asked.
+ * A question without a name of its corpus that it spells out, `PyTorch` say: there its words tell no page from another,
+ * and it is no API although a package bears it. Left as it is when nothing else was asked.
  */
 export function leaveOut(question: Question, names: readonly string[]): Question {
   const there = new Set(question.words);
-  const known = new Set(
-    names
+  const own = new Set(names.map(foldIdentifier));
+  const isOwn = (name: string): boolean => own.has(foldIdentifier(name));
+  const known = new Set([
+    ...names
       .map((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u))
       .filter((words) => words.every((word) => there.has(word)))
       .flat(),
-  );
+    ...question.identifiers.filter(isOwn).flatMap(splitIdentifier),
+  ]);
   const words = question.words.filter((word) => !known.has(word));
-  return words.length === 0 ? question : { ...question, words };
+  if (words.length === 0) return question;
+  return {
+    ...question,
+    words,
+    identifiers: question.identifiers.filter((name) => !isOwn(name)),
+    capitals: question.capitals.filter((name) => !isOwn(name)),
+  };
 }
 
 const NAME = "[A-Za-z_][A-Za-z0-9_]*";
 const PARAMETER_FORMS = [
-  new RegExp(`(?<![\\w.])(${NAME})\\s?=(?!=)`, "g"),
+  new RegExp(`(?<![\\w.])(${NAME}\\w)\\s?=(?!=)`, "g"),
+  // A letter alone is a parameter in a call; elsewhere it is a variable.
+  /[(,]\s*([A-Za-z])\s?=(?!=)/g,
   new RegExp(`(?<![\\w.])(${NAME})\\s+(?:parameter|argument|param|kwarg|keyword argument)s?\\b`, "gi"),
   new RegExp(
     `\\bdefaults?(?:\\s+values?)?\\s+(?:of|for)\\s+(?:the\\s+)?[“"'\`]?(${NAME})[”"'\`]?(?=\\s+(?:in|of|for)\\b)`,
@@ -77,7 +99,7 @@ const PARAMETER_FORMS = [
 ];
 /** Words that stand beside “parameter” without being one. */
 const NO_PARAMETER = new Set(
-  "new default optional required keyword positional named extra other same following missing unexpected invalid is names name value values list for to does not used mean means".split(
+  "new old default optional required keyword positional named extra other same following missing unexpected invalid deprecated obsolete removed renamed changed is are names name value values list for to does not used mean means".split(
     " ",
   ),
 );
@@ -92,9 +114,7 @@ export function calledParameters(text: string): readonly string[] {
   const found = PARAMETER_FORMS.flatMap((form) =>
     [...text.matchAll(form)].map(([, name = ""]) => name.toLowerCase()),
   );
-  return [...new Set(found)].filter(
-    (name) => name.length > 1 && !FUNCTION_WORDS.has(name) && !NO_PARAMETER.has(name),
-  );
+  return [...new Set(found)].filter((name) => !FUNCTION_WORDS.has(name) && !NO_PARAMETER.has(name));
 }
 
 /** The question as a query to one lexical field; "" when the field has nothing to say about it. */

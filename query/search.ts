@@ -11,7 +11,7 @@ import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
 import { type CorpusRelease, visibleAt } from "./release.js";
 import type { Hit } from "./result.js";
-import { type FoundChunk, retrieve } from "./retrieve.js";
+import { type FoundChunk, type Retrieved, retrieve } from "./retrieve.js";
 import { quote, quoteAll, sqlArray, type Table } from "./store/lancedb.js";
 import type { ReleaseNames } from "./store/release-names.js";
 import type { ChunkRow, TableKind } from "./store/rows.js";
@@ -46,9 +46,17 @@ export interface SearchRequest {
   readonly embedder: Promise<Embedder>;
 }
 
-export interface SearchOutcome {
-  readonly hits: readonly Hit[];
+/** What confidence is judged on and an answer made of, however many hits are shown. */
+export const JUDGED = { limit: 5, budget: 2_000 } as const;
+
+export interface SearchOutcome extends Found {
+  /** The hits that anybody gets who asks for `JUDGED.limit` of them within `JUDGED.budget`. */
+  readonly judged: readonly Hit[];
   readonly named: readonly NamedSymbol[];
+}
+
+interface Found {
+  readonly hits: readonly Hit[];
   /** Of the symbols that the question names in full and those that the hits document: every release's changes. */
   readonly history: readonly Change[];
   /** Their lives, in all releases. */
@@ -60,10 +68,35 @@ const MAX_LIVES = 60;
 
 /** Retrieval in one release: channels, each filtered by version first; pages weighed, passages cut to the budget. */
 export async function search(request: SearchRequest): Promise<SearchOutcome> {
+  const { question, limit, budget } = request;
+  const found = await retrieve(request, filterOf(request));
+  const named = mostTelling(found.named, Math.max(10, question.identifiers.length * 3));
+  const retrieved = { ...found, named };
+  const shown = readHits(request, retrieved);
+  if (limit === JUDGED.limit && budget === JUDGED.budget) {
+    const own = await shown;
+    return { ...own, judged: own.hits, named };
+  }
+  const [own, judged] = await Promise.all([shown, readHits({ ...request, ...JUDGED }, retrieved)]);
+  const wider = own.hits.length > judged.hits.length ? own : judged;
+  return { ...wider, hits: own.hits, judged: judged.hits, named };
+}
+
+/** The best symbols, and of every name in the question the best that bears it: a name that many bear crowds out none. */
+function mostTelling(named: readonly NamedSymbol[], most: number): readonly NamedSymbol[] {
+  const seen = new Set<string>();
+  return named.filter(({ asked, match }, at) => {
+    const isFirst = match === "name" && !seen.has(asked);
+    seen.add(asked);
+    return at < most || isFirst;
+  });
+}
+
+/** The texts and the history of what was retrieved, as many hits as are asked for. */
+async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<Found> {
   const { corpus, question, ranking, release } = request;
   const filter = filterOf(request);
   const visible = visibleAt(release);
-  const retrieved = await retrieve(request, filter);
   const { found, named, ranks } = retrieved;
   const shortlist = shortlistOf(found, request.limit);
   const [rows, orders] = await Promise.all([
@@ -99,7 +132,7 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
         ]
       : [];
   });
-  return { hits, history, lives, named: named.slice(0, Math.max(10, question.identifiers.length * 3)) };
+  return { hits, history, lives };
 }
 
 const filterOf = ({ release, kinds }: SearchRequest): string =>

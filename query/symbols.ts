@@ -1,3 +1,5 @@
+import { TOP_LEVEL_KINDS } from "./history/life.js";
+import { ownerOf } from "./history/moves.js";
 import type { Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
 import type { SymbolRow } from "./store/rows.js";
@@ -24,9 +26,8 @@ export const askedNames = (named: readonly NamedSymbol[]): readonly string[] => 
   ...new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)),
 ];
 
-type Candidate = Pick<SymbolRow, "name" | "leaves" | "aliases" | "parameterNames" | "signature" | "summary">;
-
-const COLUMNS = ["name", "leaves", "aliases", "parameterNames", "signature", "summary"];
+const COLUMNS = ["name", "kind", "leaves", "aliases", "parameterNames", "signature", "summary"] as const;
+type Candidate = Pick<SymbolRow, (typeof COLUMNS)[number]>;
 
 /** More symbols with one last part than this, and the last part alone tells nothing (`fit`, `forward`). */
 const COMMON_NAME = 12;
@@ -44,19 +45,22 @@ export async function namedSymbols(
   filter: string,
 ): Promise<NamedSymbol[]> {
   const words = question.words.filter((word) => /^[a-z][a-z0-9]{2,}$/.test(word)).slice(0, MAX_WORDS);
-  const asked = [...question.identifiers, ...words];
+  const asked = [...question.identifiers, ...question.capitals, ...words];
   if (asked.length === 0) return [];
-  const leaves = [...new Set(asked.map(leafOf))];
+  // `KMeans.n_init` may be the parameter of the class.
+  const owners = question.identifiers.map(ownerOf).filter((name) => name !== "");
+  const leaves = [...new Set([...asked, ...owners].map(leafOf))];
   const parameters = [
     ...new Set([
       ...question.identifiers.filter((name) => !name.includes(".")).map((name) => name.toLowerCase()),
       ...question.parameters,
     ]),
   ];
-  const byParameter =
-    parameters.length > 0 ? ` OR array_has_any(parameterNames, ${sqlArray(parameters)})` : "";
+  // Too many APIs have an `x`: a letter is a parameter only of what the question names.
+  const telling = parameters.filter((name) => name.length > 1);
+  const byParameter = telling.length > 0 ? ` OR array_has_any(parameterNames, ${sqlArray(telling)})` : "";
   const filtered = `${filter} AND (array_has_any(leaves, ${sqlArray(leaves)})${byParameter})`;
-  const candidates = await symbols.rows<Candidate>(COLUMNS, filtered, MAX_CANDIDATES);
+  const candidates = await symbols.rows<Candidate>([...COLUMNS], filtered, MAX_CANDIDATES);
   return rankSymbols(candidates, question, words, new Set(parameters));
 }
 
@@ -70,7 +74,8 @@ function rankSymbols(
   for (const { leaves } of candidates)
     for (const leaf of leaves) bearers.set(leaf, (bearers.get(leaf) ?? 0) + 1);
   const roots = new Set(candidates.map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
-  const ranked = new Map<string, NamedSymbol & { weight: number }>();
+  const isCommon = (leaf: string) => (bearers.get(leaf) ?? 0) > COMMON_NAME;
+  const ranked = new Map<string, Weighed>();
   for (const candidate of candidates) {
     const { name, signature } = candidate;
     // Of two that bear a name, the one whose name and summary share more words with the question.
@@ -78,9 +83,10 @@ function rankSymbols(
     const overlap =
       question.words.filter((word) => context.includes(word)).length / (question.words.length + 1);
     const brevity = 1 / (2 + name.split(".").length);
+    const byOwner = best(question.identifiers.map((asked) => gradeOwner(asked, candidate, roots, isCommon)));
     const own = candidate.parameterNames
       .map((other) => other.toLowerCase())
-      .filter((other) => parameters.has(other));
+      .filter((other) => parameters.has(other) || other === byOwner?.parameter);
     const [parameter] = own;
     const keep = (found: Graded | undefined) => {
       if (!found) return;
@@ -97,20 +103,44 @@ function rankSymbols(
         });
       }
     };
-    const isCommon = (leaf: string) => (bearers.get(leaf) ?? 0) > COMMON_NAME;
-    const byName = best(question.identifiers.map((asked) => gradeName(asked, candidate, roots, isCommon)));
+    const byName = best([
+      byOwner,
+      ...question.identifiers.map((asked) => gradeName(asked, candidate, roots, isCommon)),
+      ...question.capitals.map((asked) => gradeCapitals(asked, candidate)),
+    ]);
     keep(byName);
     keep(best(words.map((asked) => gradeWord(asked, candidate, isCommon))));
     // A parameter of something that is named as well is what was asked for.
     if (byName && parameter !== undefined) keep({ ...byName, grade: byName.grade + 1 });
-    else if (parameter !== undefined) keep({ asked: parameter, match: "parameter", grade: 2.5 });
+    else if (parameter !== undefined && parameter.length > 1)
+      keep({ asked: parameter, match: "parameter", grade: 2.5 });
   }
-  return [...ranked.values()].sort((a, b) => b.weight - a.weight || a.name.length - b.name.length);
+  // Of the many that have a `predict_proba` the one of the class that is named as well is meant.
+  const weightOf = ({ name, asked, weight }: Weighed): number => {
+    const owner = ranked.get(ownerOf(name));
+    return owner?.match === "name" && owner.asked !== asked ? weight + 1 : weight;
+  };
+  return [...ranked.values()].sort((a, b) => weightOf(b) - weightOf(a) || a.name.length - b.name.length);
+}
+
+interface Weighed extends NamedSymbol {
+  readonly weight: number;
 }
 
 interface Graded extends Pick<NamedSymbol, "asked" | "match"> {
   readonly grade: number;
 }
+
+/** A word in capitals is the name of what is so spelt: `SVC` is a class, and `CPU` a word although an enumeration has it. */
+export const isSpelt = (
+  asked: string,
+  { name, aliases, kind }: Pick<SymbolRow, "name" | "aliases" | "kind">,
+): boolean =>
+  TOP_LEVEL_KINDS.some((own) => own === kind) &&
+  [name, ...aliases].some((other) => other === asked || other.endsWith(`.${asked}`));
+
+const gradeCapitals = (asked: string, candidate: Candidate): Graded | undefined =>
+  isSpelt(asked, candidate) ? { asked, match: "name", grade: 5.5 } : undefined;
 
 /** How well a compound name of the question fits a symbol. */
 function gradeName(
@@ -125,13 +155,29 @@ function gradeName(
   const names = [candidate.name, ...candidate.aliases].map((name) => name.toLowerCase());
   if (names.includes(wanted)) return { asked, match: "name", grade: 6 };
   if (names.some((name) => name.endsWith(`.${wanted}`))) return { asked, match: "name", grade: 5.5 };
-  // `tf.keras.layers.Dense` where the library itself says `keras.layers.Dense`.
-  if (names.some((name) => name.includes(".") && wanted.endsWith(`.${name}`)))
+  const isRooted = wanted.includes(".") && roots.has(wanted.split(".", 1)[0] ?? "");
+  // `tf.keras.layers.Dense` where the library itself says `keras.layers.Dense`; its own root is written for no other.
+  if (!isRooted && names.some((name) => name.includes(".") && wanted.endsWith(`.${name}`)))
     return { asked, match: "name", grade: 5 };
   if (isCommon(leaf)) return undefined;
   // `model.fit`: the head is the user's own variable, so only the last part can be a name of the library.
-  const ownVariable = wanted.includes(".") && !roots.has(wanted.split(".", 1)[0] ?? "");
-  return ownVariable ? { asked, match: "name", grade: 3.5 } : { asked, match: "leaf", grade: 3 };
+  return wanted.includes(".") && !isRooted
+    ? { asked, match: "name", grade: 3.5 }
+    : { asked, match: "leaf", grade: 3 };
+}
+
+/** `KMeans.n_init` where the class has such a parameter: the class is named, and the parameter. */
+function gradeOwner(
+  asked: string,
+  candidate: Candidate,
+  roots: ReadonlySet<string>,
+  isCommon: (leaf: string) => boolean,
+): (Graded & { readonly parameter: string }) | undefined {
+  const name = asked.replaceAll("::", ".");
+  const parameter = leafOf(name);
+  if (!candidate.parameterNames.some((other) => other.toLowerCase() === parameter)) return undefined;
+  const owner = gradeName(ownerOf(name), candidate, roots, isCommon);
+  return owner?.match === "name" ? { ...owner, parameter } : undefined;
 }
 
 const gradeWord = (
@@ -141,5 +187,5 @@ const gradeWord = (
 ): Graded | undefined =>
   leaves.includes(asked) && !isCommon(asked) ? { asked, match: "leaf", grade: 1.5 } : undefined;
 
-const best = (grades: readonly (Graded | undefined)[]): Graded | undefined =>
+const best = <Grade extends Graded>(grades: readonly (Grade | undefined)[]): Grade | undefined =>
   grades.reduce((top, grade) => (grade && (!top || grade.grade > top.grade) ? grade : top), undefined);

@@ -6,8 +6,8 @@ import type { Subject } from "./subjects.js";
 
 /**
  * How far an answer can be trusted: as far as what was retrieved, and less where the answer itself says less than
- * was asked. It is raised in one case only: a name that is not in the release was found in the releases before or
- * after it, and that is what was asked.
+ * was asked. It is raised in two cases only, to MEDIUM: a name that is not in the release was found in the releases
+ * before or after it, and that is what was asked; and what is asked is read off the index by the names in the question.
  */
 export function confidenceOf(
   result: QueryResult,
@@ -17,6 +17,8 @@ export function confidenceOf(
     readonly statements: readonly Statement[];
     /** Names that the release is silent about. */
     readonly silent: readonly string[];
+    /** What is asked is read off the index by name: what retrieval is sure of decides nothing. */
+    readonly isKnown: boolean;
   },
 ): Answer["confidence"] {
   const told = levelOf(result, answer);
@@ -27,7 +29,7 @@ function levelOf(
   result: QueryResult,
   answer: Parameters<typeof confidenceOf>[1],
 ): Omit<Answer["confidence"], "probability"> {
-  const { statements, kind, subjects, silent } = answer;
+  const { statements, kind, subjects, silent, isKnown } = answer;
   if (statements.length === 0) {
     const lack =
       silent.length > 0
@@ -43,29 +45,36 @@ function levelOf(
       reasons: silent.length > 0 ? lack : [...lack, ...result.reasons],
     };
   }
-  if (!result.verified || silent.length > 0) {
+  if ((!result.verified && !isKnown) || silent.length > 0) {
     const reason =
       "found by comparing the indexed releases; this release does not have the name any more, or not yet";
     return { level: "MEDIUM", verified: true, reasons: [reason, ...result.reasons] };
   }
+  // The reasons of what was retrieved speak of something else then.
+  const base: Pick<QueryResult, "confidence" | "reasons"> = result.verified
+    ? result
+    : {
+        confidence: "MEDIUM",
+        reasons: ["read from the index by the names that the question spells out"],
+      };
   const unsure = subjects.find(({ api }) => kind === "since-when" && api?.since.from === "oldest");
   if (unsure) {
     const reason = `${unsure.name} is in the oldest release indexed: when it came cannot be told`;
     return {
-      level: atMost("MEDIUM", result.confidence),
+      level: atMost("MEDIUM", base.confidence),
       verified: true,
-      reasons: [reason, ...result.reasons],
+      reasons: [reason, ...base.reasons],
     };
   }
   if (kind === "difference" && new Set(statements.map(({ label }) => label)).size < 2) {
     const reason = "only one of the two is described";
     return {
-      level: atMost("MEDIUM", result.confidence),
+      level: atMost("MEDIUM", base.confidence),
       verified: true,
-      reasons: [reason, ...result.reasons],
+      reasons: [reason, ...base.reasons],
     };
   }
-  return { level: result.confidence, verified: true, reasons: result.reasons };
+  return { level: base.confidence, verified: true, reasons: base.reasons };
 }
 
 /** The lower of two levels. */

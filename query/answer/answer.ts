@@ -12,6 +12,7 @@ import { changeStatements } from "./history-statements.js";
 import type { Synthesis } from "./llm/synthesise.js";
 import { passages } from "./passages.js";
 import { type QuestionKind, questionKind } from "./question-kind.js";
+import { isReadOff } from "./read-off.js";
 import { unknownNames } from "./refusal.js";
 import { relevanceOf } from "./relevance.js";
 import { type Requirement, requirementsOf } from "./requirements.js";
@@ -86,15 +87,17 @@ export async function assembleAnswer(
     namesParameter: subjects.some(({ asked }) => asked.length > 0),
   });
   const drafting = draftingOf(material, subjects);
-  const silent = result.verified && OF_PARAMETERS.includes(kind) ? silentNames(drafting) : [];
+  const isKnown = isReadOff(kind, subjects, material, result);
+  const isFound = result.verified || isKnown;
+  const silent = isFound && OF_PARAMETERS.includes(kind) ? silentNames(drafting) : [];
   const { missing } = result;
   const lacking = [...new Set([...result.unknownNames, ...silent])];
   const unknown = await unknownNames(lacking, missing, subjects, material, reader.describe);
-  const isVerified = result.verified && silent.length === 0;
+  const isVerified = isFound && silent.length === 0;
   const told = isVerified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
   const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
-  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent });
-  const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, result)]);
+  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent, isKnown });
+  const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, material.hits)]);
   const findings = { kind, subjects, statements: told, unknown, material };
   return {
     kind,
@@ -184,7 +187,7 @@ function nearestStatements(drafting: Drafting, unknown: readonly MissingApi[]): 
 const PAST_KINDS: readonly QuestionKind[] = ["since-when", "is-deprecated", "migration"];
 
 /** The APIs that the quoted chunks document. */
-function quotedSymbols(statements: readonly Statement[], { hits }: QueryResult): readonly string[] {
+function quotedSymbols(statements: readonly Statement[], hits: readonly Hit[]): readonly string[] {
   const hashes = new Set(statements.flatMap(({ quotation }) => quotation?.hash ?? []));
   return hits
     .filter(({ chunks }) => chunks.some(({ hash }) => hashes.has(hash)))

@@ -94,10 +94,7 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   "since-when": (drafting) => {
     const told = drafting.subjects.flatMap((subject) => [
       ...(subject.asked.length > 0
-        ? subject.asked.flatMap((name) => [
-            ...parameterSinceStatements(drafting, subject, name),
-            ...entryStatements(drafting, subject, name),
-          ])
+        ? subject.asked.flatMap((name) => parameterAge(drafting, subject, name))
         : sinceStatements(drafting, subject)),
       ...changeStatements(
         drafting,
@@ -144,6 +141,14 @@ export const draft = (kind: QuestionKind, drafting: Drafting): readonly Statemen
     return !seen.has(key) && seen.add(key);
   });
 };
+
+/** Since when a parameter is there; what its documentation says goes before “in or before the oldest release”. */
+function parameterAge(drafting: Drafting, subject: Subject, name: string): readonly Statement[] {
+  const indexed = parameterSinceStatements(drafting, subject, name);
+  const entries = entryStatements(drafting, subject, name);
+  const dated = entries.filter(({ text }) => /\b(?:Added|New|Changed) in (?:version )?\d/i.test(text));
+  return [...dated, ...indexed, ...entries.filter((entry) => !dated.includes(entry))];
+}
 
 const COMES = /^(?:added|removed|renamed|moved|parameter-added|parameter-renamed)$/;
 const ENDS = /^(?:deprecated|un-deprecated|removed|renamed|moved|parameter-removed|parameter-renamed)$/;

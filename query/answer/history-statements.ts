@@ -50,6 +50,9 @@ export function deprecationStatements(drafting: Drafting, subject: Subject): rea
   if (subject.asked.length > 0) {
     return subject.asked.flatMap((name) => deprecatedParameter(drafting, subject, name, where));
   }
+  if (/\b(?:parameters?|params?|arguments?|args|kwargs?|keywords?)\b/i.test(material.question.text)) {
+    return deprecatedParameters(drafting, subject, where);
+  }
   const label = `whether ${subject.name} is deprecated`;
   const source = citations.symbol(subject.life);
   const { deprecation, api } = subject;
@@ -74,6 +77,19 @@ export const saysDeprecated = (block: Block): boolean =>
   (block.type === "admonition" || block.type === "paragraph") &&
   block.names.length === 0 &&
   /\bdeprecated\b/i.test(blockText(block));
+
+/** Those of an API's parameters that are marked as deprecated. */
+function deprecatedParameters(drafting: Drafting, subject: Subject, where: string): readonly Statement[] {
+  const marked = subject.parameters.filter(
+    ({ name, default: value }) =>
+      /deprecated/.test(value ?? "") ||
+      entryStatements(drafting, subject, name).some(({ text }) => /\bdeprecated\b/i.test(text)),
+  );
+  if (marked.length > 0)
+    return marked.flatMap(({ name }) => deprecatedParameter(drafting, subject, name, where));
+  const told = `neither the signature of ${code(subject.name)} in ${where} nor its documentation marks a parameter as deprecated`;
+  return [fact(`deprecated parameters of ${subject.name}`, told, [drafting.citations.symbol(subject.life)])];
+}
 
 function deprecatedParameter(
   drafting: Drafting,

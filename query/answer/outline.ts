@@ -1,8 +1,9 @@
 import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import { bySymbol, goneText } from "../history/change-text.js";
-import type { QueryResult } from "../result.js";
+import type { ConfidenceLevel, QueryResult } from "../result.js";
 import type { Answer, AnsweredQuery } from "./answer.js";
+import type { Check } from "./checklist.js";
 import type { AnswerSource } from "./citations.js";
 import { changeSentence } from "./history-statements.js";
 import type { Statement } from "./statement.js";
@@ -156,7 +157,8 @@ const MOST_CHANGES = 8;
 function changes({ answer, recent, indexed }: AnsweredQuery): readonly OutlineLine[] {
   const deprecated = answer.deprecations.map(({ symbol, message, replacement }) => {
     const instead = replacement === null ? "" : `; use \`${replacement}\``;
-    return line("item", `\`${symbol}\` is deprecated: ${message}${instead}`, "bad");
+    const said = message === "" ? "" : `: ${message}`;
+    return line("item", `\`${symbol}\` is deprecated${said}${instead}`, "bad");
   });
   if (recent.undated.length === indexed.length) {
     return [...deprecated, line("text", "Not checked: no release of this library has a date.", "quiet")];
@@ -208,12 +210,20 @@ const CHECKED: Readonly<Record<string, string>> = {
   "not verified": "Not verified",
 };
 
-const checks = ({ checklist }: Answer): readonly OutlineLine[] =>
-  checklist.map(({ what, passed, found }) => {
-    const mark = passed === true ? "✓" : passed === false ? "✗" : "–";
-    const tone = passed === true ? "good" : passed === false ? "bad" : "quiet";
-    return line("text", `${mark} ${CHECKED[what] ?? what}: ${found}`, tone);
-  });
+/** What passed is named on one line: how is in `--json`, and what did not pass is what a reader has to know. */
+function checks({ checklist }: Answer): readonly OutlineLine[] {
+  const nameOf = ({ what }: Check): string => CHECKED[what] ?? what;
+  const passed = checklist.filter((check) => check.passed === true).map(nameOf);
+  const others = checklist.filter((check) => check.passed !== true);
+  return [
+    ...(passed.length > 0 ? [line("text", `✓ ${passed.join(", ")}`, "good")] : []),
+    ...others.map((check) =>
+      check.passed === false
+        ? line("text", `✗ ${nameOf(check)}: ${check.found}`, "bad")
+        : line("text", `– ${nameOf(check)}: ${check.found}`, "quiet"),
+    ),
+  ];
+}
 
 function confidence({ confidence: { level, reasons, probability } }: Answer): readonly OutlineLine[] {
   const tone = level === "HIGH" ? "good" : level === "MEDIUM" ? "doubtful" : "bad";
@@ -222,13 +232,13 @@ function confidence({ confidence: { level, reasons, probability } }: Answer): re
   return [line("text", `${level}${chance}: ${reasons.join("; ")}.${warned}`, tone)];
 }
 
-/** Passages that were found and not quoted, at most. */
-const MOST_OTHERS = 4;
+/** Passages that were found and not quoted, at most: an answer that is sure needs none. */
+const MOST_OTHERS = { HIGH: 0, MEDIUM: 2, LOW: 4 } as const satisfies Record<ConfidenceLevel, number>;
 
 function sources({ answer, hits }: AnsweredQuery): readonly OutlineLine[] {
   const all = [...answer.sources, ...(answer.synthesis?.sources ?? [])];
   const cited = new Set(all.map(({ url }) => url));
-  const others = hits.filter(({ url }) => !cited.has(url)).slice(0, MOST_OTHERS);
+  const others = hits.filter(({ url }) => !cited.has(url)).slice(0, MOST_OTHERS[answer.confidence.level]);
   return [
     ...all.map((source) => line("text", sourceText(source, all))),
     ...(others.length > 0

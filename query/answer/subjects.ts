@@ -3,6 +3,7 @@ import { apiHistory } from "../history/api-history.js";
 import type { Change } from "../history/change.js";
 import { type Deprecation, readDeprecation } from "../history/compare-symbols.js";
 import { isAlive, type SymbolLife, TOP_LEVEL_KINDS } from "../history/life.js";
+import { ownerOf } from "../history/moves.js";
 import { type Parameter, readParameters } from "../history/parameter.js";
 import type { Question } from "../question.js";
 import type { CorpusRelease } from "../release.js";
@@ -69,9 +70,13 @@ export function subjectsOf(material: Material): readonly Subject[] {
     .map(({ subject }) => subject);
 }
 
-/** What bears a name: the first that a hit documents, else the best match by name; a plain word names no member. */
+/** What bears a name: the member of a class that is named as well, else the first that a hit documents, else the best match by name; a plain word names no member. */
 function bearerOf(asked: string, { named, hits, lives, question }: Material): string | undefined {
   const bearers = named.filter((symbol) => symbol.asked === asked && symbol.match !== "parameter");
+  const isNamed = (owner: string): boolean =>
+    named.some((other) => other.name === owner && other.match === "name" && other.asked !== asked);
+  const member = bearers.find(({ name, match }) => match === "name" && isNamed(ownerOf(name)));
+  if (member) return member.name;
   const shown = hits.flatMap(({ symbols }) => symbols[0] ?? []);
   if (bearers.some(({ match }) => match === "name")) {
     // `DataLoader` is the class before it is the module `dataloader`.
@@ -105,7 +110,7 @@ const MEMBER_KINDS = /^(?:method|property|attribute)$/;
 
 /**
  * Whether what bears a name is rather the parameter of that name: of another API that is named, or, of a member where
- * only the word is given, of any (`max_length` is an attribute of many classes, and the argument is asked about).
+ * only the word is given and not its class, of any (`max_length` is an attribute of many classes, and the argument is asked about).
  */
 function isParameterOf(
   name: string,
@@ -115,7 +120,8 @@ function isParameterOf(
   const own = subjects.find(({ subject }) => subject.name === name);
   const leaf = name.split(".").at(-1) ?? name;
   if (!own || own.asked.includes(".")) return false;
-  const isMember = MEMBER_KINDS.test(own.subject.life.kind);
+  const isOfNamed = subjects.some(({ subject }) => subject.name === ownerOf(name));
+  const isMember = MEMBER_KINDS.test(own.subject.life.kind) && !isOfNamed;
   return (
     (isMember && question.parameters.includes(leaf.toLowerCase())) ||
     subjects.some(({ subject }) => subject.name !== name && subject.asked.includes(leaf))

@@ -1,7 +1,7 @@
 import type { ConfidenceLevel, Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
-import { levelOf, probabilityOf, type Weights } from "./probability.js";
-import { decisiveText, lackingText, placeOf, sharedText, unknownText } from "./reasons.js";
+import { levelOf, probabilityOf, UNSURE, type Weights } from "./probability.js";
+import { commonText, decisiveText, lackingText, placeOf, sharedText, unknownText } from "./reasons.js";
 import { parameterOwners, type Retrieved, readSignals, type Signals, shareIn, textOf } from "./signals.js";
 
 export interface Judgement {
@@ -24,7 +24,7 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
     return { level: "LOW", probability: 0, verified: false, reasons, signals: null };
   }
   const signals = readSignals(evidence, first);
-  const probability = probabilityOf(signals, weights);
+  const probability = Math.min(probabilityOf(signals, weights), evidence.common ? UNSURE : 1);
   const level = levelOf(probability);
   const covered = Math.round(shareIn(question.words, textOf(first)) * 100);
   return {
@@ -38,7 +38,7 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
 }
 
 function decisive(
-  { lacking, unknown }: Retrieved,
+  { lacking, unknown, common }: Retrieved,
   first: Hit,
   level: ConfidenceLevel,
   signals: Signals,
@@ -52,6 +52,7 @@ function decisive(
         placeOf(first),
       ),
     ];
+  if (common) return [commonText(common)];
   if (signals.shared === 1) return [sharedText(parameterOwners(named))];
   const text = decisiveText(level, signals, named);
   return text === undefined ? [] : [text];

@@ -92,9 +92,12 @@ const isCode = (text: string, name: string): boolean =>
     `[\`*"'(,\\[][ ]?${name}(?![a-z0-9_])|(?<![a-z0-9_])${name}[\`*"']|(?<![a-z0-9_])${name}\\s?[:=([]`,
   ).test(text);
 
-/** The question gives it a value: `name=`. */
+/** The question gives it a value, `name=`, or tells that Python refused it. */
 const isGiven = ({ text }: Question, name: string): boolean =>
-  new RegExp(`(?<![\\w.])${name}\\s?=(?!=)`, "i").test(text);
+  new RegExp(
+    `(?<![\\w.])${name}\\s?=(?!=)|\\bunexpected keyword argument\\s+["'“\`]?${name}(?!\\w)`,
+    "i",
+  ).test(text);
 
 /** `a.B.c` is a member of `B`; `a.b.c` stands in a module. */
 const isMember = (name: string): boolean => /^[A-Z]/.test(name.split(".").at(-2) ?? "");

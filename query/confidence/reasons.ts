@@ -1,5 +1,6 @@
 import type { ConfidenceLevel, Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
+import type { CommonMethod } from "./common-method.js";
 import type { LackingParameter } from "./lacking-parameter.js";
 import type { Signals } from "./signals.js";
 
@@ -32,12 +33,18 @@ export function sharedText(owners: readonly NamedSymbol[]): string {
   return `“${owners[0]?.asked ?? ""}” is a parameter of ${list}: name the one you mean`;
 }
 
+export const commonText = ({ name, of }: CommonMethod): string =>
+  `“${name}” is a method of many APIs, among them ${of.slice(0, 4).join(", ")}: name the one you mean`;
+
 /** What decided, where no rule did. */
 export function decisiveText(
   level: ConfidenceLevel,
   signals: Signals,
   named: readonly NamedSymbol[],
 ): string | undefined {
+  if (signals.topNamed === 1 && level === "LOW") {
+    return `the first passage documents ${named[0]?.name ?? "the API"}, but says too little of what else is asked`;
+  }
   if (signals.topNamed === 1) {
     const documentation = signals.official === 1 ? "official documentation" : "entry";
     return `every name in the question exists in this release, and the first passage is its ${documentation}`;

@@ -5,6 +5,7 @@ import type { VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
 import { splitIdentifier } from "../store/terms.js";
 import type { NamedSymbol } from "../symbols.js";
+import type { CommonMethod } from "./common-method.js";
 import type { LackingParameter } from "./lacking-parameter.js";
 import type { UnknownName } from "./unknown-names.js";
 
@@ -77,13 +78,14 @@ export interface Retrieved {
   /** Names of the question that stand for nothing in the release. */
   readonly unknown: readonly UnknownName[];
   readonly lacking: LackingParameter | undefined;
+  readonly common: CommonMethod | undefined;
 }
 
 /** Hits that are looked at: as many as are shown unless more are asked for. */
 const LOOKED_AT = 5;
 
 /** Words that say what is asked of an API, not which one, and need not stand in the text that answers. */
-const FORM_WORDS = new Set(
+export const FORM_WORDS = new Set(
   "default defaults signature parameter parameters argument arguments keyword value values return returns example examples mean meaning take takes work works does".split(
     " ",
   ),
@@ -167,7 +169,11 @@ function rareShareIn(words: readonly string[], text: string, all: readonly strin
     : sum(weighed.filter(({ word }) => text.includes(stemOf(word)))) / sum(weighed);
 }
 
-const stemOf = (word: string): string => (word.length > 5 ? word.slice(0, 5) : word);
+/** What is longer than any word has no inflection: `xxxxx…` occurs only as it is. */
+const LONGEST_WORD = 40;
+
+const stemOf = (word: string): string =>
+  word.length > 5 && word.length <= LONGEST_WORD ? word.slice(0, 5) : word;
 
 /** Everything a hit says, lower case. */
 export const textOf = (hit: Hit): string => `${headingOf(hit)} ${hit.text.toLowerCase()}`;

@@ -8,7 +8,8 @@ import type { OpenCorpus } from "../search.js";
 import { sqlArray } from "../store/lancedb.js";
 import type { SymbolRow } from "../store/rows.js";
 import { compoundIdentifiers, foldIdentifier, leafOf, nameSuffixes } from "../store/terms.js";
-import type { NamedSymbol } from "../symbols.js";
+import { isSpelt, type NamedSymbol } from "../symbols.js";
+import { membersOfCalls } from "./members-of-calls.js";
 
 /** A name of the question that stands for nothing in the release. */
 export interface UnknownName {
@@ -38,7 +39,8 @@ export async function unknownNames(
 ): Promise<readonly UnknownName[]> {
   const names = namesOf(corpus.id, corpus.state).map((name) => name.toLowerCase());
   const own = new Set(names.map(foldIdentifier));
-  const candidates = question.identifiers.filter(
+  const members = membersOfCalls(question.text);
+  const candidates = [...new Set([...question.identifiers, ...question.capitals, ...members])].filter(
     (name) => !PYTHON_EXCEPTION.test(name) && !ABBREVIATION.test(name) && !own.has(foldIdentifier(name)),
   );
   if (candidates.length === 0) return [];
@@ -58,14 +60,24 @@ export async function unknownNames(
     const isPackage = packages.has(head.toLowerCase());
     const isRooted = rest.length > 0 && (isPackage || names.includes(head.toLowerCase()));
     const canonical = isRooted && !isPackage ? rest.join(".") : name;
+    if (question.capitals.includes(asked)) {
+      const isGone = rows.some((row) => isSpelt(asked, row)) && !here.some((row) => isSpelt(asked, row));
+      return isGone ? [{ asked, canonical: asked, isApi: true }] : [];
+    }
     const isHere = here.some((row) => isCalled(row, canonical));
-    if (isHere || parameters.has(asked.toLowerCase())) return [];
+    if (isHere || parameters.has(asked.toLowerCase()) || isParameter(name, named)) return [];
     if (mayBeInherited(canonical, here)) return [];
     // `model.fit`: the head is the user's own variable, so the last part is what can be a name of the library.
     if (rest.length > 0 && !isRooted && here.some((row) => isCalled(row, leafOf(name)))) return [];
     const wasOrWillBe = (isRooted || /[A-Z.]/.test(name)) && rows.some((row) => isCalled(row, canonical));
-    if (!wasOrWillBe && mentioned(asked)) return [];
-    return [{ asked, canonical, isApi: isRooted || wasOrWillBe }];
+    // Of a class that the release has, what its constructor makes has no such member either.
+    const isMember = members.includes(asked);
+    const owner = here.find((row) => row.kind === "class" && isCalled(row, ownerOf(canonical)));
+    if (isMember && !owner) return [];
+    const isElsewhere = isPackage && rest.length > 0 && isMisplaced(canonical, here);
+    if (!wasOrWillBe && !isElsewhere && !isMember && mentioned(asked)) return [];
+    const inFull = isMember && owner ? `${owner.name}.${leafOf(name)}` : canonical;
+    return [{ asked, canonical: inFull, isApi: isRooted || isMember || wasOrWillBe }];
   });
 }
 
@@ -95,6 +107,26 @@ const mayBeInherited = (name: string, here: readonly Row[]): boolean => {
     here.some((row) => leafOf(row.name) === leaf && /^(method|property|attribute)$/.test(row.kind))
   );
 };
+
+/**
+ * A name spelt from the import root on that is not in that module, while another one of the package has what ends so:
+ * it is known to the release, under its own name only, whatever a passage still calls it.
+ */
+function isMisplaced(name: string, here: readonly Row[]): boolean {
+  const [root = ""] = name.split(".", 1);
+  const owner = ownerOf(name).toLowerCase();
+  const isModule =
+    owner === root.toLowerCase() ||
+    here.some((row) => row.kind === "module" && row.name.toLowerCase() === owner);
+  return isModule && here.some((row) => leafOf(row.name) === leafOf(name) && row.name.startsWith(`${root}.`));
+}
+
+/** The question writes a parameter as a member of its class, which is named. */
+const isParameter = (name: string, named: readonly NamedSymbol[]): boolean =>
+  named.some(
+    ({ match, asked, parameters }) =>
+      match === "name" && asked === ownerOf(name) && parameters.includes(leafOf(name)),
+  );
 
 /** Whether passages mention a name: in full, or as the ending of a longer one; a bare name also as a word. */
 function mentionsIn(hits: readonly Hit[]): (name: string) => boolean {

@@ -11,6 +11,32 @@ describe("readQuestion", () => {
     assert.ok(!words.includes("how"));
   });
 
+  test("words in capitals may be names, their parts in longer names are none", () => {
+    const { capitals } = readQuestion("default of eps in OPTICS, sklearn.svm.SVC or API.key on a GPU? I ask");
+    assert.deepEqual(capitals, ["OPTICS", "GPU"]);
+  });
+
+  test("a class that a message names by its constructor is the class", () => {
+    const { identifiers, parameters, words } = readQuestion(
+      "KMeans.__init__() got an unexpected keyword argument 'n_jobs'",
+    );
+    assert.deepEqual(identifiers, ["KMeans", "n_jobs"]);
+    assert.deepEqual(parameters, ["n_jobs"]);
+    assert.ok(!words.includes("init"));
+  });
+
+  test("a letter is a parameter where it is called one, or given in a call", () => {
+    const parameters = (text: string) => readQuestion(text).parameters;
+    assert.deepEqual(parameters("default of r in LoraConfig"), ["r"]);
+    assert.deepEqual(parameters("SVC(C=1)"), ["c"]);
+    assert.deepEqual(parameters("let x = 3 and y=4"), []);
+    assert.deepEqual(parameters("is a parameter of Pump deprecated"), []);
+  });
+
+  test("what is said of parameters is none", () => {
+    assert.deepEqual(readQuestion("deprecated parameters of LogisticRegression").parameters, []);
+  });
+
   test("control signs and signs that hide text are no part of a question", () => {
     assert.equal(readQuestion("val\u200bve \u202eopens\u0000").text, "val ve opens");
   });
@@ -42,6 +68,15 @@ describe("leaving the corpus's own name out", () => {
     const question = readQuestion("how does scikit-learn learn a model of water");
     assert.deepEqual(leaveOut(question, ["scikit-learn"]).words, ["model", "water"]);
     assert.ok(leaveOut(readQuestion("learn a model"), ["scikit-learn"]).words.includes("learn"));
+  });
+
+  test("nor is it a name of an API, in whatever spelling", () => {
+    const { identifiers, words } = leaveOut(
+      readQuestion("stop training early in LightGBM with Dataset.free"),
+      ["lightgbm"],
+    );
+    assert.deepEqual(identifiers, ["Dataset.free"]);
+    assert.ok(!words.includes("light") && words.includes("early"));
   });
 
   test("a question of nothing else stays as it is", () => {

@@ -36,7 +36,7 @@ const judged = (text: string, named: readonly NamedSymbol[], history: readonly C
   const question = readQuestion(text);
   const lacking = lackingParameter(question, named, [hit], history, () => false);
   return judge(
-    { question, named, hits: [hit], history, versionFrom: "asked", unknown: [], lacking },
+    { question, named, hits: [hit], history, versionFrom: "asked", unknown: [], lacking, common: undefined },
     WEIGHTS,
   );
 };
@@ -61,6 +61,20 @@ describe("judge", () => {
     const { level, reasons } = judged("does Pump accept bar_limit?", [pump(), other], [removed]);
     assert.equal(level, "LOW");
     assert.match(reasons[0] ?? "", /has no “bar_limit” in waterlib 2\.0; 1\.1 had it$/);
+  });
+
+  test("a method that many APIs have, and nothing else, is nobody's: LOW", () => {
+    const common = { name: "start", of: ["waterlib.Pump.start", "waterlib.Tap.start"] };
+    const asked = {
+      question: readQuestion("what does start return"),
+      named: [pump()],
+      hits: [hit],
+      history: [],
+    };
+    const rest = { versionFrom: "asked", unknown: [], lacking: undefined, common } as const;
+    const { level, reasons } = judge({ ...asked, ...rest }, WEIGHTS);
+    assert.equal(level, "LOW");
+    assert.match(reasons[0] ?? "", /^“start” is a method of many APIs, among them waterlib\.Pump\.start, /);
   });
 
   test("a parameter that several APIs have is answered for each, and which are there is said: MEDIUM", () => {

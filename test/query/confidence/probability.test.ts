@@ -12,17 +12,18 @@ const sure: Weights = { ...all(0), intercept: 20 };
 describe("probabilityOf", () => {
   test("is the logistic function of the weighted sum", () => {
     const weights: Weights = { ...all(0), intercept: -1, named: 2, topNamed: 0.5 };
-    const signals = { ...all(0), named: 1, topNamed: 0.5, official: 1 };
+    const signals = { ...all(0), named: 1, topNamed: 0.5, anywhere: 1, official: 1 };
     assert.ok(Math.abs(probabilityOf(signals, weights) - 1 / (1 + Math.exp(-1.25))) < 1e-12);
   });
 
   test("no sum overrules a rule", () => {
-    const official = { ...all(0), official: 1 };
+    const official = { ...all(0), anywhere: 1, official: 1 };
     assert.equal(levelOf(probabilityOf(official, sure)), "HIGH");
     assert.equal(levelOf(probabilityOf({ ...official, unknown: 0.1 }, sure)), "LOW");
     assert.equal(levelOf(probabilityOf({ ...official, lacking: 1 }, sure)), "LOW");
     assert.equal(levelOf(probabilityOf({ ...official, shared: 1 }, sure)), "MEDIUM");
-    assert.equal(levelOf(probabilityOf(all(0), sure)), "MEDIUM");
+    assert.equal(levelOf(probabilityOf({ ...official, official: 0 }, sure)), "MEDIUM");
+    assert.equal(levelOf(probabilityOf({ ...official, anywhere: 0 }, sure)), "LOW");
   });
 
   test("with the fitted weights it is a probability, whatever the signals", () => {
