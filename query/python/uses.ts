@@ -229,6 +229,8 @@ function callOf(list: SyntaxNode | null, word: (node: SyntaxNode) => string): Us
   let isKeyword = false;
   for (const child of list === null ? [] : childrenOf(list)) {
     const text = word(child);
+    // The rest is what a generator goes over: it is the one argument.
+    if (child.name === "for" || child.name === "async") break;
     if (child.name === "," || child.name === "(" || child.name === ")") isKeyword = false;
     else if (text === "*" || text === "**") spread = true;
     // `f(x, ...)` stands for more than is written.

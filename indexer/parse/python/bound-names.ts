@@ -180,8 +180,11 @@ function isTarget(node: SyntaxNode): boolean {
     case "WithStatement":
     case "TryStatement":
       return item.prevSibling?.name === "as";
+    case "CapturePattern":
+    case "AsPattern":
+      return true;
     default:
-      return /Pattern$/.test(owner.name);
+      return false;
   }
 }
 
