@@ -63,6 +63,8 @@ export interface Parameter {
   readonly default?: string;
   /** Source text of the annotation; absent when there is none. */
   readonly annotation?: string;
+  /** What the project says of it, where it is deprecated. */
+  readonly deprecated?: Deprecation;
 }
 
 export const SYMBOL_KINDS = [

@@ -36,6 +36,9 @@ const MODULE_MAGIC: readonly (readonly [RegExp, string])[] = [
   [/^\s*exec\(/m, "it runs text as code"],
 ];
 
+/** `alias(f"{__name__}.old", ".new")`: a module of its own that it makes and puts into `sys.modules`. */
+const OWN_MODULE = /\w\(\s*f["']\{__name__\}\.(\w+)["']\s*,/g;
+
 /** Calls in a module's `__getattr__` that bring no name that the text does not spell. */
 const PLAIN_CALL =
   /^(?:\w*Error|(?:\w+\.)*(?:warn|dedent|import_module|deprecated\w*|warn_deprecat\w*)|globals|str|repr|isinstance|format|join|print|get|startswith|setattr)$/;
@@ -45,6 +48,9 @@ export function moduleNames(top: SyntaxNode, source: string): BoundNames {
   const planted = new Set<string>();
   const refused: Record<string, string> = {};
   collect(top, source, names);
+  if (/\bsys\.modules\[\w+\]\s*=(?!=)/.test(source)) {
+    for (const [, name = ""] of source.matchAll(OWN_MODULE)) names.add(name);
+  }
   collectPlanted(top, source, planted);
   let open = MODULE_MAGIC.find(([pattern]) => pattern.test(source))?.[1];
   const getter = definitionOf(top, "__getattr__", source);

@@ -1,5 +1,6 @@
 import type { Block, Deprecation } from "../document.js";
 import { cleanText } from "../text.js";
+import { deprecatesItself, deprecation, parameterDeprecation } from "./deprecation.js";
 import { asText, cleanDocstring, dedent, indentOf, inlineMarkup, readMarkup } from "./markup.js";
 import { type Callable, parseSignature } from "./signature.js";
 
@@ -11,6 +12,8 @@ export interface Docstring {
   /** Signatures that the docstring itself begins with or announces. */
   readonly signatures: readonly Callable[];
   readonly attributes: readonly DocumentedName[];
+  /** Parameters whose own description says that they are deprecated, by name. */
+  readonly deprecatedParameters: ReadonlyMap<string, Deprecation>;
   readonly since?: string;
   readonly deprecated?: Deprecation;
 }
@@ -83,6 +86,7 @@ export function readDocstring(raw: string, name: string): Docstring {
   const parts = split(rest.split("\n"));
   const blocks: Block[] = [];
   const attributes: DocumentedName[] = [];
+  const deprecatedParameters = new Map<string, Deprecation>();
   let since: string | undefined;
   let deprecated: Deprecation | undefined;
   let summary = "";
@@ -113,6 +117,13 @@ export function readDocstring(raw: string, name: string): Docstring {
     } else {
       const entries = layout === "prose" ? undefined : readEntries(part, layout);
       if (/^attributes?$/i.test(part.title)) attributes.push(...(entries ?? []).flatMap(documentedNames));
+      else if (layout === "entries") {
+        for (const entry of entries ?? []) {
+          const told = entry.text.includes("deprecated::") ? readMarkup(entry.text) : [];
+          const deprecated = parameterDeprecation(entry.name, told);
+          if (deprecated) deprecatedParameters.set(entry.name, deprecated);
+        }
+      }
       const body = entries === undefined ? readProse(part) : entries.flatMap(entryBlocks);
       blocks.push(...withHeading(part.title, body));
     }
@@ -122,43 +133,9 @@ export function readDocstring(raw: string, name: string): Docstring {
     summary,
     signatures,
     attributes,
+    deprecatedParameters,
     ...(since === undefined || since === "" ? {} : { since }),
     ...(deprecated === undefined ? {} : { deprecated }),
-  };
-}
-
-/**
- * A paragraph or warning that begins by saying that its own subject is deprecated; what it says of a parameter or
- * of another function is another matter.
- */
-function deprecatesItself(text: string, name: string): boolean {
-  const [, subject] =
-    /^(?:This (?:function|class|method|module|property|attribute|API|operator)|[`'"]?([\w.]+)(?:\(\))?[`'"]?) (?:is|has been|was) (?:now )?deprecated\b(?! (?:argument|parameter))/.exec(
-      text,
-    ) ?? [undefined, "?"];
-  return subject === undefined || subject.split(".").at(-1) === name;
-}
-
-/** What a text about a deprecation says: since when, and what to use instead. */
-export function deprecation(message: string, since: string | undefined): Deprecation {
-  const text = message.replace(/\s+/g, " ").trim();
-  const told =
-    /(?:deprecated|deprecation)\b[^.]{0,60}?\b(?:since|in|as of|from)\s+(?:[\w-]+\s+)??(?:version\s+|release\s+)?v?(\d+(?:\.\d+)+)/i.exec(
-      text,
-    )?.[1];
-  const replacement =
-    /\b(?:use|using|prefer|switch to|migrate to|call)\s+(?:the\s+)?[`'"]([\w.]+)(?:\([^`'"]*\))?[`'"]/i.exec(
-      text,
-    )?.[1] ??
-    /\b(?:in favou?r of|replaced (?:by|with)|renamed (?:to|as))\s+(?:the\s+)?[`'"]?([\w]+(?:\.\w+)+|(?<=[`'"])\w+)/i.exec(
-      text,
-    )?.[1] ??
-    /\b[Uu]se\s+([\w]+(?:\.\w+)+)(?:\(\))?\s*(?:instead|\.|$)/.exec(text)?.[1];
-  const version = since ?? told;
-  return {
-    message: text,
-    ...(version === undefined || version === "" ? {} : { since: version }),
-    ...(replacement === undefined ? {} : { replacement }),
   };
 }
 

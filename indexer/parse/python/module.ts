@@ -87,6 +87,12 @@ export interface Definition {
   /** Names given by export decorators, the preferred one first. */
   exports: string[];
   deprecated?: { readonly message: TextExpression; readonly since?: string };
+  /** Keywords that a decorator deprecates, whether or not its own parameters have them. */
+  deprecatedKeywords?: readonly DeprecatedKeyword[];
+  /** Its constructor, and that of classes derived from it, takes any keyword. */
+  takesAnyKeyword?: boolean;
+  /** An attribute that its class only annotates: neither given a value there nor on `self`. */
+  isOnlyAnnotated?: boolean;
   annotation?: string;
   value?: string;
   /** A field that its constructor takes by keyword only; of a class that makes data classes: all of theirs. */
@@ -101,15 +107,35 @@ export interface Definition {
   bound?: ClassNames;
 }
 
+/** A keyword that a decorator still takes, and hands on under the new name if there is one. */
+export interface DeprecatedKeyword {
+  readonly name: string;
+  readonly replacement?: string;
+  /** The decorator as it is written. */
+  readonly message: string;
+}
+
+const KEYWORD_DECORATOR =
+  /^_?(?:deprecate_(?:kwarg|argument|arg)s?|rename_(?:parameter|kwarg|argument)|deprecated_renamed_argument)$/;
 const DEPRECATED_DECORATOR =
   /^_?(?:mark_)?deprecat(?:e|ed|ion)(?:_(?:func|function|class|method|api|attribute|property|alias|module))?$/;
 const LONGEST_VALUE = 160;
+/** Keywords by which the maker of a field is told its value. */
+const FIELD_VALUE = /^(?:default|(?:default_)?factory)$/;
 /** The annotation after which the fields of a data class are keyword-only. */
 export const KEYWORD_ONLY_MARK = /^(?:\w+\.)*KW_ONLY$/;
 /** In place of `__doc__`: the docstring that the base classes give this member. */
 export const INHERITED = "__inherited__";
 /** The value of a field that its constructor does not take. */
 export const NOT_A_PARAMETER = "field(init=False)";
+
+interface Decorator {
+  /** Last part of its name. */
+  readonly last: string;
+  readonly args: readonly Argument[];
+  /** As it is written, cut where it is long. */
+  readonly text: string;
+}
 
 /** Reads one module; whatever cannot be parsed is left out. */
 export function readModule(name: string, path: string, source: string): ModuleSummary {
@@ -434,6 +460,7 @@ class ModuleReader {
     }
     if (owner.members.get(target)?.kind === "function") return undefined;
     const attribute = this.variable(target, "attribute", annotation, value);
+    if (value === null && !this.isSetOnSelf(target, node)) attribute.isOnlyAnnotated = true;
     const wrapped = value?.name === "CallExpression" ? readCall(value, this.source) : undefined;
     if (wrapped?.callee === "property") attribute.kind = "property";
     else if (annotation === undefined) {
@@ -445,6 +472,13 @@ class ModuleReader {
     }
     owner.members.set(target, attribute);
     return attribute;
+  }
+
+  private isSetOnSelf(name: string, statement: SyntaxNode): boolean {
+    const body = statement.parent;
+    return (
+      body !== null && new RegExp(`\\b(?:self|cls)\\.${name}\\b\\s*(?:=(?!=)|[:,)])`).test(this.text(body))
+    );
   }
 
   /** `X.__doc__ = X.__doc__.format(...)` means the docstring known so far. */
@@ -492,7 +526,11 @@ class ModuleReader {
     let shown = value;
     if (value.name === "CallExpression") {
       const { callee, args } = readCall(value, this.source);
-      if (/(?:^|[._])(?:field|Field|attrib|ib)$/.test(callee ?? "")) {
+      // `interval(min=0)(default=0.5)` makes a field maker first.
+      const isMade =
+        value.firstChild?.name === "CallExpression" &&
+        args.some(({ keyword }) => FIELD_VALUE.test(keyword ?? ""));
+      if (isMade || /(?:^|[._])(?:field|Field|attrib|ib)$/.test(callee ?? "")) {
         const named = (pattern: RegExp): Argument | undefined =>
           args.find(({ keyword }) => keyword !== undefined && pattern.test(keyword));
         if (this.text(named(/^init$/)?.value ?? value) === "False") return NOT_A_PARAMETER;
@@ -513,14 +551,15 @@ class ModuleReader {
 
   // Decorators and deprecation
 
-  private decorator(node: SyntaxNode): { last: string; args: Argument[] } {
+  private decorator(node: SyntaxNode): Decorator {
     const args = readArguments(node.getChild("ArgList"), this.source);
     const names = node.getChildren("VariableName").concat(node.getChildren("PropertyName"));
     const lastName = names.at(-1);
-    return { last: lastName === undefined ? "" : this.text(lastName), args };
+    const text = oneLine(this.text(node)).slice(0, LONGEST_VALUE);
+    return { last: lastName === undefined ? "" : this.text(lastName), args, text };
   }
 
-  private applyDecorator(definition: Definition, { last, args }: { last: string; args: Argument[] }): void {
+  private applyDecorator(definition: Definition, { last, args, text }: Decorator): void {
     const isFunction = definition.kind === "function";
     if (isFunction && /^(?:abstract|cached_|lazy_|lazy|class)?property$/i.test(last))
       definition.kind = "property";
@@ -535,6 +574,23 @@ class ModuleReader {
     } else if (/^\w+_export$/.test(last)) definition.exports = this.exportNames(last, args);
     else if (/docstrings?$/.test(last)) this.prefixDoc(definition, last, args);
     else if (DEPRECATED_DECORATOR.test(last)) definition.deprecated = this.deprecation(args);
+    else if (isFunction && KEYWORD_DECORATOR.test(last)) this.deprecateKeyword(definition, args, text);
+    if (definition.kind === "class" && this.isTrue(args, "accept_kwargs")) definition.takesAnyKeyword = true;
+  }
+
+  /** `@deprecate_kwarg("tokenizer", new_name="processing_class", version="5.0.0")`: the old name, then the new one. */
+  private deprecateKeyword(definition: Definition, args: readonly Argument[], message: string): void {
+    const words = args.flatMap(({ keyword, value }) => {
+      const word = readText(value, this.source);
+      return typeof word === "string" && /^[A-Za-z_]\w*$/.test(word) ? [{ keyword, word }] : [];
+    });
+    const named = (pattern: RegExp) => words.find(({ keyword }) => pattern.test(keyword ?? ""))?.word;
+    const unnamed = words.filter(({ keyword }) => keyword === undefined).map(({ word }) => word);
+    const name = named(/^old(?:_|$)/) ?? unnamed.shift();
+    const replacement = named(/^new(?:_|$)/) ?? unnamed.shift();
+    if (name === undefined) return;
+    const told = { name, message, ...(replacement === undefined ? {} : { replacement }) };
+    definition.deprecatedKeywords = [...(definition.deprecatedKeywords ?? []), told];
   }
 
   private isTrue(args: readonly Argument[], keyword: string): boolean {

@@ -10,10 +10,12 @@ import type {
   SymbolKind,
 } from "../document.js";
 import { cleanText } from "../text.js";
-import { type Docstring, deprecation, readDocstring } from "./docstring.js";
+import { deprecation } from "./deprecation.js";
+import { type Docstring, readDocstring } from "./docstring.js";
 import { inlineMarkup } from "./markup.js";
 import {
   type Definition,
+  type DeprecatedKeyword,
   INHERITED,
   KEYWORD_ONLY_MARK,
   type ModuleSummary,
@@ -187,7 +189,7 @@ class PackageWriter {
       namespace: this.namespace,
       placed: this.titled,
       unread,
-      fields: (definition) => this.fields(definition, new Set()),
+      fields: (definition) => this.constructorFields(definition),
     });
   }
 
@@ -439,6 +441,8 @@ class PackageWriter {
       const isVariable = member.kind === "attribute" || member.kind === "constant";
       const isListed = isEnum ? member.doc !== undefined : member.annotation !== undefined;
       if (isVariable && member.doc === undefined && (!isListed || this.isData(owner))) continue;
+      // What a private base only annotates, its derived classes may have or not.
+      if (member.isOnlyAnnotated && member.doc === undefined && !owner.members.has(name)) continue;
       const isBare =
         member.kind === "property" && member.doc === undefined && member.callable?.returns === undefined;
       const qualified = `${title}.${name}`;
@@ -483,7 +487,7 @@ class PackageWriter {
       ...(bases.length === 0 ? {} : { bases }),
       kind,
       signatures,
-      parameters: main?.parameters ?? [],
+      parameters: this.withDeprecations(main?.parameters ?? [], definition, docstring),
       ...(main?.returns === undefined ? {} : { returns: main.returns }),
       summary: docstring.summary,
       ...(deprecated === undefined ? {} : { deprecated }),
@@ -518,6 +522,35 @@ class PackageWriter {
       clean(evaluateText(definition.deprecated.message, this.scope(definition.module))),
     );
     return deprecation(message, definition.deprecated.since);
+  }
+
+  /** Parameters with what their descriptions and decorators say, and the keywords that only a decorator still takes. */
+  private withDeprecations(
+    parameters: readonly Parameter[],
+    definition: Definition,
+    { deprecatedParameters }: Docstring,
+  ): readonly Parameter[] {
+    const maker = definition.kind === "class" ? this.memberOf(definition, "__init__") : definition;
+    const keywords = new Map((maker?.deprecatedKeywords ?? []).map((keyword) => [keyword.name, keyword]));
+    const initialiser = definition.kind === "class" ? definition.members.get("__init__") : undefined;
+    const told = new Map(
+      initialiser?.doc === undefined
+        ? deprecatedParameters
+        : [...readDocstring(this.doc(initialiser), "__init__").deprecatedParameters, ...deprecatedParameters],
+    );
+    if (keywords.size === 0 && told.size === 0) return parameters;
+    const known = new Set(parameters.map(({ name }) => name));
+    const own = parameters.map((parameter) => {
+      const deprecated = told.get(parameter.name) ?? deprecationByDecorator(keywords.get(parameter.name));
+      return deprecated ? { ...parameter, deprecated } : parameter;
+    });
+    const extra = [...keywords.values()].flatMap((keyword): Parameter[] => {
+      const deprecated = deprecationByDecorator(keyword);
+      if (!deprecated || keyword.replacement === undefined || known.has(keyword.name)) return [];
+      return [{ name: keyword.name, kind: "keyword-only", default: "...", deprecated }];
+    });
+    const end = own.findIndex(({ kind }) => kind === "var-keyword");
+    return end < 0 ? [...own, ...extra] : [...own.slice(0, end), ...extra, ...own.slice(end)];
   }
 
   /** Attributes that the docstring lists and fields of data classes: documented with the class. */
@@ -624,13 +657,28 @@ class PackageWriter {
             : [method.callable];
       if (all.length > 0) return all.map((callable) => withoutReturns(unbound(callable, "instance")));
     }
-    if (this.isData(definition)) return [{ parameters: this.fields(definition, new Set()) }];
+    if (this.isData(definition)) return [{ parameters: this.constructorFields(definition) }];
     if (this.isEnum(definition)) return [{ parameters: [{ name: "value", kind: "positional-or-keyword" }] }];
     for (const base of this.bases(definition)) {
       const inherited = this.constructorCallables(base, seen);
       if (inherited !== undefined) return inherited;
     }
     return undefined;
+  }
+
+  /** What the constructor of a data class takes: its fields, and what a decorator lets it take besides. */
+  private constructorFields(definition: Definition): readonly Parameter[] {
+    const fields = this.fields(definition, new Set());
+    return this.takesAnyKeyword(definition, new Set())
+      ? [...fields, { name: "kwargs", kind: "var-keyword" }]
+      : fields;
+  }
+
+  private takesAnyKeyword(definition: Definition, seen: Set<Definition>): boolean {
+    if (definition.takesAnyKeyword === true) return true;
+    if (seen.has(definition)) return false;
+    seen.add(definition);
+    return this.bases(definition).some((base) => this.takesAnyKeyword(base, seen));
   }
 
   private fields(definition: Definition, seen: Set<Definition>): Parameter[] {
@@ -725,6 +773,12 @@ class PackageWriter {
     };
   }
 }
+
+const deprecationByDecorator = (keyword: DeprecatedKeyword | undefined): Deprecation | undefined =>
+  keyword && {
+    message: keyword.message,
+    ...(keyword.replacement === undefined ? {} : { replacement: keyword.replacement }),
+  };
 
 /** One fact per name; the first, which stands nearest its definition, wins. */
 function uniqueFacts(facts: readonly SymbolFact[]): SymbolFact[] {

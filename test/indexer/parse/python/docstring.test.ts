@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { deprecation, readDocstring } from "../../../../indexer/parse/python/docstring.js";
+import { deprecation } from "../../../../indexer/parse/python/deprecation.js";
+import { readDocstring } from "../../../../indexer/parse/python/docstring.js";
 import { inlineMarkup } from "../../../../indexer/parse/python/markup.js";
 
 describe("readDocstring", () => {

@@ -193,6 +193,21 @@ class MoreOptions(Options):
     ]);
   });
 
+  test("a data class that is told to take any keyword, and those derived from it", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": [
+          "@strict(accept_kwargs=True)\n@dataclass\nclass Config:\n    size: int = interval(min=1)(default=3)",
+          "@strict\n@dataclass\nclass Own(Config):\n    depth: int = 2",
+        ].join("\n"),
+      }),
+    );
+    assert.deepEqual(names.get("pkg.Config")?.signatures, ["pkg.Config(size: int = 3, **kwargs)"]);
+    assert.deepEqual(names.get("pkg.Own")?.signatures, [
+      "pkg.Own(size: int = 3, depth: int = 2, **kwargs)",
+    ]);
+  });
+
   test("fields that are taken by keyword only", () => {
     const names = facts(
       parse({
@@ -254,6 +269,17 @@ class Model(_Mixin, Base):
     );
     assert.deepEqual(names.get("pkg.a.Model.load")?.signatures, ["pkg.a.Model.load(path)"]);
     assert.deepEqual(names.get("pkg.a.Model.make")?.signatures, ["pkg.a.Model.make(x)"]);
+  });
+
+  test("what a private base only annotates is no member of its derived classes", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": "from pkg._base import _Base\nclass Model(_Base):\n    depth: int",
+        "pkg/_base.py":
+          "class _Base:\n    steps: list\n    width: int\n    def __init__(self, width):\n        self.width = width",
+      }),
+    );
+    assert.deepEqual([...names.keys()], ["pkg.Model", "pkg.Model.depth", "pkg.Model.width"]);
   });
 });
 
@@ -540,6 +566,84 @@ class ByInit:
   test("a warning under a condition or about an argument does not", () => {
     assert.equal(names.get("pkg.a.only_sometimes")?.deprecated, undefined);
     assert.equal(names.get("pkg.a.only_an_argument")?.deprecated, undefined);
+  });
+});
+
+describe("deprecated parameters", () => {
+  test("a parameter is deprecated by its own description, not by what that says of its values", () => {
+    const fact = facts(
+      parse({
+        "pkg/__init__.py": [
+          "def check(X, force='deprecated', ensure=None, power=1.0, jobs=None):",
+          '    """Check.',
+          "",
+          "    Parameters",
+          "    ----------",
+          "    X : array",
+          "    force : bool",
+          "        Whether to.",
+          "",
+          "        .. deprecated:: 1.6",
+          "           `force` was renamed to `ensure` and will be removed in 1.8.",
+          "    ensure : bool",
+          "        Whether to.",
+          "    power : float",
+          "        The power.",
+          "",
+          "        .. deprecated:: 1.8",
+          "            Negative values for `power` are deprecated.",
+          "    jobs : int",
+          "        Processes.",
+          "",
+          "        .. deprecated:: 1.8",
+          "            `jobs` has no effect.",
+          '    """',
+        ].join("\n"),
+      }),
+    ).get("pkg.check");
+    assert.deepEqual(
+      fact?.parameters.map(({ name, deprecated }) => [name, deprecated?.since, deprecated?.replacement]),
+      [
+        ["X", undefined, undefined],
+        ["force", "1.6", "ensure"],
+        ["ensure", undefined, undefined],
+        ["power", undefined, undefined],
+        ["jobs", "1.8", undefined],
+      ],
+    );
+  });
+
+  test("a keyword that only a decorator still takes is a parameter, deprecated", () => {
+    const names = facts(
+      parse({
+        "pkg/__init__.py": [
+          "class Trainer:",
+          '    @deprecate_kwarg("tokenizer", new_name="processor", version="5.0.0")',
+          '    @deprecate_kwarg("device", version="5.18")',
+          "    def __init__(self, model, processor=None, device=None, **options): ...",
+        ].join("\n"),
+      }),
+    );
+    assert.deepEqual(names.get("pkg.Trainer")?.parameters, [
+      { name: "model", kind: "positional-or-keyword" },
+      { name: "processor", kind: "positional-or-keyword", default: "None" },
+      {
+        name: "device",
+        kind: "positional-or-keyword",
+        default: "None",
+        deprecated: { message: '@deprecate_kwarg("device", version="5.18")' },
+      },
+      {
+        name: "tokenizer",
+        kind: "keyword-only",
+        default: "...",
+        deprecated: {
+          message: '@deprecate_kwarg("tokenizer", new_name="processor", version="5.0.0")',
+          replacement: "processor",
+        },
+      },
+      { name: "options", kind: "var-keyword" },
+    ]);
   });
 });
 
