@@ -124,13 +124,26 @@ const SAYS_GOING =
 
 function checkDeprecation(
   use: Use,
-  { symbol, isInstance }: Found,
+  { object, symbol, isInstance }: Found,
   library: CheckedLibrary,
   suspect: Suspect,
 ): void {
   const row = symbol === undefined || isInstance ? undefined : library.deprecated.get(symbol);
   const deprecation = row && readDeprecation(row.deprecated);
   const span = spanOfPart(use, use.path.split(".").length - 1);
+  if (object?.refused !== undefined && span !== undefined) {
+    const { corpus, used } = library;
+    const name = symbol ?? library.displayOf(use.path);
+    suspect(span, {
+      type: "told",
+      rule: "refused-name",
+      message: `${corpus.state.name} ${used.release.version} refuses ${name}`,
+      symbol: name,
+      replacement: deprecation?.replacement ?? null,
+      quotation: object.refused,
+    });
+    return;
+  }
   if (symbol === undefined || deprecation === undefined || span === undefined) return;
   if (!SAYS_GOING.test(deprecation.message)) return;
   const since = deprecation.since === undefined ? "" : ` since ${deprecation.since}`;

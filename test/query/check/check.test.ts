@@ -42,6 +42,13 @@ test("what a release does not have, deprecates or takes no longer is found, and 
     assert.deepEqual((await check("from waterlib import tank\n")).findings[0]?.nearest, ["waterlib.Tank"]);
   });
 
+  await t.test("functions that only say that they are gone", async () => {
+    const { told, findings } = await check("import waterlib as w\nw.boil(1)\n");
+    assert.deepEqual(told, ["2:3 refused-name Waterlib 2.0 refuses waterlib.boil"]);
+    assert.equal(findings[0]?.replacement, "waterlib.drain");
+    assert.match(findings[0]?.evidence[0]?.quotation ?? "", /^This function was deprecated since version 1\.5/);
+  });
+
   await t.test("members, of private bases too", async () => {
     const { told, findings } = await check(
       "from waterlib import Tank\nt = Tank(1)\nt.level()\nt.size\nt.empty()\nt.paint('red')\nt.own = 1\nt.own\n",

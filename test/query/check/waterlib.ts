@@ -43,7 +43,7 @@ def bend(pipe):
   },
   "2.0": {
     "waterlib/__init__.py": `"""Water."""
-from ._core import Tank, drain, fill
+from ._core import Tank, boil, drain, fill
 from . import pipes
 from .sea import Sea
 `,
@@ -70,6 +70,16 @@ def drain(tank, speed=1):
 
 def fill(tank, speed=1, **rest):
     """Fills a tank."""
+
+def boil(tank, heat=1):
+    """Boils a tank."""
+    reduced = heat
+    raise RuntimeError(
+        "This function was deprecated since version 1.5 and is now removed. "
+        "\`waterlib.boil\` is deprecated in favor of \`waterlib.drain\`. "
+        "To keep it cold consider using \`waterlib.fill\`."
+        f"Since \`heat\` was {heat}, use {reduced}."
+    )
 
 def _late(f):
     return f
