@@ -203,9 +203,7 @@ class MoreOptions(Options):
       }),
     );
     assert.deepEqual(names.get("pkg.Config")?.signatures, ["pkg.Config(size: int = 3, **kwargs)"]);
-    assert.deepEqual(names.get("pkg.Own")?.signatures, [
-      "pkg.Own(size: int = 3, depth: int = 2, **kwargs)",
-    ]);
+    assert.deepEqual(names.get("pkg.Own")?.signatures, ["pkg.Own(size: int = 3, depth: int = 2, **kwargs)"]);
   });
 
   test("fields that are taken by keyword only", () => {

@@ -160,9 +160,10 @@ class B:
         for name in "ab": setattr(cls, name, 1)
 `,
     });
-    assert.deepEqual(["p.A().set_a_x", "p.A().x", "p.B().x"].map((path) => ask(names, path)), [
-      ...["found", "missing", "dynamic"],
-    ]);
+    assert.deepEqual(
+      ["p.A().set_a_x", "p.A().x", "p.B().x"].map((path) => ask(names, path)),
+      [...["found", "missing", "dynamic"]],
+    );
   });
 
   test("a function is refused where all it can do is say that it was removed", () => {
@@ -184,7 +185,10 @@ def abstract(x):
 
   test("a class pattern sets what it captures, not the class", () => {
     const names = namesOf({ "p/__init__.py": "match 3:\n  case K(n=c): pass\n" });
-    assert.deepEqual(["p.c", "p.K", "p.n"].map((path) => ask(names, path)), ["found", "missing", "missing"]);
+    assert.deepEqual(
+      ["p.c", "p.K", "p.n"].map((path) => ask(names, path)),
+      ["found", "missing", "missing"],
+    );
   });
 
   test("a call is described only where nothing on the way can change what it takes", () => {
