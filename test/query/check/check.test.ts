@@ -46,7 +46,10 @@ test("what a release does not have, deprecates or takes no longer is found, and 
     const { told, findings } = await check("import waterlib as w\nw.boil(1)\n");
     assert.deepEqual(told, ["2:3 refused-name Waterlib 2.0 refuses waterlib.boil"]);
     assert.equal(findings[0]?.replacement, "waterlib.drain");
-    assert.match(findings[0]?.evidence[0]?.quotation ?? "", /^This function was deprecated since version 1\.5/);
+    assert.match(
+      findings[0]?.evidence[0]?.quotation ?? "",
+      /^This function was deprecated since version 1\.5/,
+    );
   });
 
   await t.test("members, of private bases too", async () => {
@@ -202,6 +205,35 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
 
   const aborted = AbortSignal.abort();
   await assert.rejects(base.check({ paths: ["."], cwd: project, signal: aborted }));
+});
+
+test("each file is held against the release that the nearest project above it pins", async (t) => {
+  const { base, folder } = await openWaterlib(t);
+  const root = join(folder, "mono");
+  const text = "from waterlib import Tank\nTank(1).empty()\n";
+  await writeFiles(root, {
+    "a/requirements.txt": "waterlib==1.0\n",
+    "a/src/app.py": text,
+    "b/requirements.txt": "waterlib==2.0\n",
+    "b/src/app.py": text,
+    // It pins nothing that Python uses.
+    "b/src/package.json": '{ "dependencies": { "left": "1.0.0" } }',
+    "c/requirements.txt": "waterlib==2.0\n",
+    "c/app.py": text,
+  });
+  for (const paths of [["a", "b", "c"], ["."]]) {
+    const result = await base.check({ paths, cwd: root });
+    assert.deepEqual(
+      result.findings.map(({ file, version }) => `${file} ${version}`),
+      ["b/src/app.py 2.0", "c/app.py 2.0"],
+    );
+    assert.deepEqual(
+      result.libraries.map(({ version, pinnedIn }) => `${version} ${pinnedIn}`),
+      ["1.0 a/requirements.txt", "2.0 b/requirements.txt", "2.0 c/requirements.txt"],
+    );
+  }
+  const named = await base.check({ paths: ["."], cwd: root, project: "a" });
+  assert.deepEqual(named.findings, []);
 });
 
 test("findings for people, SARIF and GitHub", async (t) => {
