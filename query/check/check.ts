@@ -205,7 +205,7 @@ async function findingsOf(
     if (IGNORED_LINE.test(line)) continue;
     const judgement = await judge(suspicion);
     if (judgement === undefined) continue;
-    const key = `${suspicion.span.from} ${judgement.rule} ${judgement.name}`;
+    const key = `${suspicion.span.from} ${judgement.rule} ${judgement.message}`;
     const place = notebook?.lines[start.line - 1];
     const inCell = (position: typeof start) =>
       place ? { ...position, line: position.line - start.line + place.line } : position;

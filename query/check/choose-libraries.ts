@@ -1,6 +1,6 @@
 import { KbError } from "../../corpora/errors.js";
 import { livesApart } from "../history/life.js";
-import { readParameters, sameDefault } from "../history/parameter.js";
+import { isDeprecated, readParameters, sameDefault } from "../history/parameter.js";
 import type { ProjectVersion } from "../project.js";
 import { type CorpusRelease, resolveRelease, type VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
@@ -150,6 +150,8 @@ async function changedDefaults(corpus: OpenCorpus, from: string, request: string
       const was = readParameters(old).find(({ name }) => name === parameter.name);
       if (was?.default === undefined || parameter.default === undefined || sameDefault(was, parameter))
         continue;
+      // What is left out is no use of what is deprecated.
+      if (isDeprecated(was) || isDeprecated(parameter)) continue;
       const own =
         changed.get(after.name) ?? new Map<string, { is: string; becomes: string; version: string }>();
       own.set(parameter.name, { is: was.default, becomes: parameter.default, version: to.version });

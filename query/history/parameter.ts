@@ -13,7 +13,13 @@ export interface Parameter {
   /** Source text; absent when there is none. */
   readonly default?: string;
   readonly annotation?: string;
+  /** What the project says of it, where it is deprecated. */
+  readonly deprecated?: { readonly message: string; readonly since?: string; readonly replacement?: string };
 }
+
+/** scikit-learn's and others' way to deprecate a parameter: a default that nobody would give. */
+export const isDeprecated = ({ deprecated, default: value }: Parameter): boolean =>
+  deprecated !== undefined || /^["']deprecated["']$/.test(value ?? "");
 
 const read = new WeakMap<object, readonly Parameter[]>();
 

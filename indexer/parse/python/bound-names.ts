@@ -220,7 +220,9 @@ function collectPlanted(top: SyntaxNode, source: string, into: Set<string>): voi
 /** The texts that a variable is given, as they are written; none where it may be anything else. */
 function textsGiven(variable: string, source: string): readonly string[] {
   if (variable === "") return [];
-  const given = [...source.matchAll(new RegExp(`^[ \\t]*${variable}[ \\t]*=(?!=)[ \\t]*(.*?)[ \\t]*$`, "gm"))];
+  const given = [
+    ...source.matchAll(new RegExp(`^[ \\t]*${variable}[ \\t]*=(?!=)[ \\t]*(.*?)[ \\t]*$`, "gm")),
+  ];
   const texts = given.map(([, value = ""]) => value);
   const isLoop = new RegExp(`\\bfor\\b[^:\\n]*\\b${variable}\\b[^:\\n]*\\bin\\b`).test(source);
   return !isLoop && texts.every((text) => /^f?(?:"[^"]+"|'[^']+')$/.test(text)) ? texts : [];

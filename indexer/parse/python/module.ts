@@ -14,8 +14,13 @@ import {
   type Statement,
   statements,
 } from "./syntax.js";
-import { readTable, literalText,
-  readText, type TableExpression, type TextExpression } from "./text-expression.js";
+import {
+  literalText,
+  readTable,
+  readText,
+  type TableExpression,
+  type TextExpression,
+} from "./text-expression.js";
 
 /** What one module says about its API: all that is kept of it, neither source text nor syntax tree. */
 export interface ModuleSummary {

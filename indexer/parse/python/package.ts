@@ -190,7 +190,10 @@ class PackageWriter {
       placed: this.titled,
       unread,
       refusal: ({ refusal, module }) =>
-        refusal && clean(evaluateText(refusal, this.scope(module))).replace(/\s+/g, " ").trim(),
+        refusal &&
+        clean(evaluateText(refusal, this.scope(module)))
+          .replace(/\s+/g, " ")
+          .trim(),
       fields: (definition) => this.constructorFields(definition),
     });
   }

@@ -74,7 +74,7 @@ Tank(1, 2)
 drain(1, sped=2)
 fill(1, anything=2)
 drain(*a, **k)
-Tank(1, width=3)
+Tank(1, width=3, tint="red")
 Tank.paint(t, "red")
 `;
     const { told, findings, skipped } = await check(text);
@@ -83,9 +83,12 @@ Tank.paint(t, "red")
       "3:1 too-many-arguments waterlib.Tank takes 1 argument by position in Waterlib 2.0: 2 are given",
       "4:10 unknown-keyword waterlib.drain takes no sped in Waterlib 2.0",
       "7:9 deprecated-keyword width of waterlib.Tank is deprecated: its default says so",
+      "7:18 deprecated-keyword tint of waterlib.Tank is deprecated since 1.5",
       "8:6 deprecated-name waterlib.Tank.paint is deprecated since 2.0",
     ]);
     assert.deepEqual(findings[2]?.nearest, ["speed"]);
+    assert.equal(findings[4]?.replacement, "paint");
+    assert.equal(findings[4]?.evidence[0]?.quotation, "`tint` is deprecated: use `paint` instead.");
     assert.equal(skipped.signature, 1);
     assert.deepEqual((await check("from waterlib import Tank\nTank(1, depth=2)\n", "1.0")).told, [
       "2:9 future-keyword waterlib.Tank takes no depth in Waterlib 1.0: 2.0 does",
@@ -121,6 +124,8 @@ Pond()
     const { told } = await check("from waterlib import Tank\nTank(1)\nTank(1, lid=True)\n", "1.0", "2.0");
     assert.deepEqual(told, [
       "2:1 changed-default lid of waterlib.Tank is left out: its default is True, and False in 2.0",
+      "2:1 changed-default rim of waterlib.Tank is left out: its default is 1, and 2 in 2.0",
+      "3:1 changed-default rim of waterlib.Tank is left out: its default is 1, and 2 in 2.0",
     ]);
   });
 

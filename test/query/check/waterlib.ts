@@ -18,7 +18,7 @@ class _Vessel:
 
 class Tank(_Vessel):
     """A tank."""
-    def __init__(self, size, *, lid=True, colour="blue"):
+    def __init__(self, size, *, lid=True, colour="blue", tint="blue", rim=1):
         self.size = size
     def empty(self):
         """Empties it."""
@@ -55,8 +55,19 @@ class _Vessel:
         """How full it is."""
 
 class Tank(_Vessel):
-    """A tank."""
-    def __init__(self, size, *, lid=False, depth=None, width="deprecated"):
+    """A tank.
+
+    Parameters
+    ----------
+    size : int
+        How much it holds.
+    tint : str
+        Its colour.
+
+        .. deprecated:: 1.5
+           \`tint\` is deprecated: use \`paint\` instead.
+    """
+    def __init__(self, size, *, lid=False, depth=None, width="deprecated", tint="red", rim=2):
         self.size = size
     def paint(self, colour):
         """Paints it.

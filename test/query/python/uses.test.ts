@@ -45,8 +45,12 @@ describe("usesIn", () => {
   });
 
   test("a pattern reads the classes and dotted values it asks for, and sets what it captures", () => {
-    const source = "from a import K, L, M\nmatch v:\n  case K(n=L): pass\n  case M.q: pass\nK(1)\nL(1)\nM(1)\n";
-    assert.deepEqual(told(source).filter((use) => use.endsWith("(1)")), ["5 a.K(1)", "7 a.M(1)"]);
+    const source =
+      "from a import K, L, M\nmatch v:\n  case K(n=L): pass\n  case M.q: pass\nK(1)\nL(1)\nM(1)\n";
+    assert.deepEqual(
+      told(source).filter((use) => use.endsWith("(1)")),
+      ["5 a.K(1)", "7 a.M(1)"],
+    );
   });
 
   test("what a variable was given last, on every way to the place", () => {
