@@ -49,7 +49,7 @@ export type ChangedDefaults = ReadonlyMap<
 
 /** Holds the uses of one file against the releases of the libraries. */
 export function checkSource(
-  { uses, planted }: FileUses,
+  { uses, planted, set }: FileUses,
   libraryOf: (root: string) => CheckedLibrary | undefined,
   changedDefaults: (library: CheckedLibrary) => ChangedDefaults,
 ): SourceCheck {
@@ -77,6 +77,18 @@ export function checkSource(
       if (use.isGuarded) skip("guarded");
       else suspicions.push({ library, span, path: library.displayOf(use.path), what });
     };
+    if (
+      resolved.type === "missing" &&
+      set.has(
+        use.path
+          .split(".", resolved.part + 1)
+          .join(".")
+          .replace(/\(\)$/, ""),
+      )
+    ) {
+      skip("planted");
+      continue;
+    }
     if (resolved.type === "missing") {
       if (resolved.isOpen) skip("dynamic");
       const span = spanOfPart(use, resolved.part);

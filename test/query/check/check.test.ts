@@ -95,6 +95,18 @@ Tank.paint(t, "red")
     ]);
   });
 
+  await t.test("names that the code itself sets are there", async () => {
+    const { told, skipped } = await check(`import waterlib as w
+w.pipes.Own = object
+w.pipes.Own()
+setattr(w, "mine", 1)
+w.mine.deep
+w.other
+`);
+    assert.deepEqual(told, ["6:3 unknown-name Waterlib 2.0 has no waterlib.other"]);
+    assert.deepEqual(skipped, { planted: 3 });
+  });
+
   await t.test("what cannot be told is counted, not reported", async () => {
     const { told, skipped } = await check(`import waterlib
 from waterlib import Sea, _core
