@@ -109,7 +109,9 @@ function publicNames(packageName: string, entries: readonly string[], resolver: 
       return;
     }
     if (taken.has(name) && (!exported || sameText(names, name, target))) return;
-    if (target.type === "declarations" && target.nodes.every((node) => commentOf(node).internal)) return;
+    const isForInsiders =
+      target.type === "declarations" && target.nodes.every((node) => commentOf(node).insiders !== undefined);
+    if (isForInsiders && !exported) return;
     const entry: PublicName = { name, target, aliases: [], exported };
     taken.add(name);
     names.push(entry);

@@ -1,6 +1,6 @@
 import { readDeprecation } from "../history/compare-symbols.js";
-import { readParameters } from "../history/parameter.js";
-import type { FileUses, Span, Use } from "../python/uses.js";
+import { isDeprecated, readParameters } from "../history/parameter.js";
+import type { FileUses, Span, Use, UseCall } from "../python/uses.js";
 import { callProblems } from "./call-problems.js";
 import type { Rule, Skip } from "./finding.js";
 import { legacyPattern } from "./legacy-patterns.js";
@@ -49,7 +49,7 @@ export type ChangedDefaults = ReadonlyMap<
 
 /** Holds the uses of one file against the releases of the libraries. */
 export function checkSource(
-  { uses, planted }: FileUses,
+  { uses, planted, set }: FileUses,
   libraryOf: (root: string) => CheckedLibrary | undefined,
   changedDefaults: (library: CheckedLibrary) => ChangedDefaults,
 ): SourceCheck {
@@ -77,6 +77,18 @@ export function checkSource(
       if (use.isGuarded) skip("guarded");
       else suspicions.push({ library, span, path: library.displayOf(use.path), what });
     };
+    if (
+      resolved.type === "missing" &&
+      set.has(
+        use.path
+          .split(".", resolved.part + 1)
+          .join(".")
+          .replace(/\(\)$/, ""),
+      )
+    ) {
+      skip("planted");
+      continue;
+    }
     if (resolved.type === "missing") {
       if (resolved.isOpen) skip("dynamic");
       const span = spanOfPart(use, resolved.part);
@@ -124,13 +136,26 @@ const SAYS_GOING =
 
 function checkDeprecation(
   use: Use,
-  { symbol, isInstance }: Found,
+  { object, symbol, isInstance }: Found,
   library: CheckedLibrary,
   suspect: Suspect,
 ): void {
   const row = symbol === undefined || isInstance ? undefined : library.deprecated.get(symbol);
   const deprecation = row && readDeprecation(row.deprecated);
   const span = spanOfPart(use, use.path.split(".").length - 1);
+  if (object?.refused !== undefined && span !== undefined) {
+    const { corpus, used } = library;
+    const name = symbol ?? library.displayOf(use.path);
+    suspect(span, {
+      type: "told",
+      rule: "refused-name",
+      message: `${corpus.state.name} ${used.release.version} refuses ${name}`,
+      symbol: name,
+      replacement: deprecation?.replacement ?? null,
+      quotation: object.refused,
+    });
+    return;
+  }
   if (symbol === undefined || deprecation === undefined || span === undefined) return;
   if (!SAYS_GOING.test(deprecation.message)) return;
   const since = deprecation.since === undefined ? "" : ` since ${deprecation.since}`;
@@ -157,6 +182,7 @@ function checkCall(
   const { names } = library.used;
   if (!call || !span || resolved.object === undefined || resolved.isInstance || !names) return false;
   const symbol = resolved.symbol ?? resolved.key?.replace(":", ".") ?? "";
+  checkKeywords(call, symbol, library, suspect);
   const calls = resolved.object.calls;
   if (calls === undefined) return false;
   const problems = callProblems(call, calls, resolved.isUnbound);
@@ -170,35 +196,38 @@ function checkCall(
       suspect(problem, { type: "keyword", keyword: problem.name, taken, symbol });
     }
   }
-  checkParameters(use, symbol, calls, library, changed, suspect);
+  checkDefaults(use, symbol, calls, changed, suspect);
   return true;
 }
 
-const SAYS_DEPRECATED = /^["']deprecated["']$/;
-
-function checkParameters(
-  { call, spans }: Use,
-  symbol: string,
-  calls: readonly string[],
-  library: CheckedLibrary,
-  changed: ChangedDefaults,
-  suspect: Suspect,
-): void {
+/** Keywords whose default, description or decorator says that they are deprecated. */
+function checkKeywords(call: UseCall, symbol: string, library: CheckedLibrary, suspect: Suspect): void {
   const row = library.deprecated.get(symbol);
   const parameters = row ? readParameters(row) : [];
-  for (const keyword of call?.keywords ?? []) {
+  for (const keyword of call.keywords) {
     const parameter = parameters.find(({ name }) => name === keyword.name);
-    if (!SAYS_DEPRECATED.test(parameter?.default ?? "")) continue;
-    const message = `${keyword.name} of ${symbol} is deprecated: its default says so`;
+    if (parameter === undefined || !isDeprecated(parameter)) continue;
+    const told = parameter.deprecated;
+    const how = told === undefined ? ": its default says so" : told.since && ` since ${told.since}`;
     suspect(keyword, {
       type: "told",
       rule: "deprecated-keyword",
-      message,
+      message: `${keyword.name} of ${symbol} is deprecated${how ?? ""}`,
       symbol,
-      replacement: null,
-      quotation: null,
+      replacement: told?.replacement ?? null,
+      quotation: told?.message ?? null,
     });
   }
+}
+
+/** Arguments left out whose default another release changes. */
+function checkDefaults(
+  { call, spans }: Use,
+  symbol: string,
+  calls: readonly string[],
+  changed: ChangedDefaults,
+  suspect: Suspect,
+): void {
   const span = spans.at(-1);
   const defaults = changed.get(symbol);
   if (!defaults || !span || !call || call.spread) return;

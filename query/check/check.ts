@@ -1,6 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { KbError } from "../../corpora/errors.js";
-import type { ProjectReading, ProjectVersion } from "../project.js";
+import type { ProjectVersion } from "../project.js";
 import { positionsIn } from "../python/tree.js";
 import { type FileUses, usesIn } from "../python/uses.js";
 import type { VersionOrigin } from "../release.js";
@@ -8,9 +7,16 @@ import type { OpenCorpus } from "../search.js";
 import type { StorePaths } from "../store/paths.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { checkSource, rootOf, type SourceCheck } from "./check-source.js";
-import { chooseLibraries, type OpenedLibrary, type RefusedLibrary } from "./choose-libraries.js";
+import {
+  chooseLibraries,
+  createReleaseOpener,
+  type Libraries,
+  type OpenedLibrary,
+  type RefusedLibrary,
+} from "./choose-libraries.js";
 import type { CheckFinding, Skip } from "./finding.js";
 import { createJudge } from "./judge.js";
+import { createProjectFinder, NO_PINS, type Pins } from "./nearest-project.js";
 import { type NotebookCode, readNotebook } from "./notebook.js";
 import { findSourceFiles, type Language, languageOf, readSource } from "./source-files.js";
 
@@ -19,7 +25,7 @@ export interface CheckOptions {
   readonly paths?: readonly string[] | undefined;
   /** Texts instead of files; `file` tells by its ending what it is. */
   readonly sources?: readonly { readonly file: string; readonly text: string }[] | undefined;
-  /** Folder (or file) that pins the versions. Default: the nearest one above the first path that does. */
+  /** Folder (or file) that pins the versions. Default: for each file the nearest folder above it that does. */
   readonly project?: string | undefined;
   /** Versions to check against, by id, alias or package of a library, before what the project says. */
   readonly at?: Readonly<Record<string, string>> | undefined;
@@ -81,19 +87,18 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
   const files = await findSourceFiles(options.paths ?? [], cwd);
   const sources = [
     ...(options.sources ?? []).map(({ file, text }) => ({
-      ...{ file, language: languageOf(file) ?? ("python" as const) },
+      ...{ file, path: undefined, language: languageOf(file) ?? ("python" as const) },
       read: async () => ({ text }),
     })),
-    ...files.map(({ file, path, language }) => ({ file, language, read: () => readSource(path) })),
+    ...files.map(({ file, path, language }) => ({ file, path, language, read: () => readSource(path) })),
   ];
-  const pinned = await pinnedVersions(options, cwd);
-  const libraries = await chooseLibraries(base, options, pinned.versions);
-  const problems: { file: string; reason: string }[] = [...pinned.problems];
+  const problems: { file: string; reason: string }[] = [];
+  const projects = await openProjects(base, options, cwd, (pins) => problems.push(...pins.problems));
   const skipped: Partial<Record<Skip, number>> = {};
   const findings: CheckFinding[] = [];
   const judge = createJudge();
   let resolved = 0;
-  for (const [done, { file, language, read }] of sources.entries()) {
+  for (const [done, { file, path, language, read }] of sources.entries()) {
     options.signal?.throwIfAborted();
     options.onFile?.(done, sources.length);
     const source = await read();
@@ -103,6 +108,7 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     }
     const code = await readCode(file, source.text, language, (reason) => problems.push({ file, reason }));
     if (code === undefined) continue;
+    const libraries = await projects.of(path, language);
     const roots = new Set(code.uses.uses.map(rootOf));
     const found = new Map<string, OpenedLibrary>();
     for (const root of roots) {
@@ -122,7 +128,7 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
   return {
     files: sources.length,
     findings,
-    libraries: libraries.opened().map(({ library: { corpus, used }, versionFrom, pinnedIn }) => ({
+    libraries: projects.opened().map(({ library: { corpus, used }, versionFrom, pinnedIn }) => ({
       ...{
         library: corpus.id,
         libraryName: corpus.state.name,
@@ -131,7 +137,7 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
         pinnedIn,
       },
     })),
-    notChecked: libraries.refused(),
+    notChecked: projects.refused(),
     problems,
     resolved,
     skipped,
@@ -199,7 +205,7 @@ async function findingsOf(
     if (IGNORED_LINE.test(line)) continue;
     const judgement = await judge(suspicion);
     if (judgement === undefined) continue;
-    const key = `${suspicion.span.from} ${judgement.rule} ${judgement.name}`;
+    const key = `${suspicion.span.from} ${judgement.rule} ${judgement.message}`;
     const place = notebook?.lines[start.line - 1];
     const inCell = (position: typeof start) =>
       place ? { ...position, line: position.line - start.line + place.line } : position;
@@ -212,23 +218,58 @@ async function findingsOf(
   return [...found.values()].sort((a, b) => a.at - b.at).map(({ at: _, ...finding }) => finding);
 }
 
-/** What the project pins, and what of it cannot be read. */
-async function pinnedVersions(
-  { project, paths, sources }: CheckOptions,
+/** The libraries in the versions of the project that a file belongs to. */
+interface Projects {
+  /** @param path of the file; undefined for a text, which belongs to the project that was named, if any */
+  of(path: string | undefined, language: Language): Promise<Libraries>;
+  /** Each release once for every file that pins it. */
+  opened(): readonly OpenedLibrary[];
+  refused(): readonly RefusedLibrary[];
+}
+
+async function openProjects(
+  base: CheckBase,
+  options: CheckOptions,
   cwd: string,
-): Promise<Pick<ProjectReading, "versions" | "problems">> {
+  onProject: (pins: Pins) => void,
+): Promise<Projects> {
   const { readProject } = await import("../project.js");
-  if (project !== undefined) return readProject(resolve(cwd, project));
-  const [first] = paths ?? [];
-  if (first === undefined && sources !== undefined) return { versions: [], problems: [] };
-  for (let folder = resolve(cwd, first ?? "."); ; folder = dirname(folder)) {
-    try {
-      return await readProject(folder);
-    } catch (error) {
-      if (!(error instanceof KbError) || error.code !== "PROJECT_UNREADABLE") throw error;
-      const problems = error.facts["problems"] as ProjectReading["problems"] | undefined;
-      if (problems !== undefined) return { versions: [], problems };
-    }
-    if (dirname(folder) === folder) return { versions: [], problems: [] };
-  }
+  const named = options.project === undefined ? undefined : await readProject(resolve(cwd, options.project));
+  const nearest = createProjectFinder(cwd);
+  const openRelease = createReleaseOpener(base.paths);
+  const known = new Map<Pins, Promise<Libraries>>();
+  const all: Libraries[] = [];
+  const open = async (pins: Pins): Promise<Libraries> => {
+    onProject(pins);
+    const libraries = await chooseLibraries(base, options, pins.versions, openRelease);
+    all.push(libraries);
+    return libraries;
+  };
+  const librariesOf = (pins: Pins): Promise<Libraries> => {
+    const libraries = known.get(pins) ?? open(pins);
+    known.set(pins, libraries);
+    return libraries;
+  };
+  // What `at` and `to` ask for is to be refused even where there is nothing to read.
+  await librariesOf(named ?? NO_PINS);
+  return {
+    of: async (path, language) => {
+      if (named !== undefined || path === undefined) return librariesOf(named ?? NO_PINS);
+      return librariesOf(await nearest(dirname(path), language === "typescript" ? "npm" : "pypi"));
+    },
+    opened: () =>
+      distinct(
+        all.flatMap((libraries) => libraries.opened()),
+        ({ library: { corpus, used }, pinnedIn }) => [corpus.id, used.release.version, pinnedIn],
+      ),
+    refused: () =>
+      distinct(
+        all.flatMap((libraries) => libraries.refused()),
+        ({ library, reason }) => [library, reason],
+      ),
+  };
+}
+
+function distinct<T>(rows: readonly T[], keyOf: (row: T) => readonly unknown[]): readonly T[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(keyOf(row)), row])).values()];
 }

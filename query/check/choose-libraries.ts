@@ -1,9 +1,10 @@
 import { KbError } from "../../corpora/errors.js";
 import { livesApart } from "../history/life.js";
-import { readParameters, sameDefault } from "../history/parameter.js";
+import { isDeprecated, readParameters, sameDefault } from "../history/parameter.js";
 import type { ProjectVersion } from "../project.js";
 import { type CorpusRelease, resolveRelease, type VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import type { StorePaths } from "../store/paths.js";
 import type { CheckBase, CheckOptions } from "./check.js";
 import type { ChangedDefaults } from "./check-source.js";
 import { type CheckedLibrary, openLibrary, rootsOf } from "./library-release.js";
@@ -33,6 +34,19 @@ export interface Libraries {
   changedDefaults(library: CheckedLibrary): ChangedDefaults;
 }
 
+/** Opens a release for checking; the same one once, whichever projects pin it. */
+export type OpenRelease = (corpus: OpenCorpus, release: CorpusRelease) => Promise<CheckedLibrary>;
+
+export function createReleaseOpener(paths: StorePaths): OpenRelease {
+  const opening = new Map<string, Promise<CheckedLibrary>>();
+  return (corpus, release) => {
+    const key = `${corpus.id} ${release.key}`;
+    const library = opening.get(key) ?? openLibrary(corpus, release, paths);
+    opening.set(key, library);
+    return library;
+  };
+}
+
 type Choice =
   | {
       readonly corpus: OpenCorpus;
@@ -51,6 +65,7 @@ export async function chooseLibraries(
   base: CheckBase,
   { at, to }: CheckOptions,
   versions: readonly ProjectVersion[],
+  openRelease: OpenRelease,
 ): Promise<Libraries> {
   const asked = byId(at, base);
   const wanted = byId(to, base);
@@ -70,7 +85,7 @@ export async function chooseLibraries(
   const defaults = new Map<string, ChangedDefaults>();
   const openChoice = async (choice: Extract<Choice, { corpus: OpenCorpus }>): Promise<OpenedLibrary> => {
     const { corpus, release, versionFrom, pinnedIn } = choice;
-    const library = await openLibrary(corpus, release, base.paths);
+    const library = await openRelease(corpus, release);
     const later = wanted.get(corpus.id);
     if (later !== undefined) defaults.set(corpus.id, await changedDefaults(corpus, release.key, later));
     const found = { library, versionFrom, pinnedIn };
@@ -135,6 +150,8 @@ async function changedDefaults(corpus: OpenCorpus, from: string, request: string
       const was = readParameters(old).find(({ name }) => name === parameter.name);
       if (was?.default === undefined || parameter.default === undefined || sameDefault(was, parameter))
         continue;
+      // What is left out is no use of what is deprecated.
+      if (isDeprecated(was) || isDeprecated(parameter)) continue;
       const own =
         changed.get(after.name) ?? new Map<string, { is: string; becomes: string; version: string }>();
       own.set(parameter.name, { is: was.default, becomes: parameter.default, version: to.version });

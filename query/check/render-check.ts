@@ -34,7 +34,7 @@ function renderFinding(finding: CheckFinding, paint: Paint, width: number): stri
     ...codeFrame(finding, paint, width).map((line) => `      ${line}`),
   ];
   const quoted = finding.evidence.find(({ quotation }) => quotation !== "");
-  if (/^(?:deprecated|refused)-name$/.test(rule) && quoted)
+  if (/^(?:(?:deprecated|refused)-name|deprecated-keyword)$/.test(rule) && quoted)
     lines.push(`      ${paint.dim("it says:")} ${cut(quoted.quotation, 2 * width)}`);
   if (replacement !== null) lines.push(`      ${paint.green("use")} ${replacement}`);
   else if (nearest.length > 0) lines.push(`      ${paint.dim("there is")} ${nearest.join(", ")}`);

@@ -81,7 +81,7 @@ export function scriptUsesIn(text: string, file: string): FileUses {
 
   declare(source);
   read(source);
-  return { uses, planted: new Set(), errors: [], isPython2: false };
+  return { uses, planted: new Set(), set: new Set(), errors: [], isPython2: false };
 }
 
 function kindOf(file: string): ts.ScriptKind {

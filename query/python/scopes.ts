@@ -36,7 +36,9 @@ export interface Scopes {
   of(node: SyntaxNode): Scope;
 }
 
-const COMPREHENSION = /ComprehensionExpression$/;
+/** The grammar has the only argument `x for x in y` right in the list of arguments. */
+const isComprehension = (node: SyntaxNode): boolean =>
+  /ComprehensionExpression$/.test(node.name) || (node.name === "ArgList" && node.getChild("for") !== null);
 const BRANCH = /^(?:If|For|While|Try|Match)(?:Statement|Clause)$/;
 
 export function readScopes({ tree, source }: PythonTree): Scopes {
@@ -109,13 +111,13 @@ export function readScopes({ tree, source }: PythonTree): Scopes {
           }
           break;
         default:
-          if (COMPREHENSION.test(node.name)) open(node, "comprehension");
+          if (isComprehension(node)) open(node, "comprehension");
       }
       return true;
     },
     leave: ({ node }) => {
       const opens = /^(?:FunctionDefinition|ClassDefinition|LambdaExpression)$/.test(node.name);
-      if (opens || COMPREHENSION.test(node.name)) {
+      if (opens || isComprehension(node)) {
         stack.pop();
         starts.pop();
       }
@@ -142,7 +144,7 @@ function scopeOf(node: SyntaxNode, opened: ReadonlyMap<string, Scope>): Scope | 
   for (let owner = node.parent; owner !== null; owner = owner.parent) {
     const scope = opened.get(keyOf(owner));
     const isInside = owner.name === "LambdaExpression" ? child.name !== "ParamList" : child.name === "Body";
-    if (scope && (isInside || COMPREHENSION.test(owner.name))) return scope;
+    if (scope && (isInside || isComprehension(owner))) return scope;
     child = owner;
   }
   return undefined;
@@ -194,7 +196,7 @@ function isLoopTarget(node: SyntaxNode): boolean {
   while (item.parent && /^(?:Tuple|Array|Parenthesized)Expression$/.test(item.parent.name))
     item = item.parent;
   const owner = item.parent;
-  if (!owner || !(owner.name === "ForStatement" || COMPREHENSION.test(owner.name))) return false;
+  if (!owner || !(owner.name === "ForStatement" || isComprehension(owner))) return false;
   let seenFor = false;
   for (let before = item.prevSibling; before !== null; before = before.prevSibling) {
     if (before.name === "in") return false;
@@ -215,8 +217,11 @@ function isCaptured(node: SyntaxNode): boolean {
   if (!owner) return false;
   if (owner.name === "NamedExpression") return owner.firstChild?.from === item.from;
   if (owner.name === "WithStatement" || owner.name === "TryStatement") return item.prevSibling?.name === "as";
-  return /Pattern$/.test(owner.name);
+  return bindsInPattern(node);
 }
+
+/** A class, the attributes that it is asked for and dotted values are read by a pattern, not set. */
+const bindsInPattern = (node: SyntaxNode): boolean => /^(?:Capture|As)Pattern$/.test(node.parent?.name ?? "");
 
 /**
  * What may have been bound where a name is read, the latest first: in its own scope those that can reach the place,

@@ -39,6 +39,8 @@ export interface FileUses {
   readonly uses: readonly Use[];
   /** Attributes that the file sets on anything: it may give an object what its class does not have. */
   readonly planted: ReadonlySet<string>;
+  /** Paths that the file sets, with `setattr` too: `sklearn.svm.Own`. */
+  readonly set: ReadonlySet<string>;
   /** Where the file could not be read; at most a few. */
   readonly errors: readonly number[];
   readonly isPython2: boolean;
@@ -62,6 +64,7 @@ export function usesIn(text: string): FileUses {
   const word = (node: SyntaxNode) => source.slice(node.from, node.to);
   const uses: Use[] = [];
   const planted = new Set<string>();
+  const set = new Set<string>();
   const known = new Map<string, string | undefined>();
 
   const pathOf = (node: SyntaxNode, depth = 0): string | undefined => {
@@ -139,6 +142,12 @@ export function usesIn(text: string): FileUses {
       if (use) uses.push({ ...use, isGuarded: isGuarded(node, source) });
       return true;
     }
+    if (node.name === "CallExpression") {
+      const attribute = setAttribute(node, source);
+      const owner = attribute && pathOf(attribute.owner);
+      if (attribute && owner !== undefined) set.add(`${owner}.${attribute.name}`);
+      return true;
+    }
     if (node.name !== "MemberExpression" && node.name !== "VariableName") return true;
     const parent = node.parent;
     if (parent?.name === "Decorator" || isBinding(node)) return true;
@@ -156,6 +165,7 @@ export function usesIn(text: string): FileUses {
       return true;
     const path = pathOf(node);
     if (path === undefined) return true;
+    if (isSet) set.add(path);
     const call =
       parent?.name === "CallExpression" && parent.firstChild?.from === node.from ? parent : undefined;
     uses.push({
@@ -177,7 +187,21 @@ export function usesIn(text: string): FileUses {
     },
   });
   for (const [, name = ""] of source.matchAll(/\bsetattr\(\s*[\w.]+\s*,\s*["'](\w+)["']/g)) planted.add(name);
-  return { uses, planted, errors: tree.errors, isPython2: tree.isPython2 };
+  return { uses, planted, set, errors: tree.errors, isPython2: tree.isPython2 };
+}
+
+/** `setattr(owner, "name", value)`, and the method of pytest's `monkeypatch` that is called so. */
+function setAttribute(
+  call: SyntaxNode,
+  source: string,
+): { readonly owner: SyntaxNode; readonly name: string } | undefined {
+  const callee = call.firstChild;
+  const owner = call.getChild("ArgList")?.firstChild?.nextSibling;
+  const written = owner?.nextSibling?.nextSibling;
+  if (!callee || !owner || written?.name !== "String") return undefined;
+  if (!/(?:^|\.)setattr$/.test(source.slice(callee.from, callee.to))) return undefined;
+  const name = /^["'](\w+)["']$/.exec(source.slice(written.from, written.to))?.[1];
+  return name === undefined ? undefined : { owner, name };
 }
 
 /** The grammar has a decorator's name as a list of words. */
@@ -229,6 +253,8 @@ function callOf(list: SyntaxNode | null, word: (node: SyntaxNode) => string): Us
   let isKeyword = false;
   for (const child of list === null ? [] : childrenOf(list)) {
     const text = word(child);
+    // The rest is what a generator goes over: it is the one argument.
+    if (child.name === "for" || child.name === "async") break;
     if (child.name === "," || child.name === "(" || child.name === ")") isKeyword = false;
     else if (text === "*" || text === "**") spread = true;
     // `f(x, ...)` stands for more than is written.

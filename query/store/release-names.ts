@@ -45,6 +45,8 @@ export interface ObjectNames {
    * can be left out. Absent where they are not known for certain.
    */
   readonly calls?: readonly string[];
+  /** Of a function: what it says, whatever it is called with, instead of doing anything: it was removed. */
+  readonly refused?: string;
 }
 
 /** Where a release's names lie: content-addressed, so that releases with the same share a file. */

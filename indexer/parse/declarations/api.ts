@@ -153,7 +153,7 @@ export function describeApi(
     const own = new Map<string, Draft>();
     for (const node of nodes) {
       const comment = commentOf(node);
-      if (comment.internal || !isVisible(node)) continue;
+      if (!isVisible(node)) continue;
       if (ts.isConstructorDeclaration(node) || ts.isConstructSignatureDeclaration(node)) {
         draft.construct(node, comment);
       } else if (ts.isCallSignatureDeclaration(node)) {

@@ -17,9 +17,11 @@ export interface Comment {
   readonly default: string;
   readonly deprecated: Deprecation | undefined;
   readonly since: string | undefined;
-  /** Marked `@internal`, `@hidden`, `@ignore` or `@private`. */
-  readonly internal: boolean;
+  /** The tag that says that users are not to call it, which is there all the same. */
+  readonly insiders: "internal" | "hidden" | "ignore" | "private" | undefined;
 }
+
+const INSIDERS = ["internal", "hidden", "ignore", "private"] as const;
 
 /** The comment directly before a declaration. */
 export function commentOf(node: ts.Node): Comment {
@@ -48,7 +50,7 @@ export function commentOf(node: ts.Node): Comment {
     default: text("defaultValue", "default", "defaultvalue"),
     deprecated: has("deprecated") ? deprecation(text("deprecated")) : undefined,
     since: /\d+(?:\.\d+)*[\w.-]*/.exec(text("since"))?.[0],
-    internal: has("internal", "hidden", "ignore", "private"),
+    insiders: INSIDERS.find((tag) => tags.has(tag)),
   };
 }
 

@@ -82,9 +82,9 @@ export class Draft {
 }
 
 function isEmpty(comment: Comment): boolean {
-  const { summary, remarks, returns, params, examples, throws, deprecated, since } = comment;
+  const { summary, remarks, returns, params, examples, throws, deprecated, since, insiders } = comment;
   const texts = [summary, remarks, returns, comment.default, ...examples, ...throws];
-  return texts.every((text) => text === "") && params.size === 0 && !deprecated && !since;
+  return texts.every((text) => text === "") && params.size === 0 && !deprecated && !since && !insiders;
 }
 
 function firstLine(text: string): string {

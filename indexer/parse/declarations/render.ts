@@ -78,6 +78,8 @@ function oneCommentBlocks(api: Api, comment: Comment): Block[] {
     const { since, message } = comment.deprecated;
     blocks.push({ type: "admonition", name: "deprecated", ...(since && { version: since }), text: message });
   }
+  if (comment.insiders !== undefined)
+    blocks.push({ type: "prose", text: `Marked \`@${comment.insiders}\`: not meant for users.` });
   blocks.push(...markdownBlocks(comment.summary), ...markdownBlocks(comment.remarks));
   if (comment.params.size > 0) blocks.push({ type: "prose", text: parameterList(api, comment) });
   if (comment.returns !== "") blocks.push({ type: "prose", text: `Returns: ${comment.returns}` });

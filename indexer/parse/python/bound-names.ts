@@ -200,8 +200,11 @@ function isTarget(node: SyntaxNode): boolean {
     case "WithStatement":
     case "TryStatement":
       return item.prevSibling?.name === "as";
+    case "CapturePattern":
+    case "AsPattern":
+      return true;
     default:
-      return /Pattern$/.test(owner.name);
+      return false;
   }
 }
 
@@ -227,6 +230,23 @@ function collectPlanted(top: SyntaxNode, source: string, into: Set<string>): voi
     }
   });
 }
+
+/** The texts that a variable is given, as they are written; none where it may be anything else. */
+function textsGiven(variable: string, source: string): readonly string[] {
+  if (variable === "") return [];
+  const given = [
+    ...source.matchAll(new RegExp(`^[ \\t]*${variable}[ \\t]*=(?!=)[ \\t]*(.*?)[ \\t]*$`, "gm")),
+  ];
+  const texts = given.map(([, value = ""]) => value);
+  const isLoop = new RegExp(`\\bfor\\b[^:\\n]*\\b${variable}\\b[^:\\n]*\\bin\\b`).test(source);
+  return !isLoop && texts.every((text) => /^f?(?:"[^"]+"|'[^']+')$/.test(text)) ? texts : [];
+}
+
+/** `f"set_{method}_request"` -> `set_*_request`. */
+const patternOf = (written: string): string => {
+  const text = written.replace(/^f?["']|["']$/g, "");
+  return written.startsWith("f") ? text.replace(/\{[^}]*\}/g, "*") : text;
+};
 
 /** Bases and metaclasses that give an instance no name of their own that anybody would ask for. */
 const PLAIN_METACLASS = /^(?:\w+\.)*(?:ABCMeta|type)$/;
@@ -266,8 +286,8 @@ export function classNames(node: SyntaxNode, source: string): ClassNames {
     for (const [, written = ""] of text.matchAll(
       /\bsetattr\(\s*(?:self|cls|type\(self\)|self\.__class__)\s*,\s*(f?"[^"\n]+"|f?'[^'\n]+'|\w+)?/g,
     )) {
-      const [, kind, pattern] = /^(f?)["'](.+)["']$/.exec(written) ?? [];
-      if (pattern !== undefined) names.add(kind === "f" ? pattern.replace(/\{[^}]*\}/g, "*") : pattern);
+      const spelt = /^f?["']/.test(written) ? [written] : textsGiven(written, text);
+      if (spelt.length > 0) for (const each of spelt) names.add(patternOf(each));
       // What is read before it is set was there.
       else if (
         written === "" ||

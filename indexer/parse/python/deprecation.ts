@@ -19,20 +19,28 @@ export function deprecation(message: string, since: string | undefined): Depreca
     /(?:deprecated|deprecation)\b[^.]{0,60}?\b(?:since|in|as of|from)\s+(?:[\w-]+\s+)??(?:version\s+|release\s+)?v?(\d+(?:\.\d+)+)/i.exec(
       text,
     )?.[1];
-  const replacement =
-    /\b(?:use|using|prefer|switch to|migrate to|call)\s+(?:the\s+)?[`'"]([\w.]+)(?:\([^`'"]*\))?[`'"]/i.exec(
-      text,
-    )?.[1] ??
-    /\b(?:in favou?r of|replaced (?:by|with)|renamed(?: (?:to|as))?)\s+(?:the\s+)?[`'"]?([\w]+(?:\.\w+)+|(?<=[`'"])\w+)/i.exec(
-      text,
-    )?.[1] ??
-    /\b[Uu]se\s+([\w]+(?:\.\w+)+)(?:\(\))?\s*(?:instead|\.|$)/.exec(text)?.[1];
+  const replacement = replacementIn(text);
   const version = since ?? told;
   return {
     message: text,
     ...(version === undefined || version === "" ? {} : { since: version }),
     ...(replacement === undefined ? {} : { replacement }),
   };
+}
+
+/** Ways to say what to use instead. */
+const REPLACEMENTS: readonly RegExp[] = [
+  /\b(?:use|using|prefer|switch to|migrate to|call)\s+(?:the\s+)?[`'"]([\w.]+)(?:\([^`'"]*\))?[`'"]/i,
+  /\b(?:in favou?r of|replaced (?:by|with)|renamed(?: (?:to|as))?)\s+(?:the\s+)?[`'"]?([\w]+(?:\.\w+)+|(?<=[`'"])\w+)/i,
+  /\b[Uu]se\s+([\w]+(?:\.\w+)+)(?:\(\))?\s*(?:instead|\.|$)/,
+  // An example: "should be replaced with: L = torch.linalg.eigvalsh(A)".
+  /\breplaced (?:by|with):?\s+(?:[\w,\s]+=\s*)?([\w]+(?:\.\w+)+)\(/,
+];
+
+/** The first name that a text says to use instead. */
+function replacementIn(text: string): string | undefined {
+  const told = REPLACEMENTS.map((pattern) => pattern.exec(text)).filter((match) => match !== null);
+  return told.sort((a, b) => a.index - b.index)[0]?.[1];
 }
 
 /** What the description of a parameter says of its own deprecation; that of one of its values is another matter. */

@@ -14,7 +14,13 @@ import {
   type Statement,
   statements,
 } from "./syntax.js";
-import { readTable, readText, type TableExpression, type TextExpression } from "./text-expression.js";
+import {
+  literalText,
+  readTable,
+  readText,
+  type TableExpression,
+  type TextExpression,
+} from "./text-expression.js";
 
 /** What one module says about its API: all that is kept of it, neither source text nor syntax tree. */
 export interface ModuleSummary {
@@ -87,6 +93,8 @@ export interface Definition {
   /** Names given by export decorators, the preferred one first. */
   exports: string[];
   deprecated?: { readonly message: TextExpression; readonly since?: string };
+  /** What it raises whatever it is called with: it was removed, and is kept only to say so. */
+  refusal?: TextExpression;
   /** Keywords that a decorator deprecates, whether or not its own parameters have them. */
   deprecatedKeywords?: readonly DeprecatedKeyword[];
   /** Its constructor, and that of classes derived from it, takes any keyword. */
@@ -119,6 +127,9 @@ const KEYWORD_DECORATOR =
   /^_?(?:deprecate_(?:kwarg|argument|arg)s?|rename_(?:parameter|kwarg|argument)|deprecated_renamed_argument)$/;
 const DEPRECATED_DECORATOR =
   /^_?(?:mark_)?deprecat(?:e|ed|ion)(?:_(?:func|function|class|method|api|attribute|property|alias|module))?$/;
+/** The error of a function that is there only to say that it is not. */
+const SAYS_GONE =
+  /\b(?:is|was|are|were|has been|have been) (?:\w+ )?removed\b(?! in a future)|\bno longer (?:available|exists?|supported)\b/;
 const LONGEST_VALUE = 160;
 /** Keywords by which the maker of a field is told its value. */
 const FIELD_VALUE = /^(?:default|(?:default_)?factory)$/;
@@ -135,6 +146,16 @@ interface Decorator {
   readonly args: readonly Argument[];
   /** As it is written, cut where it is long. */
   readonly text: string;
+}
+
+/** Whether a function can end before its last statement other than by an error. */
+function mayReturn(body: SyntaxNode): boolean {
+  let found = false;
+  body.cursor().iterate((cursor) => {
+    found ||= /^(?:Return|Yield)(?:Statement|Expression)$/.test(cursor.name);
+    return !found;
+  });
+  return found;
 }
 
 /** Reads one module; whatever cannot be parsed is left out. */
@@ -389,6 +410,7 @@ class ModuleReader {
       if (statement.name === "RaiseStatement") {
         const removed = this.removalError(statement);
         if (removed !== undefined) definition.deprecated ??= removed;
+        if (removed?.isGone && !mayReturn(body)) definition.refusal = removed.message;
       }
       if (statement.name !== "ExpressionStatement") continue;
       const call = statement.firstChild;
@@ -663,12 +685,15 @@ class ModuleReader {
   }
 
   /** `raise RuntimeError("f was deprecated and is now removed")`: kept only to say so. */
-  private removalError(statement: SyntaxNode): { message: TextExpression } | undefined {
+  private removalError(
+    statement: SyntaxNode,
+  ): { readonly message: TextExpression; readonly isGone: boolean } | undefined {
     const call = statement.getChild("CallExpression");
     const message =
       call === null ? undefined : readText(readCall(call, this.source).args[0]?.value ?? null, this.source);
-    return typeof message === "string" && /\b(?:deprecated|removed)\b/.test(message)
-      ? { message }
+    const text = literalText(message);
+    return message !== undefined && /\b(?:deprecated|removed)\b/.test(text)
+      ? { message, isGone: SAYS_GONE.test(text) }
       : undefined;
   }
 

@@ -189,6 +189,11 @@ class PackageWriter {
       namespace: this.namespace,
       placed: this.titled,
       unread,
+      refusal: ({ refusal, module }) =>
+        refusal &&
+        clean(evaluateText(refusal, this.scope(module)))
+          .replace(/\s+/g, " ")
+          .trim(),
       fields: (definition) => this.constructorFields(definition),
     });
   }

@@ -20,6 +20,8 @@ export interface NameSources {
   readonly placed: ReadonlyMap<Definition, Placement>;
   /** Modules that are there and were not read: compiled ones, tests, vendored packages. */
   readonly unread: ReadonlySet<string>;
+  /** What a function raises whatever it is called with, where it was removed. */
+  readonly refusal: (definition: Definition) => string | undefined;
   /** Parameters of a data class's constructor. */
   readonly fields: (definition: Definition) => readonly Parameter[];
 }
@@ -114,7 +116,13 @@ class NameWriter {
   private functionOf(definition: Definition, isMember: boolean): ObjectNames {
     const calls = certainCalls(definition, isMember);
     const symbol = this.from.placed.get(definition)?.title;
-    return { kind: "function", ...(symbol !== undefined && { symbol }), ...(calls && { calls }) };
+    const refused = this.from.refusal(definition);
+    return {
+      kind: "function",
+      ...(symbol !== undefined && { symbol }),
+      ...(calls && { calls }),
+      ...(refused !== undefined && { refused }),
+    };
   }
 
   private classOf(definition: Definition, key: string): ObjectNames {

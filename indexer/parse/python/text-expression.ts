@@ -96,6 +96,12 @@ export function readText(node: SyntaxNode | null, source: string): TextExpressio
   }
 }
 
+/** What is spelt of a text; "" where nothing is. */
+export function literalText(text: TextExpression | undefined): string {
+  if (text === undefined || typeof text === "string") return text ?? "";
+  return text.op === "join" ? text.parts.map(literalText).join("") : "";
+}
+
 /** A long chain of `+` leans to the left, so it is walked, not recursed into. */
 function readSum(node: SyntaxNode, source: string): TextExpression | undefined {
   const parts: (TextExpression | undefined)[] = [];

@@ -191,15 +191,22 @@ describe("what is said of it", () => {
           protected guts(): void;
           private secret;
           /** @internal */ hidden(): void;
+          /**
+           * @deprecated Use create.
+           * @private
+           */
+          open(): void;
         }`,
     });
     const names = documents[0]?.symbols.map(({ name }) => name);
-    assert.deepEqual(
-      names,
-      ["pkg.Session", "pkg.Session.create", "pkg.Session.id", "pkg.Session.name"].sort((a, b) =>
-        names ? names.indexOf(a) - names.indexOf(b) : 0,
-      ),
-    );
+    assert.deepEqual(names?.toSorted(), [
+      "pkg.Session",
+      "pkg.Session.create",
+      // What only says that users are not to call it is there.
+      ...["pkg.Session.hidden", "pkg.Session.id", "pkg.Session.name", "pkg.Session.open"],
+    ]);
+    assert.match(text(documents, "pkg.Session"), /Marked `@internal`: not meant for users/);
+    assert.equal(fact(documents, "pkg.Session.open").deprecated?.message, "Use create.");
     assert.deepEqual(fact(documents, "pkg.Session").signatures, [
       "class Session<T> extends Base implements Thing",
       "new Session(path: string)",

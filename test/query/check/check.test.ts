@@ -42,6 +42,16 @@ test("what a release does not have, deprecates or takes no longer is found, and 
     assert.deepEqual((await check("from waterlib import tank\n")).findings[0]?.nearest, ["waterlib.Tank"]);
   });
 
+  await t.test("functions that only say that they are gone", async () => {
+    const { told, findings } = await check("import waterlib as w\nw.boil(1)\n");
+    assert.deepEqual(told, ["2:3 refused-name Waterlib 2.0 refuses waterlib.boil"]);
+    assert.equal(findings[0]?.replacement, "waterlib.drain");
+    assert.match(
+      findings[0]?.evidence[0]?.quotation ?? "",
+      /^This function was deprecated since version 1\.5/,
+    );
+  });
+
   await t.test("members, of private bases too", async () => {
     const { told, findings } = await check(
       "from waterlib import Tank\nt = Tank(1)\nt.level()\nt.size\nt.empty()\nt.paint('red')\nt.own = 1\nt.own\n",
@@ -64,7 +74,7 @@ Tank(1, 2)
 drain(1, sped=2)
 fill(1, anything=2)
 drain(*a, **k)
-Tank(1, width=3)
+Tank(1, width=3, tint="red")
 Tank.paint(t, "red")
 `;
     const { told, findings, skipped } = await check(text);
@@ -73,13 +83,28 @@ Tank.paint(t, "red")
       "3:1 too-many-arguments waterlib.Tank takes 1 argument by position in Waterlib 2.0: 2 are given",
       "4:10 unknown-keyword waterlib.drain takes no sped in Waterlib 2.0",
       "7:9 deprecated-keyword width of waterlib.Tank is deprecated: its default says so",
+      "7:18 deprecated-keyword tint of waterlib.Tank is deprecated since 1.5",
       "8:6 deprecated-name waterlib.Tank.paint is deprecated since 2.0",
     ]);
     assert.deepEqual(findings[2]?.nearest, ["speed"]);
+    assert.equal(findings[4]?.replacement, "paint");
+    assert.equal(findings[4]?.evidence[0]?.quotation, "`tint` is deprecated: use `paint` instead.");
     assert.equal(skipped.signature, 1);
     assert.deepEqual((await check("from waterlib import Tank\nTank(1, depth=2)\n", "1.0")).told, [
       "2:9 future-keyword waterlib.Tank takes no depth in Waterlib 1.0: 2.0 does",
     ]);
+  });
+
+  await t.test("names that the code itself sets are there", async () => {
+    const { told, skipped } = await check(`import waterlib as w
+w.pipes.Own = object
+w.pipes.Own()
+setattr(w, "mine", 1)
+w.mine.deep
+w.other
+`);
+    assert.deepEqual(told, ["6:3 unknown-name Waterlib 2.0 has no waterlib.other"]);
+    assert.deepEqual(skipped, { planted: 3 });
   });
 
   await t.test("what cannot be told is counted, not reported", async () => {
@@ -111,6 +136,8 @@ Pond()
     const { told } = await check("from waterlib import Tank\nTank(1)\nTank(1, lid=True)\n", "1.0", "2.0");
     assert.deepEqual(told, [
       "2:1 changed-default lid of waterlib.Tank is left out: its default is True, and False in 2.0",
+      "2:1 changed-default rim of waterlib.Tank is left out: its default is 1, and 2 in 2.0",
+      "3:1 changed-default rim of waterlib.Tank is left out: its default is 1, and 2 in 2.0",
     ]);
   });
 
@@ -195,6 +222,35 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
 
   const aborted = AbortSignal.abort();
   await assert.rejects(base.check({ paths: ["."], cwd: project, signal: aborted }));
+});
+
+test("each file is held against the release that the nearest project above it pins", async (t) => {
+  const { base, folder } = await openWaterlib(t);
+  const root = join(folder, "mono");
+  const text = "from waterlib import Tank\nTank(1).empty()\n";
+  await writeFiles(root, {
+    "a/requirements.txt": "waterlib==1.0\n",
+    "a/src/app.py": text,
+    "b/requirements.txt": "waterlib==2.0\n",
+    "b/src/app.py": text,
+    // It pins nothing that Python uses.
+    "b/src/package.json": '{ "dependencies": { "left": "1.0.0" } }',
+    "c/requirements.txt": "waterlib==2.0\n",
+    "c/app.py": text,
+  });
+  for (const paths of [["a", "b", "c"], ["."]]) {
+    const result = await base.check({ paths, cwd: root });
+    assert.deepEqual(
+      result.findings.map(({ file, version }) => `${file} ${version}`),
+      ["b/src/app.py 2.0", "c/app.py 2.0"],
+    );
+    assert.deepEqual(
+      result.libraries.map(({ version, pinnedIn }) => `${version} ${pinnedIn}`),
+      ["1.0 a/requirements.txt", "2.0 b/requirements.txt", "2.0 c/requirements.txt"],
+    );
+  }
+  const named = await base.check({ paths: ["."], cwd: root, project: "a" });
+  assert.deepEqual(named.findings, []);
 });
 
 test("findings for people, SARIF and GitHub", async (t) => {

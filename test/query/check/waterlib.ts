@@ -18,7 +18,7 @@ class _Vessel:
 
 class Tank(_Vessel):
     """A tank."""
-    def __init__(self, size, *, lid=True, colour="blue"):
+    def __init__(self, size, *, lid=True, colour="blue", tint="blue", rim=1):
         self.size = size
     def empty(self):
         """Empties it."""
@@ -43,7 +43,7 @@ def bend(pipe):
   },
   "2.0": {
     "waterlib/__init__.py": `"""Water."""
-from ._core import Tank, drain, fill
+from ._core import Tank, boil, drain, fill
 from . import pipes
 from .sea import Sea
 `,
@@ -55,8 +55,19 @@ class _Vessel:
         """How full it is."""
 
 class Tank(_Vessel):
-    """A tank."""
-    def __init__(self, size, *, lid=False, depth=None, width="deprecated"):
+    """A tank.
+
+    Parameters
+    ----------
+    size : int
+        How much it holds.
+    tint : str
+        Its colour.
+
+        .. deprecated:: 1.5
+           \`tint\` is deprecated: use \`paint\` instead.
+    """
+    def __init__(self, size, *, lid=False, depth=None, width="deprecated", tint="red", rim=2):
         self.size = size
     def paint(self, colour):
         """Paints it.
@@ -70,6 +81,16 @@ def drain(tank, speed=1):
 
 def fill(tank, speed=1, **rest):
     """Fills a tank."""
+
+def boil(tank, heat=1):
+    """Boils a tank."""
+    reduced = heat
+    raise RuntimeError(
+        "This function was deprecated since version 1.5 and is now removed. "
+        "\`waterlib.boil\` is deprecated in favor of \`waterlib.drain\`. "
+        "To keep it cold consider using \`waterlib.fill\`."
+        f"Since \`heat\` was {heat}, use {reduced}."
+    )
 
 def _late(f):
     return f

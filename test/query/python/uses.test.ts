@@ -37,6 +37,22 @@ describe("usesIn", () => {
     ]);
   });
 
+  test("a generator is one argument, however many variables it has, and hides what it calls the same", () => {
+    assert.deepEqual(told("from a import f\nf(g(n, k) for n, k in zip(x, y))\nf(x async for x, y in z)\n"), [
+      ...["2 a.f(1)", "3 a.f(1)"],
+    ]);
+    assert.deepEqual(told("from a import f, K\nf(K.x for i, K in y)\nK.z\n"), ["2 a.f(1)", "3 a.K.z"]);
+  });
+
+  test("a pattern reads the classes and dotted values it asks for, and sets what it captures", () => {
+    const source =
+      "from a import K, L, M\nmatch v:\n  case K(n=L): pass\n  case M.q: pass\nK(1)\nL(1)\nM(1)\n";
+    assert.deepEqual(
+      told(source).filter((use) => use.endsWith("(1)")),
+      ["5 a.K(1)", "7 a.M(1)"],
+    );
+  });
+
   test("what a variable was given last, on every way to the place", () => {
     assert.deepEqual(told("from a import K\nm = K(1)\nm.fit(X)\nK().go()\n"), [
       ...["2 a.K(1)", "3 a.K().fit(1)", "4 a.K().go(0)", "4 a.K(0)"],

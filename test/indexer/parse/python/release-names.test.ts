@@ -179,6 +179,50 @@ A.planted = 1
     assert.equal(ask(names, "p.A().own().x"), "undescribed");
   });
 
+  test("a class has the names that it is given by a text of a variable, and no other", () => {
+    const names = namesOf({
+      "p/__init__.py": `class A:
+    def __init_subclass__(cls):
+        for m in "ab":
+            name = f"set_{m}_x"
+            if not hasattr(cls, name):
+                setattr(cls, name, 1)
+class B:
+    def __init_subclass__(cls):
+        for name in "ab": setattr(cls, name, 1)
+`,
+    });
+    assert.deepEqual(
+      ["p.A().set_a_x", "p.A().x", "p.B().x"].map((path) => ask(names, path)),
+      [...["found", "missing", "dynamic"]],
+    );
+  });
+
+  test("a function is refused where all it can do is say that it was removed", () => {
+    const names = namesOf({
+      "p/__init__.py": `def gone(x):
+    y = x
+    raise RuntimeError("gone was deprecated and is now removed. " f"Use {y}.")
+def partly(x):
+    if x: return 1
+    raise RuntimeError("partly without x is now removed")
+def abstract(x):
+    raise NotImplementedError("to be deprecated")
+`,
+    });
+    const refused = ["gone", "partly", "abstract"].map((name) => names.objects[`p:${name}`]?.refused);
+    assert.match(refused[0] ?? "", /^gone was deprecated and is now removed\. Use/);
+    assert.deepEqual(refused.slice(1), [undefined, undefined]);
+  });
+
+  test("a class pattern sets what it captures, not the class", () => {
+    const names = namesOf({ "p/__init__.py": "match 3:\n  case K(n=c): pass\n" });
+    assert.deepEqual(
+      ["p.c", "p.K", "p.n"].map((path) => ask(names, path)),
+      ["found", "missing", "missing"],
+    );
+  });
+
   test("a call is described only where nothing on the way can change what it takes", () => {
     const names = namesOf({
       "p/__init__.py": `from dataclasses import dataclass
