@@ -149,7 +149,7 @@ async function releasesThatHave(
     // A release that another kind of source was read for says nothing about this one.
     const isThere = isDocumented
       ? sharesSource(other, library.used) && (await other.documented()).has(path.replaceAll("()", ""))
-      : other.names !== undefined && resolvePath(path, other.names, NO_ATTRIBUTES).type === "found";
+      : other.names !== undefined && isBound(resolvePath(path, other.names, NO_ATTRIBUTES));
     if (isThere) found.push(other);
   }
   return found;
@@ -275,6 +275,9 @@ async function evidenceOf(
     },
   ];
 }
+
+/** There for certain: a name that a module may make up at run time is not. */
+const isBound = (resolved: Resolved): boolean => resolved.type === "found" && !resolved.isMadeLate;
 
 function addressOf(
   sources: CheckedLibrary["corpus"]["state"]["sources"],

@@ -17,6 +17,7 @@ function namesOf(files: Readonly<Record<string, string>>, unread: readonly strin
 const ask = (names: ReleaseNames, path: string): string => {
   const resolved: Resolved = resolvePath(path, names, new Set(names.planted));
   if (resolved.type === "missing") return resolved.isOpen ? "open" : "missing";
+  if (resolved.type === "found" && resolved.isMadeLate) return "made late";
   return resolved.type === "skipped" ? resolved.reason : resolved.type;
 };
 
@@ -149,7 +150,7 @@ sys.modules[__name__] = Lazy(__name__, _import_structure)
     });
     assert.deepEqual(
       ["Tokenizer", "TokenizerFast", "TokenizerSlow"].map((name) => ask(names, `p.${name}`)),
-      ["found", "dynamic", "missing"],
+      ["found", "made late", "missing"],
     );
   });
 
