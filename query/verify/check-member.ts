@@ -1,8 +1,8 @@
 import { ownerOf } from "../history/moves.js";
-import { leafOf } from "../store/terms.js";
-import { absence, checkExists, KINDS, parameterOf } from "./check-presence.js";
+import { absence, checkExists, KINDS, otherKind, parameterOf } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
 import { nameOf, type Place } from "./place.js";
+import { lastPart } from "./same-name.js";
 import { cannotVerify, contradicted, type Finding, ofSymbol, supported } from "./verdict.js";
 
 /** A method or an attribute, its own or inherited. What is not in the index may be made at run time. */
@@ -29,15 +29,14 @@ export async function checkMember(part: PartOf<"member">, place: Place): Promise
 export async function checkWithin(part: PartOf<"within">, place: Place): Promise<Finding> {
   const inside = part.symbol.startsWith(`${part.place}.`)
     ? part.symbol
-    : `${part.place}.${leafOf(part.symbol)}`;
+    : `${part.place}.${lastPart(part.symbol)}`;
   const there = await place.describe(inside);
   const answer = there.found ? there : await place.describe(part.symbol);
   if (!answer.found) return absence(answer.ambiguous && !there.found ? there : answer, place);
   const evidence = ofSymbol(answer);
   const because = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
-  if (part.what !== undefined && !(KINDS[part.what] ?? [part.what]).includes(answer.kind)) {
-    return contradicted(because, { evidence });
-  }
+  const other = part.what === undefined ? undefined : otherKind(answer, part.symbol, part.what, place);
+  if (other) return other;
   const isWithin = there.found || `.${ownerOf(answer.name)}.`.includes(`.${part.place}.`);
   if (isWithin) return supported(because, { evidence });
   const owner = await place.describe(part.place);

@@ -3,6 +3,7 @@ import type { FoundSymbol, MissingSymbol } from "../history/symbol.js";
 import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
+import { lastPart } from "./same-name.js";
 import {
   type ClaimEvidence,
   cannotVerify,
@@ -142,9 +143,22 @@ export const KINDS: Readonly<Record<string, readonly string[]>> = {
 export async function checkKind(part: PartOf<"is">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (!answer.found) return absence(answer, place);
+  const is = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
+  return otherKind(answer, part.symbol, part.what, place) ?? supported(is, { evidence: ofSymbol(answer) });
+}
+
+/** What follows when what was found is not of the kind claimed; undefined when it is. @param asked the name as the claim has it */
+export function otherKind(
+  answer: FoundSymbol,
+  asked: string,
+  what: string,
+  place: Place,
+): Finding | undefined {
+  if ((KINDS[what] ?? [what]).includes(answer.kind)) return undefined;
   const because = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
-  const fits = (KINDS[part.what] ?? [part.what]).includes(answer.kind);
-  return (fits ? supported : contradicted)(because, { evidence: ofSymbol(answer) });
+  // A module `pump` stands beside a class `Pump`; what an attribute holds may be a class or a function.
+  const isSure = answer.name.endsWith(lastPart(asked)) && !/^(?:attribute|property)$/.test(answer.kind);
+  return (isSure ? contradicted : cannotVerify)(because, { evidence: ofSymbol(answer) });
 }
 
 /** What follows for a claim that needs a parameter, when the signature does not show it. */

@@ -18,7 +18,7 @@ export function checkProse(text: string, hits: readonly Hit[], leftOut: readonly
   const terms = readQuestion(withoutNames(text, names)).words.filter(
     (word) => !except.has(word) && !inNames.has(word) && !NEGATION.test(word),
   );
-  if (terms.length + names.length < 2) return cannotVerify("too little is said to look for");
+  if (terms.length + names.length < FEWEST) return cannotVerify("too little is said to look for");
   for (const hit of hits) {
     for (const window of windowsOf(hit)) {
       if (!holdsAll(window.searched, terms, names) || denies(window.quotation) !== denies(text)) continue;
@@ -31,6 +31,9 @@ export function checkProse(text: string, hits: readonly Hit[], leftOut: readonly
   const place = hits[0] ? `${hits[0].library} ${hits[0].version}` : "this release";
   return cannotVerify(`no passage of ${place} says all of “${text}”`);
 }
+
+/** Terms and names that must be looked for: two stand together in many a sentence that says something else. */
+const FEWEST = 3;
 
 const withoutNames = (text: string, names: readonly string[]): string =>
   names.reduce((rest, name) => rest.replaceAll(name, " "), text);

@@ -46,7 +46,7 @@ export type ClaimPart =
   | { readonly kind: "signature"; readonly symbol: string; readonly signature: string }
   /** Said in words alone. */
   | { readonly kind: "prose"; readonly text: string }
-  /** Several things at once about APIs, in a form that is not understood: words that fit would prove nothing. */
+  /** About an API, in a form that is not understood or several things at once: words that fit would prove nothing. */
   | { readonly kind: "unread"; readonly text: string };
 
 /** What is called a parameter may be a method or an attribute: the claim gives only the name. */

@@ -16,9 +16,12 @@ export function readClauses(text: string, version: string | undefined): readonly
   return before && parts;
 }
 
-/** Whether a claim says several things, so that its words may belong to one another in more than one way. */
+/** Whether a claim says several things, or one under a condition, so that its words may belong to one another in more than one way. */
 export const hasClauses = (text: string): boolean =>
-  clausesOf(text).length > 1 || /\s(?:or|but|while|whereas|which|whose)\s/i.test(text);
+  clausesOf(text).length > 1 ||
+  /\s(?:or|but|while|whereas|which|whose|if|when|where|unless|except|only|because|until|before|after|than)\s/i.test(
+    ` ${text}`,
+  );
 
 /** A clause that leaves out what the one before it was about. */
 function readFurther(

@@ -44,7 +44,10 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
     : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
   const words = areSeveral ? text : since === undefined ? rest : `${rest} ${since}`;
   const common = { text, library, foreign, version: areSeveral ? undefined : context };
-  if (stated === undefined && isTangled(rest, parts, predicate)) {
+  if (event === undefined && !areSeveral && PAST.test(rest) && slots.symbol !== undefined) {
+    return { ...common, parts: [{ kind: "unread", text: words }], isUnderstood: false };
+  }
+  if (stated === undefined && isTangled(rest, parts, predicate, slots)) {
     return { ...common, parts: [{ kind: "unread", text: words }], isUnderstood: false };
   }
   const isWhole = parts.length > 0 && left.length === 0 && since === undefined;
@@ -93,14 +96,22 @@ function withoutLibrary(text: string, libraries: ReadonlyMap<string, string>): s
     .trim();
 }
 
-/** Several statements at once about an API, not all of which are understood. */
-const isTangled = (
+/** A statement about an API whose words are not understood, or several at once. */
+function isTangled(
   text: string,
   parts: readonly ClaimPart[],
   predicate: ReturnType<typeof predicateOf>,
-): boolean =>
-  hasClauses(text) &&
-  (parts.some(({ kind }) => kind !== "exists") || (predicate !== undefined && TANGLING.has(predicate)));
+  { symbol, parameter }: Slots,
+): boolean {
+  const isTelling = predicate !== undefined && TANGLING.has(predicate);
+  if (isTelling && parts.length === 0 && [symbol, parameter].some((name) => name && isApiName(name)))
+    return true;
+  const isOfParameter = symbol !== undefined && isApiName(symbol) && parameter !== undefined;
+  return hasClauses(text) && (isTelling || isOfParameter || parts.some(({ kind }) => kind !== "exists"));
+}
+
+/** What was so in a release that the claim does not name; that something was deprecated or removed is an event. */
+const PAST = /\bhad\b|\bused\s+to\b|\b(?:was|were)\s+(?!(?:now\s+|not\s+)?\w+ed\b|new\b|gone\b)/i;
 
 const TANGLING: ReadonlySet<string> = new Set(["signature", "moved", "default", "deprecated", "removed"]);
 
@@ -138,7 +149,8 @@ function partsOf(
       return what === undefined ? [] : [{ kind: "is", symbol: owner, what }];
     }
     case "has not":
-      return presence(text, slots, owner, false);
+    case "has":
+      return possession(text, slots, owner, predicate === "has");
     case "since": {
       const there = presence(text, slots, owner, true);
       if (version === undefined || there.length === 0) return there;
@@ -147,12 +159,18 @@ function partsOf(
       const name = there[0]?.kind === "exists" ? there[0].symbol : owner;
       return [...(isStill ? there : []), { kind: "since", ...event, symbol: name }];
     }
-    case "has":
-      return presence(text, slots, owner, true);
     case undefined:
       return [];
   }
 }
+
+/** What has something that is not named is not said to exist. */
+function possession(text: string, slots: Slots, owner: string, has: boolean): readonly ClaimPart[] {
+  const parts = presence(text, slots, owner, has);
+  return EXISTENCE.test(text) ? parts : parts.filter(({ kind }) => kind !== "exists" || slots.member);
+}
+
+const EXISTENCE = /\bexists?\b|\b(?:is|are)\s+(?:not\s+)?(?:there|available)\b|\bthere\s+(?:is|are)\b/i;
 
 /** Nothing is read from a claim about a parameter whose name was not found: it would become one about its API. */
 function presence(

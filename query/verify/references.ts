@@ -12,7 +12,7 @@ const DOTTED = "[`“\"']?((?:@[\\w-]+\\/)?[A-Za-z_][\\w-]*(?:(?:\\.|::)[A-Za-z_
 const LISTED = "(?:an?\\s+|the\\s+)?[`“\"']?[A-Za-z_]\\w*[`”\"']?";
 /** `a`, `a and b`, `a, b and c`. */
 const LIST = `(${LISTED}(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+)${LISTED})*)`;
-const PARAMETERS = String.raw`(?:(?:optional|keyword|keyword-only)\s+)?(?:parameter|argument|keyword|kwarg|option|param)s?`;
+const PARAMETERS = String.raw`(?:keyword\s+)?(?:parameter|argument|keyword|kwarg|option|param)s?`;
 const CALLABLE = "(?:class|function|method|estimator|constructor)";
 
 /** Words that stand where a name could, and are none. */
@@ -93,8 +93,8 @@ const POSSESSIONS = [
   { form: whole(LIST), isGuess: true },
 ];
 
-/** Undefined unless all of it are names. */
-function readList(list: string): readonly string[] | undefined {
+/** `a`, `a and b`, `a, b and c`: undefined unless all of them are names. */
+export function readList(list: string): readonly string[] | undefined {
   const names = list
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
     .map((name) => name.replace(/^(?:an?|the)\s+/i, "").replace(/^[`“"']|[`”"']$/g, ""));

@@ -76,7 +76,7 @@ export function describePart(part: ClaimPart): string {
     case "prose":
       return `in words: “${part.text}”`;
     case "unread":
-      return "several things at once";
+      return `not understood: “${part.text}”`;
   }
 }
 

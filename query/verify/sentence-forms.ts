@@ -1,5 +1,5 @@
 import type { ClaimPart } from "./claim.js";
-import { isName, readApi, readParameters, readPossession } from "./references.js";
+import { readApi, readList, readParameters, readPossession } from "./references.js";
 
 /** What a sentence states in words that leave no doubt. */
 export interface Statement {
@@ -16,8 +16,8 @@ const VALUE =
 const LITERAL =
   "(?<value>[-+]?\\.?\\d[\\w.+-]*|\"[^\"]*\"|'[^']*'|`[\"'\\d][^`]*`|True|False|None|true|false|null|undefined)";
 const KINDS = "class|function|method|module|property|attribute|enum|interface";
-const MEMBER = "(?<what>method|attribute|property)";
-const NAME = "[`“\"']?(?<member>[A-Za-z_]\\w*)(?:\\(\\))?[`”\"']?";
+const MEMBER = "(?<what>methods?|attributes?|property|properties)";
+const MEMBERS = "(?<members>[^\\s,]+(?:(?:\\s*,\\s*(?:and\\s+)?|\\s+and\\s+)[^\\s,]+)*)";
 const PLACE =
   "(?:the\\s+)?(?:module\\s+|package\\s+)?[`“\"']?(?<place>[A-Za-z_][\\w.-]*\\w)[`”\"']?(?:\\s+(?:module|package|class))?";
 const IS = "(?:is|was|are|equals?)(?:\\s+(?:now|currently|set\\s+to))?";
@@ -91,10 +91,17 @@ const member =
   (isThere: boolean): Form["read"] =>
   (groups) => {
     const symbol = readApi(groups("api"));
-    if (symbol === undefined || !isName(groups("member"))) return undefined;
-    const what = groups("what").toLowerCase();
-    const part: ClaimPart = { kind: "member", symbol, member: groups("member"), what, has: isThere };
-    return { parts: [part], symbol, parameter: undefined };
+    const members = readList(groups("members"));
+    if (symbol === undefined || !members) return undefined;
+    const what = groups("what").toLowerCase().replace(/ies$/, "y").replace(/s$/, "");
+    const parts = members.map((name) => ({
+      kind: "member" as const,
+      symbol,
+      member: name,
+      what,
+      has: isThere,
+    }));
+    return { parts, symbol, parameter: undefined };
   };
 
 const within: Form["read"] = (groups) => {
@@ -138,15 +145,15 @@ const FORMS: readonly Form[] = [
   ),
   ...forms(
     [
-      `(?<api>.+?)\\s+${HAS}\\s+(?:an?\\s+|the\\s+)?${MEMBER}\\s+(?:(?:called|named)\\s+)?${NAME}`,
-      `(?<api>.+?)\\s+${HAS}\\s+(?:an?\\s+|the\\s+)?${NAME}\\s+${MEMBER}`,
+      `(?<api>.+?)\\s+${HAS}\\s+(?:an?\\s+|the\\s+)?${MEMBER}\\s+(?:(?:called|named)\\s+)?${MEMBERS}`,
+      `(?<api>.+?)\\s+${HAS}\\s+(?:an?\\s+|the\\s+)?${MEMBERS}\\s+${MEMBER}`,
     ],
     member(true),
   ),
   ...forms(
     [
-      `(?<api>.+?)\\s+${HAS_NO}\\s+${MEMBER}\\s+(?:(?:called|named)\\s+)?${NAME}`,
-      `(?<api>.+?)\\s+${HAS_NO}\\s+${NAME}\\s+${MEMBER}`,
+      `(?<api>.+?)\\s+${HAS_NO}\\s+${MEMBER}\\s+(?:(?:called|named)\\s+)?${MEMBERS}`,
+      `(?<api>.+?)\\s+${HAS_NO}\\s+${MEMBERS}\\s+${MEMBER}`,
     ],
     member(false),
   ),

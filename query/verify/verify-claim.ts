@@ -123,7 +123,9 @@ async function check(part: ClaimPart, place: Place, where: ClaimPlace): Promise<
     case "signature":
       return checkSignature(part, place);
     case "unread":
-      return cannotVerify("the claim says several things at once, in a form that is not understood");
+      return cannotVerify(
+        "what the claim says of it is not understood: say one thing in plain words, such as “the default of p in f is 1”",
+      );
     case "prose": {
       const { id, state } = where.corpus;
       return checkProse(part.text, await where.search(part.text), namesOf(id, state));

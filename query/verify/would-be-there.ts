@@ -15,11 +15,22 @@ export async function wouldBeThere(
   name: string,
 ): Promise<boolean> {
   const owner = ownerOf(name.replaceAll("::", "."));
-  if (owner === "") return false;
+  // Nobody documents private names.
+  if (owner === "" || /(?:^|\.)_/.test(name)) return false;
   const { symbols } = corpus.tables;
   const visible = visibleAt(release);
   const own = await symbols.rows<Pick<SymbolRow, "kind">>(["kind"], `${visible} AND name = ${quote(owner)}`);
   if (own.some(({ kind }) => kind !== "module")) return false;
-  const prefix = `${owner.replaceAll(/[%_\\]/g, "\\$&")}.%`;
-  return (await symbols.count(`${visible} AND name LIKE ${quote(prefix)} ESCAPE '\\'`)) > 0;
+  // A module has no row of its own where nothing documents it, and its names may be shown under its package.
+  const isFile = async (module: string): Promise<boolean> => {
+    const path = module.replaceAll(".", "/").replaceAll(/[%_\\]/g, "\\$&");
+    const ends = [`${path}.%`, `%/${path}.%`, `${path}/%`, `%/${path}/%`];
+    const fits = ends.map((end) => `path LIKE ${quote(end)} ESCAPE '\\'`).join(" OR ");
+    return (await symbols.count(`${visible} AND (${fits})`)) > 0;
+  };
+  const hasNames = async (module: string): Promise<boolean> => {
+    const prefix = `${module.replaceAll(/[%_\\]/g, "\\$&")}.%`;
+    return (await symbols.count(`${visible} AND name LIKE ${quote(prefix)} ESCAPE '\\'`)) > 0;
+  };
+  return (await hasNames(owner)) && !(await hasNames(name)) && !(await isFile(name));
 }
