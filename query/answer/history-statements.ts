@@ -80,10 +80,8 @@ export const saysDeprecated = (block: Block): boolean =>
 
 /** Those of an API's parameters that are marked as deprecated. */
 function deprecatedParameters(drafting: Drafting, subject: Subject, where: string): readonly Statement[] {
-  const marked = subject.parameters.filter(
-    ({ name, default: value }) =>
-      /deprecated/.test(value ?? "") ||
-      entryStatements(drafting, subject, name).some(({ text }) => /\bdeprecated\b/i.test(text)),
+  const marked = subject.parameters.filter(({ name }) =>
+    isMarked(subject, name, entryStatements(drafting, subject, name)),
   );
   if (marked.length > 0)
     return marked.flatMap(({ name }) => deprecatedParameter(drafting, subject, name, where));
@@ -100,11 +98,16 @@ function deprecatedParameter(
   const label = `whether ${name} of ${subject.name} is deprecated`;
   const source = drafting.citations.symbol(subject.life);
   const quoted = entryStatements(drafting, subject, name);
-  const isMarked =
-    quoted.some(({ text }) => /\bdeprecated\b/i.test(text)) ||
-    /deprecated/.test(subject.parameters.find((other) => other.name === name)?.default ?? "");
-  const told = isMarked
+  const told = isMarked(subject, name, quoted)
     ? `${code(name)} of ${code(subject.name)} is marked as deprecated in ${where}`
     : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor its entry marks it as deprecated`;
   return [fact(label, told, [source]), ...quoted];
 }
+
+/**
+ * The default, a note of its own or its entry's first sentence says so; what only a later sentence or “changed in” calls
+ * deprecated may be one of its values.
+ */
+const isMarked = ({ parameters }: Subject, name: string, quoted: readonly Statement[]): boolean =>
+  /deprecated/.test(parameters.find((other) => other.name === name)?.default ?? "") ||
+  quoted.some(({ text }) => /^> \*\*Deprecated|^[^>.]*\bdeprecated\b/i.test(text));

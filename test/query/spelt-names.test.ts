@@ -16,6 +16,11 @@ const TANKS = `class TNK:
         Centimetres above the water.
     r : float, default=0.5
         Radius in metres.
+    shape : str, default="round"
+        Seen from above.
+
+        .. versionchanged:: 0.9
+            The value \`\`"oval"\`\` was deprecated.
     old_rim : int, default="deprecated"
         Height of the rim.
 
@@ -27,7 +32,7 @@ const TANKS = `class TNK:
     levels_ : list
         Where the water stood.
     """
-    def __init__(self, *, rim_height=9, r=0.5, old_rim="deprecated"):
+    def __init__(self, *, rim_height=9, r=0.5, shape="round", old_rim="deprecated"):
         self.levels_ = []
     def fill_up(self, litres):
         """Fills the tank with so many litres."""
@@ -141,6 +146,9 @@ describe("names as questions spell them", () => {
     }
     const { answer } = await ask("deprecated parameters of TNK");
     assert.match(answer.statements[0]?.text ?? "", /^`old_rim` of `waterlib\.TNK` is marked as deprecated/);
+    // A value of it is.
+    const shape = await ask("is the shape parameter of TNK deprecated");
+    assert.match(shape.answer.statements[0]?.text ?? "", /neither the signature nor its entry marks it/);
   });
 
   test("confidence is the same however many hits are shown", async () => {
