@@ -51,7 +51,8 @@ export function checkCommand(context: CommandContext, done: Done): Command {
     .addHelpText(
       "after",
       `
-Names that the index does not know for certain raise no alarm; they are counted. A line with “# kb: ignore” is passed over.
+Names that the index does not know for certain raise no alarm; they are counted. A line with the comment “kb: ignore” is passed
+over, one with “kb: ignore[unknown-name, ...]” by these rules.
 
 Exit codes: ${EXIT_CODES.done} nothing found (see --fail-on), ${EXIT_CODES.findings} findings, ${EXIT_CODES.versionNotIndexed} a version asked for, or pinned and used, is not indexed,
             ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed, ${EXIT_CODES.interrupted} stopped.

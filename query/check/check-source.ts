@@ -90,7 +90,7 @@ export function checkSource(
       continue;
     }
     if (resolved.type === "missing") {
-      if (resolved.isOpen) skip("dynamic");
+      if (resolved.isOpen) skip(resolved.isDocumented ? "undocumented" : "dynamic");
       const span = spanOfPart(use, resolved.part);
       if (span !== undefined && !use.isSet) suspect(span, { type: "missing", missing: resolved });
       continue;

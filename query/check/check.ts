@@ -15,6 +15,7 @@ import {
   type RefusedLibrary,
 } from "./choose-libraries.js";
 import type { CheckFinding, Skip } from "./finding.js";
+import { ignoredLines } from "./ignore-comment.js";
 import { createJudge } from "./judge.js";
 import { createProjectFinder, NO_PINS, type Pins } from "./nearest-project.js";
 import { type NotebookCode, readNotebook } from "./notebook.js";
@@ -161,7 +162,13 @@ async function readCode(
 ): Promise<Code | undefined> {
   if (language === "typescript") {
     const { scriptUsesIn } = await import("./script-uses.js");
-    return { uses: scriptUsesIn(text, file), text, notebook: undefined };
+    const uses = scriptUsesIn(text, file);
+    const [first] = uses.errors;
+    if (first !== undefined)
+      report(
+        `line ${positionsIn(text)(first).line} is not readable as TypeScript or JavaScript: the rest was checked`,
+      );
+    return { uses, text, notebook: undefined };
   }
   let notebook: NotebookCode | undefined;
   if (language === "notebook") {
@@ -186,25 +193,22 @@ async function readCode(
   return { uses, text: source, notebook };
 }
 
-/** On a line with this nothing is reported. */
-const IGNORED_LINE = /(?:#|\/\/)\s*kb:\s*ignore\b/;
-
 async function findingsOf(
   { suspicions }: SourceCheck,
   file: string,
-  { text, notebook }: Code,
+  { uses, text, notebook }: Code,
   judge: ReturnType<typeof createJudge>,
 ): Promise<readonly CheckFinding[]> {
   if (suspicions.length === 0) return [];
   const positionOf = positionsIn(text);
   const lines = text.split("\n");
+  const isIgnored = ignoredLines(text, uses.comments);
   const found = new Map<string, CheckFinding & { readonly at: number }>();
   for (const suspicion of suspicions) {
     const [start, end] = [positionOf(suspicion.span.from), positionOf(suspicion.span.to)];
     const line = (lines[start.line - 1] ?? "").replace(/\r$/, "");
-    if (IGNORED_LINE.test(line)) continue;
     const judgement = await judge(suspicion);
-    if (judgement === undefined) continue;
+    if (judgement === undefined || isIgnored(start.line, judgement.rule)) continue;
     const key = `${suspicion.span.from} ${judgement.rule} ${judgement.message}`;
     const place = notebook?.lines[start.line - 1];
     const inCell = (position: typeof start) =>

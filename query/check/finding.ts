@@ -61,6 +61,7 @@ export interface CheckFinding {
 export const SKIPS = {
   private: "private names",
   dynamic: "modules and classes that make names at run time",
+  undocumented: "names that the documentation of the release does not have",
   undescribed: "attributes of what the index does not describe",
   signature: "calls whose parameters are not certain",
   guarded: "names that the code is ready to miss",

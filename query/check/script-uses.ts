@@ -1,6 +1,9 @@
 import ts from "typescript";
 import type { FileUses, Span, Use } from "../python/uses.js";
 
+/** Errors told of one file. */
+const MOST_ERRORS = 3;
+
 /**
  * Which names of npm packages a TypeScript or JavaScript file uses: named imports, members of a namespace import and
  * of what is imported, and of what `new` makes of it. A name that the file declares a second time anywhere is left
@@ -9,6 +12,7 @@ import type { FileUses, Span, Use } from "../python/uses.js";
 export function scriptUsesIn(text: string, file: string): FileUses {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kindOf(file));
   const uses: Use[] = [];
+  const errors: number[] = [];
   const bound = new Map<string, string>();
   const declared = new Map<string, number>();
   const span = (node: ts.Node): Span => ({ from: node.getStart(source), to: node.getEnd() });
@@ -21,6 +25,8 @@ export function scriptUsesIn(text: string, file: string): FileUses {
   };
 
   const declare = (node: ts.Node): void => {
+    if (node.flags & ts.NodeFlags.ThisNodeHasError && errors.length < MOST_ERRORS)
+      errors.push(node.getStart(source));
     if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
       const { name, namedBindings } = node.importClause ?? {};
       const module = packageOf(node.moduleSpecifier.text);
@@ -81,7 +87,25 @@ export function scriptUsesIn(text: string, file: string): FileUses {
 
   declare(source);
   read(source);
-  return { uses, planted: new Set(), set: new Set(), errors: [], isPython2: false };
+  return { uses, planted: new Set(), set: new Set(), comments: commentsIn(source), errors, isPython2: false };
+}
+
+/** Every comment, in order of places. */
+function commentsIn(source: ts.SourceFile): readonly Span[] {
+  const found = new Map<number, Span>();
+  const visit = (node: ts.Node): void => {
+    const inside = node.getChildren(source);
+    for (const child of inside) visit(child);
+    if (inside.length > 0) return;
+    for (const { pos, end } of [
+      ...(ts.getLeadingCommentRanges(source.text, node.pos) ?? []),
+      ...(ts.getTrailingCommentRanges(source.text, node.end) ?? []),
+    ])
+      found.set(pos, { from: pos, to: end });
+  };
+  // The tokens are scanned for it anew.
+  if (/\/[/*]/.test(source.text)) visit(source);
+  return [...found.values()].sort((a, b) => a.from - b.from);
 }
 
 function kindOf(file: string): ts.ScriptKind {

@@ -7,6 +7,7 @@ export interface PythonTree {
   readonly source: string;
   /** Where the grammar had to skip or invent something; at most a few. */
   readonly errors: readonly number[];
+  readonly comments: readonly { readonly from: number; readonly to: number }[];
   readonly isPython2: boolean;
 }
 
@@ -22,16 +23,18 @@ export function parsePython(text: string): PythonTree {
   const source = text.replace(/^\ufeff/, " ");
   const tree = parser.parse(source.replace(BARE_YIELD, "$1pass ").replace(BARE_POINT, "$1$2 "));
   const errors: number[] = [];
+  const comments: { from: number; to: number }[] = [];
   let isPython2 = false;
   tree.iterate({
     enter: (node) => {
       if (node.type.isError && errors.length < MOST_ERRORS) errors.push(node.from);
+      if (node.name === "Comment") comments.push({ from: node.from, to: node.to });
       if (node.name === "PrintStatement")
         isPython2 ||= /^print\s+["'\w]/.test(source.slice(node.from, node.to));
       if (node.name === "," && node.node.parent?.name === "TryStatement") isPython2 = true;
     },
   });
-  return { tree, source, errors, isPython2 };
+  return { tree, source, errors, comments, isPython2 };
 }
 
 export function* childrenOf(node: SyntaxNode): Generator<SyntaxNode> {

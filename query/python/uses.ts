@@ -41,6 +41,7 @@ export interface FileUses {
   readonly planted: ReadonlySet<string>;
   /** Paths that the file sets, with `setattr` too: `sklearn.svm.Own`. */
   readonly set: ReadonlySet<string>;
+  readonly comments: readonly Span[];
   /** Where the file could not be read; at most a few. */
   readonly errors: readonly number[];
   readonly isPython2: boolean;
@@ -187,7 +188,7 @@ export function usesIn(text: string): FileUses {
     },
   });
   for (const [, name = ""] of source.matchAll(/\bsetattr\(\s*[\w.]+\s*,\s*["'](\w+)["']/g)) planted.add(name);
-  return { uses, planted, set, errors: tree.errors, isPython2: tree.isPython2 };
+  return { uses, planted, set, comments: tree.comments, errors: tree.errors, isPython2: tree.isPython2 };
 }
 
 /** `setattr(owner, "name", value)`, and the method of pytest's `monkeypatch` that is called so. */

@@ -28,3 +28,17 @@ test("require and import() are imports; subpaths, files and names declared twice
   assert.deepEqual(told('import * as a from "x";\nfunction f(a: number) { return a.b; }\n'), []);
   assert.deepEqual(told("const x = <div>{a.b}</div>;\n(((", "a.tsx"), []);
 });
+
+test("what cannot be parsed is told, and every comment", () => {
+  assert.deepEqual(scriptUsesIn("let a = 1;\n", "a.ts").errors, []);
+  const [first = 0] = scriptUsesIn("let a = 1;\nlet b = (;\n", "a.ts").errors;
+  assert.equal("let a = 1;\nlet b = (;\n".slice(0, first).split("\n").length, 2);
+  const text = `f(1 /* a */, 2); // b
+/* c */
+const s = "// no";
+`;
+  assert.deepEqual(
+    scriptUsesIn(text, "a.ts").comments.map(({ from, to }) => text.slice(from, to)),
+    ["/* a */", "// b", "/* c */"],
+  );
+});
