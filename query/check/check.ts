@@ -200,7 +200,7 @@ async function readCode(
     const { line } = positionsIn(source)(first);
     const place = notebook?.lines[line - 1];
     const where = place ? `cell ${place.cell}, line ${place.line}` : `line ${line}`;
-    partly(`${where} is not readable as Python`);
+    partly(`a statement on ${where} was not understood`);
   }
   return { uses, text: source, notebook };
 }
