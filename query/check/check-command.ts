@@ -55,7 +55,7 @@ Names that the index does not know for certain raise no alarm; they are counted.
 over, one with “kb: ignore[unknown-name, ...]” by these rules.
 
 Exit codes: ${EXIT_CODES.done} nothing found (see --fail-on), ${EXIT_CODES.findings} findings, ${EXIT_CODES.versionNotIndexed} a version asked for, or pinned and used, is not indexed,
-            ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed, ${EXIT_CODES.interrupted} stopped.
+            ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed, a file that cannot be read included, ${EXIT_CODES.interrupted} stopped.
 
 Examples:
   kb check src
@@ -130,10 +130,11 @@ async function print(
   context.out(renderCheck(result, context));
 }
 
-function exitCodeOf({ findings, notChecked }: CheckResult, failOn: Severity | "never"): number {
+function exitCodeOf({ findings, notChecked, problems }: CheckResult, failOn: Severity | "never"): number {
   if (failOn === "never") return EXIT_CODES.done;
   const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
   if (findings.some(({ severity }) => counted.includes(severity))) return EXIT_CODES.findings;
+  if (problems.some(({ isFailure }) => isFailure)) return EXIT_CODES.failed;
   return notChecked.length > 0 ? EXIT_CODES.versionNotIndexed : EXIT_CODES.done;
 }
 

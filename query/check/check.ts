@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { describeError } from "../../corpora/errors.js";
 import type { ProjectVersion } from "../project.js";
 import { positionsIn } from "../python/tree.js";
 import { type FileUses, usesIn } from "../python/uses.js";
@@ -19,7 +20,7 @@ import { ignoredLines } from "./ignore-comment.js";
 import { createJudge } from "./judge.js";
 import { createProjectFinder, NO_PINS, type Pins } from "./nearest-project.js";
 import { type NotebookCode, readNotebook } from "./notebook.js";
-import { findSourceFiles, type Language, languageOf, readSource } from "./source-files.js";
+import { findSourceFiles, type Language, languageOf, readSource, type Unread } from "./source-files.js";
 
 export interface CheckOptions {
   /** Files and folders. */
@@ -56,13 +57,20 @@ export interface CheckResult {
   /** Libraries that the code uses in a version that is not indexed: nothing was put in its place. */
   readonly notChecked: readonly RefusedLibrary[];
   /** What could not be read, or not whole. */
-  readonly problems: readonly { readonly file: string; readonly reason: string }[];
+  readonly problems: readonly CheckProblem[];
   /** Uses of the libraries' names that were held against the index. */
   readonly resolved: number;
   /** Uses that were not, by the reason. */
   readonly skipped: Readonly<Partial<Record<Skip, number>>>;
   readonly snapshot: string;
   readonly seconds: number;
+}
+
+export interface CheckProblem {
+  readonly file: string;
+  readonly reason: string;
+  /** Nothing of it was checked, though it should have been. */
+  readonly isFailure: boolean;
 }
 
 /** What `check` needs of an opened knowledge base. */
@@ -93,8 +101,10 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     })),
     ...files.map(({ file, path, language }) => ({ file, path, language, read: () => readSource(path) })),
   ];
-  const problems: { file: string; reason: string }[] = [];
-  const projects = await openProjects(base, options, cwd, (pins) => problems.push(...pins.problems));
+  const problems: CheckProblem[] = [];
+  const projects = await openProjects(base, options, cwd, (pins) =>
+    problems.push(...pins.problems.map((problem) => ({ ...problem, isFailure: false }))),
+  );
   const skipped: Partial<Record<Skip, number>> = {};
   const findings: CheckFinding[] = [];
   const judge = createJudge();
@@ -104,10 +114,12 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     options.onFile?.(done, sources.length);
     const source = await read();
     if ("reason" in source) {
-      problems.push({ file, reason: source.reason });
+      problems.push({ file, ...source });
       continue;
     }
-    const code = await readCode(file, source.text, language, (reason) => problems.push({ file, reason }));
+    const code = await readCode(file, source.text, language, (problem) =>
+      problems.push({ file, ...problem }),
+    );
     if (code === undefined) continue;
     const libraries = await projects.of(path, language);
     const roots = new Set(code.uses.uses.map(rootOf));
@@ -158,16 +170,15 @@ async function readCode(
   file: string,
   text: string,
   language: Language,
-  report: (reason: string) => void,
+  report: (problem: Unread) => void,
 ): Promise<Code | undefined> {
+  const partly = (what: string) => report({ reason: `${what}: the rest was checked`, isFailure: false });
   if (language === "typescript") {
     const { scriptUsesIn } = await import("./script-uses.js");
     const uses = scriptUsesIn(text, file);
     const [first] = uses.errors;
     if (first !== undefined)
-      report(
-        `line ${positionsIn(text)(first).line} is not readable as TypeScript or JavaScript: the rest was checked`,
-      );
+      partly(`line ${positionsIn(text)(first).line} is not readable as TypeScript or JavaScript`);
     return { uses, text, notebook: undefined };
   }
   let notebook: NotebookCode | undefined;
@@ -175,7 +186,7 @@ async function readCode(
     try {
       notebook = readNotebook(text);
     } catch (error) {
-      report(`not readable as a notebook: ${error instanceof Error ? error.message : String(error)}`);
+      report({ reason: `not readable as a notebook: ${describeError(error)}`, isFailure: true });
       return undefined;
     }
   }
@@ -183,12 +194,13 @@ async function readCode(
   const uses = usesIn(source);
   const { errors, isPython2 } = uses;
   const [first] = errors;
-  if (isPython2) report("written for Python 2: checked as far as it can be read");
+  if (isPython2)
+    report({ reason: "written for Python 2: checked as far as it can be read", isFailure: false });
   else if (first !== undefined) {
     const { line } = positionsIn(source)(first);
     const place = notebook?.lines[line - 1];
     const where = place ? `cell ${place.cell}, line ${place.line}` : `line ${line}`;
-    report(`${where} is not readable as Python: the rest was checked`);
+    partly(`a statement on ${where} was not understood`);
   }
   return { uses, text: source, notebook };
 }

@@ -1,6 +1,7 @@
 import { readDeprecation } from "../history/compare-symbols.js";
 import { isAlive, livesOfNames, type SymbolLife } from "../history/life.js";
 import { nearestNames } from "../history/nearest-names.js";
+import { readParameters } from "../history/parameter.js";
 import type { CorpusRelease } from "../release.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
@@ -199,6 +200,21 @@ async function lastWords(
   return (last && readDeprecation(last.deprecated)?.replacement) ?? null;
 }
 
+/** What the last release that took a keyword said to use instead. */
+async function lastWordsOn(
+  keyword: string,
+  library: CheckedLibrary,
+  earlier: LibraryRelease,
+  path: string,
+): Promise<string | null> {
+  const symbol = await symbolIn(path, earlier, library);
+  const lives = await livesOfNames(library.corpus.tables.symbols, [symbol]);
+  const parameters = lives
+    .filter((life) => isAlive(life, earlier.release.key))
+    .flatMap((life) => readParameters(life).filter(({ name }) => name === keyword));
+  return parameters.find(({ deprecated }) => deprecated?.replacement)?.deprecated?.replacement ?? null;
+}
+
 const namesMemo = new WeakMap<LibraryRelease, Promise<readonly string[]>>();
 
 /** Names of the release that may be meant: those of the same module or class, then those that are documented. */
@@ -238,6 +254,7 @@ async function judgeKeyword(
       : (["unknown-keyword", ""] as const);
   const witness = earlier ?? later;
   const evidence = await evidenceOf(library, release, symbol);
+  const last = earlier ? await lastWordsOn(keyword, library, earlier, path) : null;
   const before = witness
     ? await evidenceOf(library, witness.release, await symbolIn(path, witness, library))
     : [];
@@ -245,6 +262,7 @@ async function judgeKeyword(
     ...{ library: library.corpus.id, version: release.version, name: symbol },
     message: `${symbol} takes no ${keyword} in ${there}${past}`,
     nearest: nearestNames(keyword, taken, SUGGESTED),
+    replacement: last,
     evidence: [...evidence, ...before],
   });
 }

@@ -74,6 +74,7 @@ function summary(result: CheckResult, paint: Paint): string {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [COLOURS[severity](paint, plural(count, severity))] : [];
   });
+  const unread = problems.filter(({ isFailure }) => isFailure).length;
   const against = libraries.map(({ libraryName, version, versionFrom, pinnedIn }) => {
     const origin = pinnedIn === null ? ORIGINS[versionFrom] : `from ${pinnedIn}`;
     return `   ${libraryName} ${version} ${paint.dim(`(${origin})`)}`;
@@ -82,11 +83,13 @@ function summary(result: CheckResult, paint: Paint): string {
     ([reason, count]) => `${count.toLocaleString("en")} ${SKIPS[reason]}`,
   );
   return [
-    `${paint.bold(counts.length > 0 ? counts.join(", ") : "Nothing found")} in ${plural(files, "file")}: ${plural(resolved, "use")} of library names checked`,
+    `${paint.bold(counts.length > 0 ? counts.join(", ") : "Nothing found")} in ${plural(files, "file")}${unread > 0 ? paint.red(`, ${unread} of them unreadable`) : ""}: ${plural(resolved, "use")} of library names checked`,
     ...(against.length > 0 ? against : ["   The code uses no library that is indexed."]),
     ...notChecked.map(({ reason, hint }) => `   ${paint.yellow("not checked:")} ${reason}. ${hint ?? ""}`),
     ...(unchecked.length > 0 ? [paint.dim(`   Not certain, so not judged: ${unchecked.join("; ")}.`)] : []),
-    ...problems.map(({ file, reason }) => `   ${paint.yellow(file)}: ${reason}`),
+    ...problems.map(
+      ({ file, reason, isFailure }) => `   ${isFailure ? paint.red(file) : paint.yellow(file)}: ${reason}`,
+    ),
   ].join("\n");
 }
 

@@ -21,9 +21,9 @@ export function sarifOf({ findings, libraries, problems }: CheckResult) {
         properties: { libraries },
         invocations: [
           {
-            executionSuccessful: true,
-            toolExecutionNotifications: problems.map(({ file, reason }) => ({
-              level: "warning",
+            executionSuccessful: !problems.some(({ isFailure }) => isFailure),
+            toolExecutionNotifications: problems.map(({ file, reason, isFailure }) => ({
+              level: isFailure ? "error" : "warning",
               message: { text: reason },
               locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
             })),

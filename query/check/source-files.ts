@@ -123,17 +123,24 @@ function isIgnored(path: string, isFolder: boolean, rules: readonly IgnoreRules[
   return ignored;
 }
 
+/** Why a file was not read. */
+export interface Unread {
+  readonly reason: string;
+  /** It should have been: what no person wrote is passed over. */
+  readonly isFailure: boolean;
+}
+
 /** @returns the text, or why it cannot be read as one */
-export async function readSource(
-  path: string,
-): Promise<{ readonly text: string } | { readonly reason: string }> {
+export async function readSource(path: string): Promise<{ readonly text: string } | Unread> {
   try {
     const { size } = await stat(path);
-    if (size > LARGEST_FILE) return { reason: `larger than ${LARGEST_FILE / 1024 / 1024} MiB` };
+    if (size > LARGEST_FILE)
+      return { reason: `larger than ${LARGEST_FILE / 1024 / 1024} MiB`, isFailure: false };
     const bytes = await readFile(path);
-    if (bytes.subarray(0, 8_000).includes(0)) return { reason: `${basename(path)} is not a text file` };
+    if (bytes.subarray(0, 8_000).includes(0))
+      return { reason: `${basename(path)} is not a text file`, isFailure: true };
     return { text: bytes.toString("utf8") };
   } catch (error) {
-    return { reason: describeError(error) };
+    return { reason: describeError(error), isFailure: true };
   }
 }

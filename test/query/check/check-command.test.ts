@@ -16,6 +16,7 @@ test("kb check: formats and exit codes", async (t) => {
   await writeFiles(project, {
     "bad.py": "from waterlib import Pond\n",
     "old.py": "from waterlib import Tank\nTank(1).paint(2)\n",
+    "torn.ipynb": "{",
     "good.py": "from waterlib import drain\ndrain(1)\n",
     "pinned/requirements.txt": "waterlib==1.5\n",
     "pinned/app.py": "import waterlib\n",
@@ -42,6 +43,7 @@ test("kb check: formats and exit codes", async (t) => {
   assert.equal(await codeOf("good.py"), EXIT_CODES.done);
   assert.equal(await codeOf("bad.py"), EXIT_CODES.findings);
   assert.equal(await codeOf("bad.py", "--fail-on", "never"), EXIT_CODES.done);
+  assert.equal(await codeOf("torn.ipynb"), EXIT_CODES.failed);
   assert.equal(await codeOf("old.py"), EXIT_CODES.done);
   assert.equal(await codeOf("old.py", "--fail-on", "warning"), EXIT_CODES.findings);
   assert.equal(await codeOf("pinned"), EXIT_CODES.versionNotIndexed);

@@ -132,6 +132,11 @@ Pond()
     });
   });
 
+  await t.test("a keyword that went: what the last release that took it said to use", async () => {
+    const [finding] = (await check("from waterlib import drain\ndrain(1, rate=2)\n")).findings;
+    assert.deepEqual([finding?.rule, finding?.replacement], ["removed-keyword", "speed"]);
+  });
+
   await t.test("defaults that a later release changes", async () => {
     const { told } = await check("from waterlib import Tank\nTank(1)\nTank(1, lid=True)\n", "1.0", "2.0");
     assert.deepEqual(told, [
@@ -207,6 +212,12 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
     result.problems.map(({ file }) => file),
     ["binary.py", "broken.ipynb", "old.py", "torn.py"],
   );
+  assert.deepEqual(
+    result.problems.map(({ isFailure }) => isFailure),
+    [true, true, false, false],
+  );
+  assert.equal(sarifOf(result).runs[0]?.invocations[0]?.executionSuccessful, false);
+  assert.match(renderCheck(result, { colour: false, width: 80 }), / files, 2 of them unreadable: /);
   assert.equal((await base.check({ paths: ["empty"], cwd: project })).files, 0);
   await assert.rejects(base.check({ paths: ["nowhere"], cwd: project }), { code: "USAGE" });
   await assert.rejects(base.check({ paths: ["."], cwd: project, at: { waterlib: "9" } }), {

@@ -25,8 +25,17 @@ class Tank(_Vessel):
     def paint(self, colour):
         """Paints it."""
 
-def drain(tank, speed=1):
-    """Empties a tank."""
+def drain(tank, speed=1, rate="deprecated"):
+    """Empties a tank.
+
+    Parameters
+    ----------
+    rate : int
+        How fast.
+
+        .. deprecated:: 0.9
+           \`rate\` is deprecated: use \`speed\` instead.
+    """
 
 def fill(tank, speed=1, **rest):
     """Fills a tank."""
