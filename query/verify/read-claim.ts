@@ -25,7 +25,8 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
   }
   const versions = readVersions(text, libraries);
   const { library, foreign, versionOfLibrary, versionOfEvent, isSince, areSeveral, rest } = versions;
-  const event = versionOfEvent ?? versionOfLibrary;
+  // “Is deprecated in 1.9” tells a state, whenever it came to it; “was deprecated in 1.9” what happened then.
+  const event = !isSince && STATE.test(rest) ? undefined : (versionOfEvent ?? versionOfLibrary);
   const stated = areSeveral ? undefined : statedIn(rest, event, isSince, libraries);
   const slots = readSlots(rest, libraries);
   const predicate = areSeveral ? undefined : predicateOf(isSince ? `${rest} since` : rest);
@@ -44,10 +45,12 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
     : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
   const words = areSeveral ? text : since === undefined ? rest : `${rest} ${since}`;
   const common = { text, library, foreign, version: areSeveral ? undefined : context };
-  if (event === undefined && !areSeveral && PAST.test(rest) && slots.symbol !== undefined) {
-    return { ...common, parts: [{ kind: "unread", text: words }], isUnderstood: false };
-  }
-  if (stated === undefined && isTangled(rest, parts, predicate, slots)) {
+  const isOfThePast =
+    (versionOfEvent ?? versionOfLibrary) === undefined && PAST.test(rest) && slots.symbol !== undefined;
+  // The release of an event is not that of what else is said.
+  const isMixed =
+    isEvent && read.some((part) => ["parameter", "default", "member", "within"].includes(part.kind));
+  if (isOfThePast || (stated ? isMixed : isTangled(rest, parts, predicate, slots))) {
     return { ...common, parts: [{ kind: "unread", text: words }], isUnderstood: false };
   }
   const isWhole = parts.length > 0 && left.length === 0 && since === undefined;
@@ -112,6 +115,9 @@ function isTangled(
 
 /** What was so in a release that the claim does not name; that something was deprecated or removed is an event. */
 const PAST = /\bhad\b|\bused\s+to\b|\b(?:was|were)\s+(?!(?:now\s+|not\s+)?\w+ed\b|new\b|gone\b)/i;
+
+const STATE =
+  /\b(?:is|are)\s+(?:now\s+|still\s+)?(?:deprecated|removed|gone|renamed|moved)\b|\bno\s+longer\b/i;
 
 const TANGLING: ReadonlySet<string> = new Set(["signature", "moved", "default", "deprecated", "removed"]);
 

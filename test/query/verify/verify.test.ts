@@ -90,6 +90,11 @@ const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
   ["supported", "speed of Mixer is deprecated since 1.1 in favour of turns"],
   ["contradicted", "speed of Mixer is deprecated since 1.0"],
   ["cannot verify", "speed of Mixer is deprecated in favour of quiet"],
+  // It still is in the next release.
+  ["supported", "in Waterlib 2.0 the speed parameter of Mixer is deprecated"],
+  ["contradicted", "the speed parameter of Mixer was deprecated in 2.0"],
+  ["supported", "in Waterlib 2.0 waterlib.drain no longer exists"],
+  ["cannot verify", "speed of Mixer was deprecated in 1.1 and Mixer has a turns parameter"],
   // One of its values is; its default announces another.
   ["cannot verify", "the mode parameter of Mixer is deprecated"],
   ["cannot verify", "the heat parameter of Mixer is deprecated"],
