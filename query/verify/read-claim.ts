@@ -5,7 +5,7 @@ import { hasClauses, readClauses } from "./clauses.js";
 import { predicateOf, valueIn } from "./predicate.js";
 import { readSlots, type Slots } from "./slots.js";
 import { unreadWords } from "./unread-words.js";
-import { readVersions } from "./versions.js";
+import { readVersions, withoutLibrary } from "./versions.js";
 
 /**
  * Takes a claim apart by its words: which library and release, which API and parameter, and what is said of them.
@@ -79,25 +79,6 @@ function statedIn(
 /** What is in the library is there. */
 const ofLibrary = ({ symbol, what }: PartOf<"within">): ClaimPart =>
   what === undefined ? { kind: "exists", symbol, exists: true } : { kind: "is", symbol, what };
-
-/** Without the library where it says only where: `in scikit-learn, …`, `scikit-learn's KMeans`, `KMeans in scikit-learn`. */
-function withoutLibrary(text: string, libraries: ReadonlyMap<string, string>): string {
-  const names = [...libraries.keys()]
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .sort((a, b) => b.length - a.length);
-  const name = `(?:${[...names, "(?!)"].join("|")})`;
-  return text
-    .replace(new RegExp(`^in\\s+${name},?\\s+`, "i"), "")
-    .replace(new RegExp(`^(?:the\\s+)?${name}['’]s\\s+`, "i"), "")
-    .replace(
-      new RegExp(
-        `(?<!\\b(?:is|class|function|method|module|defined|found|available|part|lives))\\s+(?:in|of)\\s+${name}(?![\\w.])`,
-        "gi",
-      ),
-      "",
-    )
-    .trim();
-}
 
 /** A statement about an API whose words are not understood, or several at once. */
 function isTangled(
