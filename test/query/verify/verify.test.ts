@@ -101,6 +101,8 @@ const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
   ["contradicted", "the quiet parameter of Mixer is deprecated"],
   ["supported", "Mixer's rounds parameter was renamed to turns"],
   ["supported", "Mixer's rounds parameter was renamed to turns in 1.1"],
+  ["supported", "silent of Mixer was renamed to quiet"],
+  ["contradicted", "quiet of Mixer was renamed to silent"],
   ["contradicted", "Mixer's rounds parameter was renamed to turns in 2.0"],
   ["cannot verify", "Mixer's speed parameter was renamed to turns"],
   ["cannot verify", "the default of rate in Pump is not 5"],
