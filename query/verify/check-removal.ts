@@ -68,8 +68,10 @@ async function statedRenaming(
   at: CorpusRelease,
   place: Place,
 ): Promise<Finding | undefined> {
+  const [old, now] = [`[\`"']?${parameter}[\`"']?`, `[\`"']?${to}(?![\\w.]*\\w)`];
   const renamed = new RegExp(
-    `(?<![\\w.])${parameter}[\`"']?\\s+(?:was|is|has\\s+been)\\s+(?:renamed|deprecated\\s+and\\s+renamed)\\s+(?:to|as|into)\\s+[\`"']?${to}(?![\\w.]*\\w)`,
+    `(?<![\\w.])${old}\\s+(?:was|is|has\\s+been)\\s+(?:renamed|deprecated\\s+and\\s+renamed)\\s+(?:to|as|into)\\s+${now}|\\b(?:renamed|name\\s+changed)\\s+from\\s+${old}\\s+to\\s+${now}`,
+    "i",
   );
   const note = answer.versionNotes.find(
     (each) =>

@@ -5,7 +5,7 @@ import { hasClauses, readClauses } from "./clauses.js";
 import { predicateOf, valueIn } from "./predicate.js";
 import { readSlots, type Slots } from "./slots.js";
 import { unreadWords } from "./unread-words.js";
-import { readVersions } from "./versions.js";
+import { readVersions, withoutLibrary } from "./versions.js";
 
 /**
  * Takes a claim apart by its words: which library and release, which API and parameter, and what is said of them.
@@ -25,7 +25,8 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
   }
   const versions = readVersions(text, libraries);
   const { library, foreign, versionOfLibrary, versionOfEvent, isSince, areSeveral, rest } = versions;
-  const event = versionOfEvent ?? versionOfLibrary;
+  // “Is deprecated in 1.9” tells a state, whenever it came to it; “was deprecated in 1.9” what happened then.
+  const event = !isSince && STATE.test(rest) ? undefined : (versionOfEvent ?? versionOfLibrary);
   const stated = areSeveral ? undefined : statedIn(rest, event, isSince, libraries);
   const slots = readSlots(rest, libraries);
   const predicate = areSeveral ? undefined : predicateOf(isSince ? `${rest} since` : rest);
@@ -44,10 +45,12 @@ export function readClaim(asked: string, libraries: ReadonlyMap<string, string>)
     : (versionOfLibrary ?? (isSince ? undefined : versionOfEvent));
   const words = areSeveral ? text : since === undefined ? rest : `${rest} ${since}`;
   const common = { text, library, foreign, version: areSeveral ? undefined : context };
-  if (event === undefined && !areSeveral && PAST.test(rest) && slots.symbol !== undefined) {
-    return { ...common, parts: [{ kind: "unread", text: words }], isUnderstood: false };
-  }
-  if (stated === undefined && isTangled(rest, parts, predicate, slots)) {
+  const isOfThePast =
+    (versionOfEvent ?? versionOfLibrary) === undefined && PAST.test(rest) && slots.symbol !== undefined;
+  // The release of an event is not that of what else is said.
+  const isMixed =
+    isEvent && read.some((part) => ["parameter", "default", "member", "within"].includes(part.kind));
+  if (isOfThePast || (stated ? isMixed : isTangled(rest, parts, predicate, slots))) {
     return { ...common, parts: [{ kind: "unread", text: words }], isUnderstood: false };
   }
   const isWhole = parts.length > 0 && left.length === 0 && since === undefined;
@@ -77,25 +80,6 @@ function statedIn(
 const ofLibrary = ({ symbol, what }: PartOf<"within">): ClaimPart =>
   what === undefined ? { kind: "exists", symbol, exists: true } : { kind: "is", symbol, what };
 
-/** Without the library where it says only where: `in scikit-learn, …`, `scikit-learn's KMeans`, `KMeans in scikit-learn`. */
-function withoutLibrary(text: string, libraries: ReadonlyMap<string, string>): string {
-  const names = [...libraries.keys()]
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-    .sort((a, b) => b.length - a.length);
-  const name = `(?:${[...names, "(?!)"].join("|")})`;
-  return text
-    .replace(new RegExp(`^in\\s+${name},?\\s+`, "i"), "")
-    .replace(new RegExp(`^(?:the\\s+)?${name}['’]s\\s+`, "i"), "")
-    .replace(
-      new RegExp(
-        `(?<!\\b(?:is|class|function|method|module|defined|found|available|part|lives))\\s+(?:in|of)\\s+${name}(?![\\w.])`,
-        "gi",
-      ),
-      "",
-    )
-    .trim();
-}
-
 /** A statement about an API whose words are not understood, or several at once. */
 function isTangled(
   text: string,
@@ -112,6 +96,9 @@ function isTangled(
 
 /** What was so in a release that the claim does not name; that something was deprecated or removed is an event. */
 const PAST = /\bhad\b|\bused\s+to\b|\b(?:was|were)\s+(?!(?:now\s+|not\s+)?\w+ed\b|new\b|gone\b)/i;
+
+const STATE =
+  /\b(?:is|are)\s+(?:now\s+|still\s+)?(?:deprecated|removed|gone|renamed|moved)\b|\bno\s+longer\b/i;
 
 const TANGLING: ReadonlySet<string> = new Set(["signature", "moved", "default", "deprecated", "removed"]);
 

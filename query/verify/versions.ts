@@ -92,4 +92,21 @@ function foreignName(text: string, libraries: ReadonlyMap<string, string>): stri
   return words.includes(name.toLowerCase()) ? undefined : name;
 }
 
+/** Without the library where it says only where: `in scikit-learn, …`, `scikit-learn's KMeans`, `KMeans in scikit-learn`. */
+export function withoutLibrary(text: string, libraries: ReadonlyMap<string, string>): string {
+  const names = [...libraries.keys()].map(escaped).sort((a, b) => b.length - a.length);
+  const name = `(?:${[...names, "(?!)"].join("|")})`;
+  return text
+    .replace(new RegExp(`^in\\s+${name},?\\s+`, "i"), "")
+    .replace(new RegExp(`^(?:the\\s+)?${name}['’]s\\s+`, "i"), "")
+    .replace(
+      new RegExp(
+        `(?<!\\b(?:is|class|function|method|module|defined|found|available|part|lives))\\s+(?:in|of)\\s+${name}(?![\\w.])`,
+        "gi",
+      ),
+      "",
+    )
+    .trim();
+}
+
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

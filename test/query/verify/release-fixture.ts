@@ -68,6 +68,9 @@ class Mixer:
 
     quiet : bool
         Whether it makes no noise.
+
+        .. versionchanged:: 1.1
+           Parameter name changed from \`silent\` to \`quiet\`.
     """
     def __init__(self, speed="deprecated", mode="slow", heat="warn", turns=1, quiet=False):
         pass
