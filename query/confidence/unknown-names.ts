@@ -1,4 +1,4 @@
-import { isAlive } from "../history/life.js";
+import { isAlive, TOP_LEVEL_KINDS } from "../history/life.js";
 import { ownerOf } from "../history/moves.js";
 import { namesOf } from "../library.js";
 import type { Question } from "../question.js";
@@ -109,16 +109,22 @@ const mayBeInherited = (name: string, here: readonly Row[]): boolean => {
 };
 
 /**
- * A name spelt from the import root on that is not in that module, while another one of the package has what ends so:
+ * A name spelt from the import root on that is not in that module, while one below it has a class or function so called:
  * it is known to the release, under its own name only, whatever a passage still calls it.
  */
 function isMisplaced(name: string, here: readonly Row[]): boolean {
-  const [root = ""] = name.split(".", 1);
-  const owner = ownerOf(name).toLowerCase();
-  const isModule =
-    owner === root.toLowerCase() ||
-    here.some((row) => row.kind === "module" && row.name.toLowerCase() === owner);
-  return isModule && here.some((row) => leafOf(row.name) === leafOf(name) && row.name.startsWith(`${root}.`));
+  const owner = ownerOf(name);
+  const isModule = !owner.includes(".") || here.some((row) => row.kind === "module" && row.name === owner);
+  const leaf = name.slice(owner.length);
+  return (
+    isModule &&
+    here.some(
+      (row) =>
+        TOP_LEVEL_KINDS.some((kind) => kind === row.kind) &&
+        row.name.startsWith(`${owner}.`) &&
+        row.name.endsWith(leaf),
+    )
+  );
 }
 
 /** The question writes a parameter as a member of its class, which is named. */
