@@ -249,7 +249,7 @@ function versionsCommand(context: CommandContext, done: Done): Command {
       const { readStatus, renderVersions, statusOf } = await import("./status.js");
       const status = await readStatus(await findPlace(asked(context, flags)));
       if (!status.snapshot) {
-        const { missingIndex } = await import("./knowledge-base.js");
+        const { missingIndex } = await import("./missing-index.js");
         throw await missingIndex(status.data, status.model);
       }
       const corpus = statusOf(status, name);

@@ -1,33 +1,32 @@
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
-import { parseVersionRequest, resolveVersion } from "../corpora/version.js";
 import type { AnsweredQuery } from "./answer/answer.js";
 import type { SynthesisOptions } from "./answer/llm/synthesise.js";
 import type { FalseQuotation, Quotation } from "./answer/quotation.js";
 import type { Material } from "./answer/subjects.js";
 import type { CandidatePage } from "./candidate-pages.js";
 import type { CheckOptions, CheckResult } from "./check/check.js";
+import { chooseRelease, hasRelease } from "./choose-release.js";
 import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
+import { findLibrary } from "./find-library.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
-import { editDistance } from "./history/nearest-names.js";
 import type { SymbolAnswer } from "./history/symbol.js";
 import { recentChanges, windowOf } from "./history/window.js";
 import { chooseLibrary, isPackage, namesOf } from "./library.js";
+import { missingIndex } from "./missing-index.js";
+import { openCorpus, stateOf } from "./open-corpus.js";
 import type { ProjectVersion } from "./project.js";
+import { querySettings } from "./query-settings.js";
 import { readQuestion } from "./question.js";
 import { versionInQuestion } from "./question-version.js";
-import { DEFAULT_RANKING, type Ranking } from "./ranking.js";
-import { type CorpusRelease, corpusReleases, resolveRelease, type VersionOrigin } from "./release.js";
+import type { Ranking } from "./ranking.js";
+import { type CorpusRelease, corpusReleases, resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
-import { JUDGED, type OpenCorpus, search } from "./search.js";
+import { type OpenCorpus, search } from "./search.js";
 import { openTables, type Tables } from "./store/lancedb.js";
-import { modelFolder, type StorePaths, schemaFolder, storePaths } from "./store/paths.js";
-import { type ReleaseNames, readReleaseNames } from "./store/release-names.js";
-import { PAGE_KINDS, SCHEMA_VERSION, type TableKind } from "./store/rows.js";
+import { type StorePaths, storePaths } from "./store/paths.js";
 import { readCurrentSnapshot, type Snapshot } from "./store/snapshot.js";
 import { exactNames } from "./symbols.js";
 import type { UpgradeOptions, UpgradeResult } from "./upgrade/upgrade.js";
@@ -220,7 +219,7 @@ function createKnowledgeBase(
   const ask = async (options: QueryOptions): Promise<{ result: QueryResult; material: Material }> => {
     if (closed) throw new KbError("USAGE", "The knowledge base was closed");
     const started = performance.now();
-    const settings = checked(options);
+    const settings = querySettings(options);
     const question = readQuestion(options.question);
     if (question.words.length === 0 && question.identifiers.length === 0) {
       throw new KbError("USAGE", "The question holds no word to look for", {
@@ -369,7 +368,7 @@ function createKnowledgeBase(
       const place = chooseRelease(corpus, options.version, versions, claim.version);
       const nearest = async (words: string) => {
         const question = readQuestion(words);
-        const settings = checked({ question: words, limit: CLAIM_PASSAGES, budget: 20_000 });
+        const settings = querySettings({ question: words, limit: CLAIM_PASSAGES, budget: 20_000 });
         const { release } = place;
         return (await search({ ...settings, question, corpus, release, embedder: embedder.load() })).hits;
       };
@@ -386,164 +385,5 @@ function createKnowledgeBase(
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>
   project === undefined ? undefined : (await (await import("./project.js")).readProject(project)).versions;
 
-/** The release asked for, else the project's, else the newest stable one (of that day). @throws KbError VERSION_NOT_INDEXED, VERSION_INVALID */
-export function chooseRelease(
-  corpus: OpenCorpus,
-  version: string | undefined,
-  project: readonly ProjectVersion[] | undefined,
-  inQuestion?: string,
-  asOf?: Date,
-): { readonly release: CorpusRelease; readonly versionFrom: VersionOrigin } {
-  const { id, state } = corpus;
-  if (version !== undefined) return { release: resolveRelease(id, state, version), versionFrom: "asked" };
-  if (inQuestion !== undefined) {
-    return { release: resolveRelease(id, state, inQuestion, "the question"), versionFrom: "question" };
-  }
-  const pinned = project?.find((other) => isPackageOf(corpus, other));
-  return pinned
-    ? { release: resolveRelease(id, state, pinned.request, pinned.file), versionFrom: "project" }
-    : { release: newestRelease(corpus, asOf), versionFrom: "newest" };
-}
-
-/** The newest stable release, of those that were out on a day if one is given and any was. */
-function newestRelease({ id, state }: OpenCorpus, asOf: Date | undefined): CorpusRelease {
-  const day = asOf?.toISOString().slice(0, 10);
-  const out = corpusReleases(state).find(
-    ({ date, prerelease }) => day !== undefined && !prerelease && date !== undefined && date <= day,
-  );
-  return out ?? resolveRelease(id, state, undefined);
-}
-
-/** Whether an indexed release satisfies a request. */
-const hasRelease = ({ state }: OpenCorpus, version: string): boolean =>
-  resolveVersion(state.versions, parseVersionRequest(version), corpusReleases(state)) !== undefined;
-
 /** Passages in which the words of a claim are looked for. */
 const CLAIM_PASSAGES = 20;
-
-function checked(options: QueryOptions) {
-  const whole = (
-    name: string,
-    value: number | undefined,
-    fallback: number,
-    min: number,
-    max: number,
-  ): number => {
-    if (value === undefined) return fallback;
-    if (Number.isInteger(value) && value >= min && value <= max) return value;
-    throw new KbError("USAGE", `${name} is ${value}; expected a whole number from ${min} to ${max}`, {
-      facts: { [name]: value },
-    });
-  };
-  return {
-    kinds: kindsOf(options.kinds ?? []),
-    limit: whole("limit", options.limit, JUDGED.limit, 1, 50),
-    budget: whole("budget", options.budget, JUDGED.budget, 100, 100_000),
-    windowMonths: whole("window", options.windowMonths, 6, 1, 240),
-    ranking: options.ranking ?? DEFAULT_RANKING,
-  };
-}
-
-function kindsOf(kinds: readonly string[]): readonly string[] {
-  const unknown = kinds.find((kind) => !PAGE_KINDS.some((known) => known === kind));
-  if (unknown === undefined) return kinds;
-  throw new KbError("USAGE", `"${unknown}" is no kind of page; expected ${PAGE_KINDS.join(", ")}`, {
-    facts: { kinds, known: PAGE_KINDS },
-  });
-}
-
-async function openCorpus(
-  snapshot: Snapshot,
-  paths: StorePaths,
-  tables: Tables,
-  id: string,
-): Promise<OpenCorpus> {
-  const state = stateOf(snapshot, id);
-  const at = (kind: TableKind) => tables.open(state.tables[kind].name, state.tables[kind].version);
-  const [chunks, symbols, documents, notes, mentions] = await Promise.all([
-    at("chunks"),
-    at("symbols"),
-    at("documents"),
-    at("notes"),
-    at("mentions"),
-  ]);
-  const read = new Map<string, Promise<ReleaseNames>>();
-  const names = (digest: string): Promise<ReleaseNames> => {
-    const known = read.get(digest) ?? readReleaseNames(paths, digest);
-    read.set(digest, known);
-    return known;
-  };
-  return { id, state, tables: { chunks, symbols, documents, notes, mentions }, names };
-}
-
-function stateOf(snapshot: Snapshot, id: string) {
-  const state = snapshot.corpora[id];
-  if (!state) throw new KbError("CORPUS_UNKNOWN", `"${id}" is not indexed`, { facts: { id } });
-  return state;
-}
-
-/** An indexed corpus by id, alias or package. @throws KbError CORPUS_UNKNOWN with what is indexed */
-export function findLibrary(snapshot: Snapshot, name: string): string {
-  const wanted = name.trim().toLowerCase();
-  const ids = Object.keys(snapshot.corpora);
-  if (ids.includes(wanted)) return wanted;
-  const names = Object.entries(snapshot.corpora).flatMap(([id, state]) =>
-    namesOf(id, state).map((other) => ({ id, other: other.toLowerCase() })),
-  );
-  const found = names.find(({ other }) => other === wanted);
-  if (found) return found.id;
-  const near = names.find(({ other }) => editDistance(wanted, other, 2) <= Math.min(2, wanted.length / 3));
-  const meant = near ? `Did you mean ${near.id}? ` : "";
-  throw new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed`, {
-    facts: { library: name, indexed: ids },
-    hint: `${meant}Indexed: ${ids.join(", ") || "nothing"}. “kb corpora” lists what “kb index” can add.`,
-  });
-}
-
-export function isPackageOf(
-  corpus: OpenCorpus,
-  version: { package: string; ecosystem: "pypi" | "npm" },
-): boolean {
-  return corpus.state.packages[version.ecosystem].some(
-    (name) => name.toLowerCase() === version.package.toLowerCase(),
-  );
-}
-
-/** Tells apart: nothing indexed, indexed by another model, indexed by another version of kb. */
-export async function missingIndex(data: string, modelId: string): Promise<KbError> {
-  const folders = existsSync(data) ? await readdir(data) : [];
-  const here = join(data, schemaFolder(SCHEMA_VERSION));
-  const models = existsSync(here) ? await readdir(here) : [];
-  const others = models.filter(
-    (name) => name !== modelFolder(modelId) && existsSync(join(here, name, "CURRENT")),
-  );
-  if (others.length > 0) {
-    return new KbError(
-      "INDEX_OTHER_MODEL",
-      `${data} was indexed with ${others.join(", ")}, not with ${modelId}`,
-      {
-        facts: { data, model: modelId, indexedWith: others },
-        hint: others.some((other) => other.split("@")[0] === modelFolder(modelId).split("@")[0])
-          ? "The files of that model were changed or damaged: put them back, or run “kb index” to build an index with the model as it is now."
-          : "Use that model (--model), or run “kb index” to build an index with this one.",
-      },
-    );
-  }
-  const schemas = folders.filter(
-    (name) => /^schema-\d+$/.test(name) && name !== schemaFolder(SCHEMA_VERSION),
-  );
-  if (schemas.length > 0) {
-    return new KbError(
-      "INDEX_OTHER_SCHEMA",
-      `${data} holds an index of ${schemas.join(", ")}; this kb reads ${schemaFolder(SCHEMA_VERSION)}`,
-      {
-        facts: { data, found: schemas, expected: schemaFolder(SCHEMA_VERSION) },
-        hint: "Run “kb index” to build it anew; the old one stays until you delete it.",
-      },
-    );
-  }
-  return new KbError("INDEX_MISSING", `${data} holds no index`, {
-    facts: { data },
-    hint: "Run “kb index <corpus>” first, or point --data (or KB_DATA) at a folder that has one.",
-  });
-}

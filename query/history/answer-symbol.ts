@@ -1,5 +1,7 @@
 import { KbError } from "../../corpora/errors.js";
-import { chooseRelease, findLibrary, type SymbolOptions } from "../knowledge-base.js";
+import { chooseRelease } from "../choose-release.js";
+import { findLibrary } from "../find-library.js";
+import type { SymbolOptions } from "../knowledge-base.js";
 import type { ProjectVersion } from "../project.js";
 import type { CorpusRelease, VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
