@@ -86,7 +86,7 @@ const LOOKED_AT = 5;
 
 /** Words that say what is asked of an API, not which one, and need not stand in the text that answers. */
 export const FORM_WORDS = new Set(
-  "default defaults signature parameter parameters argument arguments keyword value values return returns example examples mean meaning take takes work works does".split(
+  "default defaults signature parameter parameters argument arguments keyword value values return returns example examples mean meaning take takes work works does version versions added since deprecated removed".split(
     " ",
   ),
 );
