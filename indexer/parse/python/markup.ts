@@ -1,3 +1,4 @@
+import { ADMONITIONS } from "../admonitions.js";
 import type { Block } from "../document.js";
 
 /**
@@ -37,21 +38,8 @@ const VERSION_DIRECTIVES: ReadonlySet<string> = new Set([
   "versionremoved",
   "deprecated",
 ]);
-const ADMONITIONS: ReadonlySet<string> = new Set([
-  "attention",
-  "caution",
-  "danger",
-  "error",
-  "hint",
-  "important",
-  "note",
-  "seealso",
-  "tip",
-  "warning",
-  "admonition",
-  "topic",
-  "todo",
-]);
+/** In a docstring a topic and a to-do box are boxes, too. */
+const BOXES: ReadonlySet<string> = new Set([...ADMONITIONS, "topic", "todo"]);
 const SILENT: ReadonlySet<string> = new Set([
   "autosummary",
   "bibliography",
@@ -177,7 +165,7 @@ class MarkupReader {
       const [, version = "", rest = ""] = /^(?:version\s+)?(\S*)\s*([\s\S]*)$/i.exec(argument) ?? [];
       const text = asText(readMarkup([rest, ...dedent(body)].join("\n")));
       this.blocks.push({ type: "admonition", name: lower, version: version.replace(/[:,;]$/, ""), text });
-    } else if (ADMONITIONS.has(lower)) {
+    } else if (BOXES.has(lower)) {
       const text = asText(readMarkup(trimBlank([argument, ...content]).join("\n")));
       if (text !== "") this.blocks.push({ type: "admonition", name: lower, text });
     } else if (CODE_DIRECTIVES.has(lower)) {

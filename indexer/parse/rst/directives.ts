@@ -1,20 +1,5 @@
 import type { SymbolKind } from "../document.js";
 
-/** Boxes: their content becomes an admonition of the directive's name. */
-export const ADMONITIONS: ReadonlySet<string> = new Set([
-  "admonition",
-  "attention",
-  "caution",
-  "danger",
-  "error",
-  "hint",
-  "important",
-  "note",
-  "seealso",
-  "tip",
-  "warning",
-]); // prettier-ignore
-
 export const VERSION_NOTES: ReadonlySet<string> = new Set([
   "versionadded",
   "versionchanged",

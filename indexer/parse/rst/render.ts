@@ -1,3 +1,4 @@
+import { ADMONITIONS } from "../admonitions.js";
 import type { Block, Section, SymbolFact } from "../document.js";
 import { cleanText } from "../text.js";
 import { type Adornments, parseBlocks } from "./blocks.js";
@@ -437,8 +438,7 @@ class PageRenderer {
     if (directives.MODULE.test(name)) {
       this.#module = argument === "None" ? "" : argument;
       this.#content(content);
-    } else if (directives.ADMONITIONS.has(name))
-      this.#admonition(name, name === "admonition" ? argument : "", content);
+    } else if (ADMONITIONS.has(name)) this.#admonition(name, name === "admonition" ? argument : "", content);
     else if (directives.VERSION_NOTES.has(name)) this.#versionNote(directive);
     else if (code !== undefined) this.#codeDirective(directive, code);
     else if (directives.AUTO_API.test(name)) this.#auto(directive);
