@@ -1,4 +1,4 @@
-import type { Binding, Definition, ModuleSummary } from "./module.js";
+import type { Binding, Definition, ModuleSummary } from "./module-summary.js";
 
 /** What a dotted name stands for. */
 export type Target =

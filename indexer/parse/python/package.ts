@@ -13,6 +13,7 @@ import { cleanText } from "../text.js";
 import { deprecation } from "./deprecation.js";
 import { type Docstring, readDocstring } from "./docstring.js";
 import { inlineMarkup } from "./markup.js";
+import { readModule } from "./module.js";
 import {
   type Definition,
   type DeprecatedKeyword,
@@ -20,8 +21,7 @@ import {
   KEYWORD_ONLY_MARK,
   type ModuleSummary,
   NOT_A_PARAMETER,
-  readModule,
-} from "./module.js";
+} from "./module-summary.js";
 import { createNamespace, isPrivate, type Namespace, type Placement } from "./names.js";
 import { releaseNames } from "./release-names.js";
 import { type Callable, renderSignature } from "./signature.js";

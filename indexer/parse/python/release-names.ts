@@ -1,6 +1,6 @@
 import type { ModuleNames, ObjectNames, ReleaseNames } from "../../../query/store/release-names.js";
 import type { Parameter } from "../document.js";
-import type { Definition, ModuleSummary } from "./module.js";
+import type { Definition, ModuleSummary } from "./module-summary.js";
 import { isPrivate, type Namespace, type Placement } from "./names.js";
 import type { Callable } from "./signature.js";
 
