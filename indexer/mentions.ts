@@ -57,6 +57,13 @@ export function mentionRows(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** What a mention's vector depends on. */
+export type MentionWords = Pick<MentionRow, "symbols" | "text">;
+
+/** What is embedded of a mention: the same short header that an API's own chunks have, and what is said. */
+export const mentionText = (corpusName: string, { symbols, text }: MentionWords): string =>
+  `${corpusName} | ${symbols[0] ?? ""}\n${text}`;
+
 /** An API by the first of its names, and the document that is about it. */
 interface Entry {
   readonly name: string;

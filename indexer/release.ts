@@ -5,10 +5,12 @@ import { quoteAll, type Table } from "../query/store/lancedb.js";
 import type { StorePaths } from "../query/store/paths.js";
 import { writeReleaseNames } from "../query/store/release-names.js";
 import type { IndexedRelease } from "../query/store/snapshot.js";
+import { shortHash } from "./chunk.js";
 import { coverageOf } from "./coverage.js";
 import type { IndexEvent, ReleaseReport } from "./event.js";
 import { harvest } from "./harvest.js";
 import type { Living } from "./lifetime.js";
+import { type MentionWords, mentionText } from "./mentions.js";
 import { markVersion } from "./normalise.js";
 import type { KnownDocuments } from "./parse/parse.js";
 import type { PlannedRelease } from "./plan.js";
@@ -132,33 +134,32 @@ async function writeRows(
       });
 
   let embedded = 0;
-  let found: ReadonlyMap<string, Float32Array> = new Map();
+  /** Vectors of texts by hash; all at once: the more texts are sorted by length, the less of a batch is padding. */
+  const vectorsOf = (texts: ReadonlyMap<string, string>): Promise<Vectors> => {
+    const total = embedded + texts.size;
+    return vectors.vectorsFor(
+      texts,
+      (count) => {
+        embedded += count;
+        emit({
+          type: "embedding",
+          corpus: corpus.id,
+          version: planned.release.version,
+          done: embedded,
+          total,
+        });
+      },
+      job.signal,
+    );
+  };
+  let found: Vectors = new Map();
   const chunks = await writeRelease({
     ...common,
     table: tables.chunks,
     present: new Set(rows.chunks.keys()),
-    // All at once: the more texts are sorted by length, the less of a batch is padding.
     prepare: async (living) => {
-      const texts = new Map(
-        living.flatMap(({ id }) => {
-          const row = rows.chunks.get(id);
-          return row ? [[embeddingHash(row.chunk), row.chunk.embedText] as const] : [];
-        }),
-      );
-      found = await vectors.vectorsFor(
-        texts,
-        (count) => {
-          embedded += count;
-          emit({
-            type: "embedding",
-            corpus: corpus.id,
-            version: planned.release.version,
-            done: embedded,
-            total: texts.size,
-          });
-        },
-        job.signal,
-      );
+      const born = living.flatMap(({ id }) => rows.chunks.get(id) ?? []);
+      found = await vectorsOf(new Map(born.map(({ chunk }) => [embeddingHash(chunk), chunk.embedText])));
     },
     make: async (living) =>
       living.flatMap((life) => {
@@ -198,17 +199,34 @@ async function writeRows(
     make: withLife(rows.notes),
     copy: copyOf(tables.notes, NOTE_COLUMNS),
   });
+  const textOf = (row: MentionWords): string => mentionText(corpus.name, row);
+  let said: Vectors = new Map();
   await writeRelease({
     ...common,
     table: tables.mentions,
     present: new Set(rows.mentions.keys()),
-    make: withLife(rows.mentions),
-    copy: copyOf(tables.mentions, MENTION_COLUMNS),
+    prepare: async (living) => {
+      const texts = living.flatMap(({ id }) => rows.mentions.get(id) ?? []).map(textOf);
+      said = await vectorsOf(new Map(texts.map((text) => [shortHash(text), text])));
+    },
+    make: async (living) =>
+      (await withLife(rows.mentions)(living)).map((row) => ({
+        ...row,
+        vector: vectorOf(said, shortHash(textOf(row))),
+      })),
+    copy: async (living) => {
+      const copies = await copyOf<{ id: string } & MentionWords>(tables.mentions, MENTION_COLUMNS)(living);
+      const stored = await vectors.stored(copies.map((row) => shortHash(textOf(row))));
+      return copies.map((row) => ({ ...row, vector: vectorOf(stored, shortHash(textOf(row))) }));
+    },
   });
   return { inserted: chunks.inserted, embedded };
 }
 
-function vectorOf(found: ReadonlyMap<string, Float32Array>, hash: string): number[] {
+/** By hash of the text. */
+type Vectors = ReadonlyMap<string, Float32Array>;
+
+function vectorOf(found: Vectors, hash: string): number[] {
   const vector = found.get(hash);
   if (!vector) throw new Error(`no vector for ${hash}`);
   return Array.from(vector);

@@ -10,10 +10,14 @@ import type { NamedSymbol } from "./symbols.js";
  *
  * `text`: best BM25 score of a chunk's text. `page`: of all fields of all its chunks. `dense`: best inner product.
  * `name`, `word`: how likely what the question spells out as a name, or as a plain word, means an API of this page.
- * `title`: all words of an API's own name stand in the question. `mentions`: BM25 score of what other pages say about its APIs. `used`: ln(1 + pages that name
- * its best-known API).
+ * `title`: all words of an API's own name stand in the question. `mentions`: BM25 score of what other pages say about
+ * its APIs. `said`: inner product with the same. `used`: ln(1 + pages that name its best-known API).
  */
-export const FEATURES = ["text", "page", "dense", "name", "word", "title", "mentions", "used"] as const;
+export const FEATURES = [
+  ...(["text", "page", "dense"] as const),
+  ...(["name", "word", "title"] as const),
+  ...(["mentions", "said", "used"] as const),
+] as const;
 export type Feature = (typeof FEATURES)[number];
 export type Features = Readonly<Record<Feature, number>>;
 
@@ -34,6 +38,13 @@ export interface FoundByChannel {
   readonly mentions: readonly Found[];
 }
 
+/** What is known of the question before any page is looked at. */
+export interface Asked {
+  readonly question: Question;
+  readonly named: readonly NamedSymbol[];
+  readonly vector: Float32Array | undefined;
+}
+
 /** Named symbols that are told apart by how often they are named. */
 const MAX_NAMES = 60;
 
@@ -45,23 +56,23 @@ const MAX_NAMES = 60;
 export async function candidatePages(
   mentions: Table,
   found: FoundByChannel,
-  question: Question,
-  named: readonly NamedSymbol[],
+  { question, named, vector }: Asked,
   visible: string,
 ): Promise<readonly CandidatePage[]> {
   const chunks = [...found.lexical, ...found.dense, ...found.symbol, ...found.mentions];
   const symbolsOf = groupSymbols(chunks);
   if (symbolsOf.size === 0) return [];
   const names = named.slice(0, MAX_NAMES).map(({ name }) => name);
-  const rows = await mentions.rows<Pick<MentionRow, "document" | "symbols" | "pages">>(
-    ["document", "symbols", "pages"],
-    `${visible} AND (document IN ${quoteAll([...symbolsOf.keys()])} OR array_has_any(symbols, ${sqlArray(names)}))`,
-  );
+  const ofPages = `${visible} AND (document IN ${quoteAll([...symbolsOf.keys()])} OR array_has_any(symbols, ${sqlArray(names)}))`;
+  const rows = await mentionsOf(mentions, vector, ofPages);
   const pages = new Map(rows.flatMap(({ symbols, pages }) => symbols.map((symbol) => [symbol, pages])));
   const used = bestBy(rows.map(({ document, pages }) => [document, Math.log1p(pages)]));
   const meant = meaningOf(named, question, [...rows, ...chunks], pages);
   const asked = new Set(named.filter(({ match }) => match === "name").map((symbol) => symbol.asked));
   const isOnlyName = asked.size === 1 && [...asked].every((name) => name.includes("."));
+  const said = bestBy(
+    rows.flatMap(({ document, score }) => (score === undefined ? [] : [[document, score]])),
+  );
   const lexical = (field: "text" | "page") =>
     bestBy(found.lexical.map(({ document, parts }) => [document, parts[field]]));
   const byFeature: Readonly<Record<Feature, ReadonlyMap<string, number>>> = {
@@ -71,6 +82,7 @@ export async function candidatePages(
     ...meant,
     title: spelledOut(symbolsOf, question),
     mentions: bestBy(found.mentions.map(({ document, score }) => [document, score])),
+    said,
     used,
   };
   // What a list of the best leaves out is not known to be nothing: it is at most the worst of the list.
@@ -78,6 +90,7 @@ export async function candidatePages(
     text: leastOf(found.lexical.map(({ parts }) => parts.text).filter((score) => score > 0)),
     dense: leastOf(found.dense.map(({ score }) => score)),
     mentions: leastOf(found.mentions.map(({ score }) => score)),
+    said: leastOf([...said.values()]),
   };
   // A guide is no API, and how often it is named says nothing: it counts as one of the middle.
   const apis = [...symbolsOf].filter(([, symbols]) => symbols.size > 0).map(([document]) => document);
@@ -92,6 +105,22 @@ export async function candidatePages(
     return { document, features: Object.fromEntries(features) as Features, spelled };
   });
 }
+
+interface Mention extends Pick<MentionRow, "document" | "symbols" | "pages"> {
+  /** Inner product with the question, which may have no vector. */
+  readonly score?: number;
+}
+
+const MENTION_COLUMNS = ["document", "symbols", "pages"];
+
+const mentionsOf = (
+  mentions: Table,
+  vector: Float32Array | undefined,
+  filter: string,
+): Promise<readonly Mention[]> =>
+  vector
+    ? mentions.scored<Mention>(MENTION_COLUMNS, vector, filter)
+    : mentions.rows<Mention>(MENTION_COLUMNS, filter);
 
 /** The APIs that the chunks found of each document are about. */
 function groupSymbols(chunks: readonly Found[]): ReadonlyMap<string, ReadonlySet<string>> {

@@ -95,17 +95,23 @@ export async function mentionChannel(
   return found.get("text") ?? [];
 }
 
+/** The question's vector; undefined where the model finds nothing in it. */
+export async function questionVector(
+  embedder: Promise<Embedder>,
+  question: Question,
+): Promise<Float32Array | undefined> {
+  const [vector] = await (await embedder).embed([question.text], "question");
+  return vector?.some((value) => value !== 0) ? vector : undefined;
+}
+
 /** Inner product of unit vectors. */
 export async function denseChannel(
   chunks: Table,
-  embedder: Promise<Embedder>,
-  question: Question,
+  vector: Float32Array | undefined,
   filter: string,
   limit: number,
 ): Promise<Found[]> {
-  const [vector] = await (await embedder).embed([question.text]);
-  if (!vector || vector.every((value) => value === 0)) return [];
-  return chunks.dense(vector, { filter, limit });
+  return vector ? chunks.dense(vector, { filter, limit }) : [];
 }
 
 /**

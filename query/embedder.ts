@@ -16,12 +16,17 @@ export interface Embedder {
   /**
    * One unit vector a text, in order. A text in which the model finds no token gets the zero vector.
    * Never NaN: a model that yields one is unusable.
+   *
+   * @param as what they are: many models read questions otherwise than passages. Default: passages
    */
-  embed(texts: readonly string[]): Promise<Float32Array[]>;
+  embed(texts: readonly string[], as?: TextRole): Promise<Float32Array[]>;
   /** Tokens of a text as the model counts them, special tokens left out. Its vocabulary may know no punctuation. */
   countTokens(text: string): number;
   close(): Promise<void>;
 }
+
+/** What a text is to a model: what is asked, or what may answer. */
+export type TextRole = "question" | "passage";
 
 /** Whether this is an embedder itself, not what describes one. */
 export const isEmbedder = (given: EmbedderOptions | Embedder | undefined): given is Embedder =>
@@ -105,12 +110,15 @@ async function readJson(model: string, file: string): Promise<unknown> {
 }
 
 /**
- * The id of a model without loading it: its name and a hash over its configuration, tokenizer and weights
+ * The id of a model without loading it: its name and a hash over its configuration, prompts, tokenizer and weights
  * (of weights above 2 MiB: the size and both ends), so that a model replaced in place is another model.
  */
 async function fingerprint(folder: string, model: string, dtype: keyof typeof weights): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of ["config.json", "tokenizer.json"]) {
+  const read = ["config.json", "tokenizer.json", PROMPTS].filter(
+    (file) => file !== PROMPTS || existsSync(join(folder, file)),
+  );
+  for (const file of read) {
     try {
       hash.update(await readFile(join(folder, file)));
     } catch (cause) {
@@ -135,6 +143,24 @@ async function fingerprint(folder: string, model: string, dtype: keyof typeof we
     throw unusable(model, describeError(cause), cause);
   }
   return hash.digest("hex").slice(0, 10);
+}
+
+const PROMPTS = "config_sentence_transformers.json";
+
+/**
+ * What stands before a text of each role, as Sentence Transformers keeps it (`prompts`: `query`, and `document` or
+ * `passage`); nothing where a model's folder does not say.
+ */
+async function promptsOf(model: string, folder: string): Promise<Readonly<Record<TextRole, string>>> {
+  const file = join(folder, PROMPTS);
+  if (!existsSync(file)) return { question: "", passage: "" };
+  const config = (await readJson(model, file)) as { prompts?: Readonly<Record<string, unknown>> } | null;
+  const prompt = (name: string): string => {
+    const text = config?.prompts?.[name] ?? "";
+    if (typeof text !== "string") throw unusable(model, `${file}: the prompt "${name}" is no text`);
+    return text;
+  };
+  return { question: prompt("query"), passage: prompt("document") || prompt("passage") };
 }
 
 /** A model on this machine. */
@@ -209,6 +235,8 @@ export async function openEmbedder(
     Number((network.config as { max_position_embeddings?: number }).max_position_embeddings ?? 512),
   );
 
+  const prompts = await promptsOf(model, join(place.root, place.name));
+
   const lengths = new Map<string, number>();
   const wordLength = (word: string): number => {
     const known = lengths.get(word);
@@ -243,7 +271,7 @@ export async function openEmbedder(
     return vectors;
   };
 
-  const embed = async (texts: readonly string[]): Promise<Float32Array[]> => {
+  const embed = async (texts: readonly string[], as: TextRole = "passage"): Promise<Float32Array[]> => {
     const result: Float32Array[] = Array.from({ length: texts.length }, () => new Float32Array(dimensions));
     // Characters past four times the window cannot reach it; cutting them spares the tokenizer.
     const work = texts
@@ -252,7 +280,7 @@ export async function openEmbedder(
       .sort((a, b) => a.tokens - b.tokens);
     for (let start = 0; start < work.length; start += BATCH) {
       const batch = work.slice(start, start + BATCH);
-      const vectors = await embedBatch(batch.map((item) => item.text));
+      const vectors = await embedBatch(batch.map((item) => prompts[as] + item.text));
       batch.forEach((item, row) => {
         const values = vectors[row];
         if (values) result[item.at] = values;

@@ -1,4 +1,4 @@
-import { denseChannel } from "./channels.js";
+import { denseChannel, questionVector } from "./channels.js";
 import type { Embedder } from "./embedder.js";
 import type { ProjectVersion } from "./project.js";
 import type { Question } from "./question.js";
@@ -31,8 +31,12 @@ export async function chooseLibrary(options: {
   if (candidates.length === 1 && candidates[0] !== undefined) {
     return { library: candidates[0], from: inProject.length > 0 ? "project" : "search" };
   }
+  const vector = questionVector(options.embedder, question);
   const scored = await Promise.all(
-    candidates.map(async (id) => ({ id, score: await affinity(id, options) })),
+    candidates.map(async (id) => ({
+      id,
+      score: await affinity(await options.open(id), question, vector),
+    })),
   );
   scored.sort((a, b) => b.score - a.score);
   return { library: scored[0]?.id ?? all[0] ?? "", from: named.length > 0 ? "question" : "search" };
@@ -62,18 +66,14 @@ function namesLibrary(snapshot: Snapshot, id: string, question: Question): boole
 
 /** Known API names weigh more than any similarity; similarity (at most 1) decides among equals. */
 async function affinity(
-  id: string,
-  {
-    open,
-    question,
-    embedder,
-  }: { open: (id: string) => Promise<OpenCorpus>; question: Question; embedder: Promise<Embedder> },
+  corpus: OpenCorpus,
+  question: Question,
+  vector: Promise<Float32Array | undefined>,
 ): Promise<number> {
-  const corpus = await open(id);
-  const filter = visibleAt(resolveRelease(id, corpus.state, undefined));
+  const filter = visibleAt(resolveRelease(corpus.id, corpus.state, undefined));
   const [named, nearest] = await Promise.all([
     namedSymbols(corpus.tables.symbols, question, filter),
-    denseChannel(corpus.tables.chunks, embedder, question, filter, 3),
+    vector.then((known) => denseChannel(corpus.tables.chunks, known, filter, 3)),
   ]);
   const exact = new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)).size;
   const similarity = nearest.reduce((sum, { score }) => sum + score, 0) / Math.max(1, nearest.length);

@@ -5,6 +5,7 @@ import {
   type Found,
   lexicalChannel,
   mentionChannel,
+  questionVector,
   symbolChannel,
 } from "./channels.js";
 import { fuse } from "./fuse.js";
@@ -47,10 +48,12 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const { channels, candidates: most } = ranking;
   const visible = visibleAt(release);
   const none = Promise.resolve([]);
+  const vectorKnown = channels.dense > 0 ? questionVector(embedder, question) : Promise.resolve(undefined);
   const namesKnown = namedSymbols(symbols, question, visible);
-  const [lexical, dense, named, symbol, mentioned] = await Promise.all([
+  const [vector, lexical, dense, named, symbol, mentioned] = await Promise.all([
+    vectorKnown,
     channels.lexical > 0 ? lexicalChannel(chunks, question, filter, ranking.lexical, most.lexical) : none,
-    channels.dense > 0 ? denseChannel(chunks, embedder, question, filter, most.dense) : none,
+    vectorKnown.then((vector) => denseChannel(chunks, vector, filter, most.dense)),
     namesKnown,
     channels.symbol > 0
       ? namesKnown.then((names) => symbolChannel(chunks, question, names, filter, MAX_NAMED))
@@ -60,7 +63,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
       : none,
   ]);
   const found = { lexical, dense, symbol, mentions: mentioned };
-  const pages = await candidatePages(mentions, found, question, named, visible);
+  const pages = await candidatePages(mentions, found, { question, named, vector }, visible);
   const weighed = pages
     .map((page) => ({ page, score: scoreOf(page, ranking.weights) + ranking.spelled * page.spelled }))
     .sort((a, b) => b.score - a.score || (a.page.document < b.page.document ? -1 : 1));

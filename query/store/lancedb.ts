@@ -22,6 +22,8 @@ export interface Table {
   ): Promise<ReadonlyMap<LexicalField, readonly ScoredId[]>>;
   /** Inner product with the chunks' vectors, best first. Exact below the size at which an index is built. */
   dense(vector: Float32Array, options: SearchOptions): Promise<ScoredId[]>;
+  /** All rows that satisfy the filter, with the columns named and the inner product of their vectors, in no particular order. */
+  scored<Row>(columns: readonly string[], vector: Float32Array, filter: string): Promise<(Row & Scored)[]>;
   add(rows: readonly object[]): Promise<void>;
   update(filter: string, values: Readonly<Record<string, string>>): Promise<void>;
   delete(filter: string): Promise<void>;
@@ -38,18 +40,20 @@ export interface SearchOptions {
   readonly limit: number;
 }
 
-export interface ScoredId {
-  readonly id: string;
-  readonly document: string;
-  readonly symbols: readonly string[];
+export interface Scored {
   /** Greater is better. */
   readonly score: number;
 }
 
+export interface ScoredId extends Scored {
+  readonly id: string;
+  readonly document: string;
+  readonly symbols: readonly string[];
+}
+
 /** Where a row lies in the version of the table that is open; says nothing in another. */
-interface ScoredRow {
+interface ScoredRow extends Scored {
   readonly address: bigint;
-  readonly score: number;
 }
 
 export interface Tables {
@@ -118,6 +122,8 @@ const MAX_FRAGMENTS = 16;
 /** Candidates of the quantised index that are scored again with the stored vectors, as a multiple of the limit. */
 const REFINE = 2;
 const PROBES = 16;
+/** A search by vector wants a limit. */
+const ALL = 1_000_000;
 /** LanceDB turns the cut-off into an age and back while time goes on; without a margin the kept version itself can go. */
 const CLEAN_UP_GRACE_MS = 200;
 
@@ -223,6 +229,22 @@ function wrap(name: string, table: lancedb.Table): Table {
           ({ _rowid: address, _distance }): ScoredRow => ({ address, score: 1 - _distance }),
         );
         return (await identify(new Map([["dense", scored]]))).get("dense") ?? [];
+      }),
+    scored: <Row>(columns: readonly string[], values: Float32Array, filter: string) =>
+      reading(async () => {
+        const found = await table
+          .query()
+          .nearestTo(values)
+          .distanceType("dot")
+          .bypassVectorIndex()
+          .where(filter)
+          .select([...columns, "_distance"])
+          .limit(ALL)
+          .toArrow();
+        return records<Row & { _distance: number }>(found).map(({ _distance, ...row }) => ({
+          ...(row as Row),
+          score: 1 - _distance,
+        }));
       }),
     add: (rows) =>
       rows.length === 0

@@ -1,5 +1,5 @@
 /** Version of everything below. Another version is another directory on disk, never a silent misread. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** What a page is for. The parsers decide; a question can be limited to some. */
 export const PAGE_KINDS = ["api", "guide", "tutorial", "example", "release-notes", "paper"] as const;
@@ -111,7 +111,10 @@ export interface NoteRow extends Lifetime {
   readonly anchor: string;
 }
 
-/** What the other documents of a release say about one API. An API that none of them names has no row. */
+/**
+ * What the other documents of a release say about one API. An API that none of them names has no row. Its vector is
+ * that of `text` under the API's name.
+ */
 export interface MentionRow extends Lifetime {
   readonly id: string;
   readonly source: string;

@@ -64,6 +64,6 @@ export function schemaOf(kind: TableKind | "vectors", dimensions: number): Schem
   if (kind === "symbols") return new Schema(fields(symbolColumns));
   if (kind === "documents") return new Schema(fields(documentColumns));
   if (kind === "notes") return new Schema(fields(noteColumns));
-  if (kind === "mentions") return new Schema(fields(mentionColumns));
+  if (kind === "mentions") return new Schema([...fields(mentionColumns), vector(dimensions)]);
   return new Schema(fields(vectorColumns));
 }

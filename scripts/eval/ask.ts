@@ -88,7 +88,8 @@ export function outcomeOf(
 /** Which channel each feature comes from. */
 const CHANNEL_OF: Readonly<Record<Feature, keyof Ranking["channels"]>> = {
   ...{ text: "lexical", page: "lexical", dense: "dense" },
-  ...{ name: "symbol", word: "symbol", title: "symbol", mentions: "mentions", used: "mentions" },
+  ...{ name: "symbol", word: "symbol", title: "symbol" },
+  ...{ mentions: "mentions", said: "dense", used: "mentions" },
 };
 
 /** The full ranking, without each channel, each channel alone, and plain BM25 over the text. */

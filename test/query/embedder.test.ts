@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, describe, type TestContext, test } from "node:test";
 import fc from "fast-check";
 import { KbError } from "../../corpora/errors.js";
 import { DEFAULT_MODEL, describeModel, type Embedder, openEmbedder } from "../../query/embedder.js";
@@ -90,6 +90,40 @@ describe("the bundled model", () => {
 
   test("it fits into 16 MB", async () => {
     assert.ok((await describeModel()).bytes <= 16_000_000);
+  });
+});
+
+describe("a model that reads questions otherwise than passages", () => {
+  const prompted = async (t: TestContext, prompts: unknown): Promise<string> => {
+    const folder = join(await temporaryFolder(t), "model");
+    await cp((await describeModel({ model: DEFAULT_MODEL })).folder, folder, { recursive: true });
+    await writeFile(join(folder, "config_sentence_transformers.json"), JSON.stringify({ prompts }));
+    return folder;
+  };
+
+  test("what its folder says stands before each text of that role", async (t) => {
+    const model = await prompted(t, { query: "valve tank: ", document: "pump: " });
+    const [asking, plain] = await Promise.all([
+      openEmbedder({ model, threads: 1 }),
+      openEmbedder({ threads: 1 }),
+    ]);
+    const [question] = await asking.embed(["flip a tensor"], "question");
+    const [passage, empty] = await asking.embed(["flip a tensor", ""]);
+    const [asQuestion, asPassage] = await plain.embed(["valve tank: flip a tensor", "pump: flip a tensor"]);
+    assert.ok(question && passage && asQuestion && asPassage && empty);
+    assert.ok(dot(question, asQuestion) > 0.999 && dot(passage, asPassage) > 0.999);
+    assert.ok(dot(question, passage) < 0.99);
+    assert.equal(lengthOf(empty), 0);
+    assert.notEqual(asking.id.split("@")[1], plain.id.split("@")[1]);
+    await Promise.all([asking.close(), plain.close()]);
+  });
+
+  test("a prompt that is no text is an error that names the file", async (t) => {
+    const model = await prompted(t, { query: 7 });
+    await assert.rejects(
+      openEmbedder({ model, threads: 1 }),
+      /config_sentence_transformers\.json: the prompt "query" is no text/,
+    );
   });
 });
 

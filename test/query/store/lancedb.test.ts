@@ -39,6 +39,31 @@ describe("a table of chunks", () => {
     tables.close();
   });
 
+  test("scores of all rows of a filter: the inner product, whatever the index would look at", async (t) => {
+    const tables = await openTables(await temporaryFolder(t));
+    const table = await tables.create("lib.mentions", "mentions", 2);
+    const row = (id: string, since: string, vector: readonly number[]) => ({
+      ...{ id, source: "s", document: `d${id}`, symbols: [`lib.${id}`], pages: 2, text: "said" },
+      ...{ since, until: OPEN, vector },
+    });
+    const known = [row("a", "1", [1, 0]), row("b", "1", [0.5, -0.5]), row("c", "2", [0, 1])];
+    await table.add(known);
+    const scored = await table.scored<{ document: string; symbols: string[] }>(
+      ["document", "symbols"],
+      Float32Array.of(0.5, 0.5),
+      visible("1").filter,
+    );
+    scored.sort((a, b) => (a.document < b.document ? -1 : 1));
+    assert.deepEqual(
+      scored.map(({ document, symbols, score }) => [document, symbols[0], score]),
+      [
+        ["da", "lib.a", 0.5],
+        ["db", "lib.b", 0],
+      ],
+    );
+    tables.close();
+  });
+
   test("a question no field knows anything about finds nothing, in every field asked", async (t) => {
     const tables = await openTables(await temporaryFolder(t));
     const table = await tables.create("lib.chunks", "chunks", 2);
