@@ -75,10 +75,11 @@ export async function candidatePages(
   );
   const lexical = (field: "text" | "page") =>
     bestBy(found.lexical.map(({ document, parts }) => [document, parts[field]]));
+  const dense = bestBy(found.dense.map(({ document, score }) => [document, score]));
   const byFeature: Readonly<Record<Feature, ReadonlyMap<string, number>>> = {
     text: lexical("text"),
     page: lexical("page"),
-    dense: bestBy(found.dense.map(({ document, score }) => [document, score])),
+    dense,
     ...meant,
     title: spelledOut(symbolsOf, question),
     mentions: bestBy(found.mentions.map(({ document, score }) => [document, score])),
@@ -88,15 +89,16 @@ export async function candidatePages(
   // What a list of the best leaves out is not known to be nothing: it is at most the worst of the list.
   const least: Readonly<Partial<Record<Feature, number>>> = {
     text: leastOf(found.lexical.map(({ parts }) => parts.text).filter((score) => score > 0)),
-    dense: leastOf(found.dense.map(({ score }) => score)),
+    dense: leastOf([...dense.values()]),
     mentions: leastOf(found.mentions.map(({ score }) => score)),
-    said: leastOf([...said.values()]),
   };
   // A guide is no API, and how often it is named says nothing: it counts as one of the middle.
   const apis = [...symbolsOf].filter(([, symbols]) => symbols.size > 0).map(([document]) => document);
   const usual = apis.reduce((sum, document) => sum + (used.get(document) ?? 0), 0) / (apis.length || 1);
   return [...symbolsOf].map(([document, symbols]) => {
     const features = FEATURES.map((feature) => {
+      // Where nobody speaks of a page, its own words stand for theirs.
+      if (feature === "said") return [feature, said.get(document) ?? dense.get(document) ?? least.dense ?? 0];
       const unknown = feature === "used" && symbols.size === 0 ? usual : (least[feature] ?? 0);
       const value = byFeature[feature].get(document) ?? unknown;
       return [feature, feature in least ? Math.max(value, unknown) : value];
