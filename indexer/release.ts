@@ -234,7 +234,7 @@ function vectorOf(found: Vectors, hash: string): number[] {
 
 const CHUNK_COLUMNS = [
   ...["id", "source", "document", "path", "title", "kind", "anchor", "headingPath", "symbols"],
-  ...["text", "headings", "names", "identifiers", "embedding"],
+  ...["text", "names", "embedding"],
 ];
 const SYMBOL_COLUMNS = [
   ...[

@@ -1,6 +1,6 @@
 import { isVersion, type VersionScheme, versionKey } from "../corpora/version.js";
 import type { ChunkRow, DocumentRow, Lifetime, MentionRow, NoteRow, SymbolRow } from "../query/store/rows.js";
-import { identifiersField, leafOf, namesField } from "../query/store/terms.js";
+import { leafOf, namesField } from "../query/store/terms.js";
 import { type Chunk, shortHash } from "./chunk.js";
 import type { Harvest, HarvestedDocument } from "./harvest.js";
 import { mentionRows } from "./mentions.js";
@@ -18,7 +18,7 @@ export interface ReleaseRows {
   readonly mentions: ReadonlyMap<string, Timeless<MentionRow>>;
 }
 
-/** A harvest as rows. Chunk rows are made late (`chunkRow`): their lexical fields are large. */
+/** A harvest as rows. Chunk rows are made late (`chunkRow`): their texts are large. */
 export function rowsOf(source: string, versions: VersionScheme, harvest: Harvest): ReleaseRows {
   const chunks = new Map<string, { document: HarvestedDocument; chunk: Chunk }>();
   const documents = new Map<string, Timeless<DocumentRow>>();
@@ -48,9 +48,7 @@ export function chunkRow(source: string, document: HarvestedDocument, chunk: Chu
     headingPath: chunk.headingPath,
     symbols: chunk.symbols,
     text: chunk.text,
-    headings: chunk.headingPath.join(" "),
-    names: namesField(chunk.symbols),
-    identifiers: identifiersField(chunk.text),
+    names: chunk.symbols.length > 0 ? namesField(chunk.symbols) : chunk.headingPath.join(" "),
     embedding: embeddingHash(chunk),
   };
 }

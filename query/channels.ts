@@ -24,6 +24,8 @@ export interface LexicalFound extends Found {
 
 export interface LexicalWeights {
   readonly fields: Readonly<Record<LexicalField, number>>;
+  /** Weight of the names of a chunk that documents no API: its headings. */
+  readonly headings: number;
   /** Weight of the document's score beside the chunk's own. */
   readonly document: number;
 }
@@ -51,7 +53,8 @@ export async function lexicalChannel(
   for (const [field, found] of perField) {
     for (const { id, document, symbols, score } of found) {
       const entry = scores.get(id) ?? { id, document, symbols, score: 0, parts: { ...NO_PARTS } };
-      entry.score += weights.fields[field] * score;
+      const isHeading = field === "names" && symbols.length === 0;
+      entry.score += (isHeading ? weights.headings : weights.fields[field]) * score;
       entry.parts[field] = score;
       scores.set(id, entry);
     }
@@ -79,7 +82,7 @@ export async function lexicalChannel(
     .slice(0, limit);
 }
 
-const NO_PARTS: LexicalFound["parts"] = { headings: 0, names: 0, identifiers: 0, text: 0, page: 0 };
+const NO_PARTS: LexicalFound["parts"] = { names: 0, text: 0, page: 0 };
 
 /**
  * APIs by what the other pages say about them: rows of the mentions, not chunks. What a page says of its own

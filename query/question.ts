@@ -1,3 +1,4 @@
+import type { LexicalField } from "./store/rows.js";
 import { compoundIdentifiers, foldIdentifier, splitIdentifier } from "./store/terms.js";
 
 /** A question as the channels need it. */
@@ -118,18 +119,11 @@ export function calledParameters(text: string): readonly string[] {
 }
 
 /** The question as a query to one lexical field; "" when the field has nothing to say about it. */
-export function fieldQuery(question: Question, field: "headings" | "names" | "identifiers" | "text"): string {
+export function fieldQuery(question: Question, field: LexicalField): string {
+  if (field === "text") return question.words.join(" ");
   const folded = question.identifiers.flatMap((identifier) => {
     const last = identifier.split(/\.|::/).at(-1) ?? identifier;
     return [foldIdentifier(identifier), foldIdentifier(last)];
   });
-  switch (field) {
-    case "headings":
-    case "text":
-      return question.words.join(" ");
-    case "names":
-      return [...new Set([...folded, ...question.words])].join(" ");
-    case "identifiers":
-      return [...new Set(folded)].join(" ");
-  }
+  return [...new Set([...folded, ...question.words])].join(" ");
 }

@@ -20,7 +20,7 @@ export interface Ranking {
 }
 
 export const DEFAULT_RANKING: Ranking = {
-  lexical: { fields: { headings: 0.25, names: 1.5, identifiers: 0, text: 1 }, document: 1.5 },
+  lexical: { fields: { names: 1.5, text: 1 }, headings: 0.25, document: 1.5 },
   channels: { lexical: 1, dense: 0.5, symbol: 0.75, mentions: 0.1 },
   weights: PAGE_WEIGHTS,
   spelled: 7,

@@ -138,7 +138,7 @@ async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<F
 const filterOf = ({ release, kinds }: SearchRequest): string =>
   kinds.length === 0 ? visibleAt(release) : `${visibleAt(release)} AND kind IN ${quoteAll(kinds)}`;
 
-export type StoredChunk = Omit<ChunkRow, "headings" | "names" | "identifiers" | "embedding">;
+export type StoredChunk = Omit<ChunkRow, "names" | "embedding">;
 
 export const CHUNK_COLUMNS = [
   ...["id", "source", "document", "path", "title", "kind", "anchor", "headingPath", "symbols", "text"],

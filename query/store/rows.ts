@@ -34,12 +34,8 @@ export interface ChunkRow extends Lifetime {
   readonly symbols: readonly string[];
   /** Markdown, quoted as stored. U+E000 inside a URL stands for the version of the release being read. */
   readonly text: string;
-  /** Lexical field: the heading path as words. */
-  readonly headings: string;
-  /** Lexical field: symbols in full, folded and split into words. */
+  /** Lexical field: symbols in full, folded and split into words; of a chunk that documents none, its heading path. */
   readonly names: string;
-  /** Lexical field: compound identifiers of the text, folded. */
-  readonly identifiers: string;
   /** Hash of the text that was embedded: the key of the vector store. */
   readonly embedding: string;
 }
@@ -136,7 +132,7 @@ export interface VectorRow {
 }
 
 /** The lexical fields of a chunk, as one list: it makes the indexes and names the weights. */
-export const LEXICAL_FIELDS = ["headings", "names", "identifiers", "text"] as const;
+export const LEXICAL_FIELDS = ["names", "text"] as const;
 export type LexicalField = (typeof LEXICAL_FIELDS)[number];
 
 /** The tables of one corpus. */

@@ -52,14 +52,3 @@ export function namesField(symbols: readonly string[]): string {
   }
   return [...new Set(tokens)].join(" ");
 }
-
-/** The `identifiers` field of a chunk: each compound identifier folded, whole and by its last part. */
-export function identifiersField(text: string): string {
-  const tokens: string[] = [];
-  for (const identifier of compoundIdentifiers(text)) {
-    tokens.push(foldIdentifier(identifier));
-    const last = identifier.split(/\.|::/).at(-1);
-    if (last !== undefined && last !== identifier && isCompound(last)) tokens.push(foldIdentifier(last));
-  }
-  return tokens.join(" ");
-}

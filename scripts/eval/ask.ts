@@ -129,7 +129,7 @@ export function ablations(): readonly Configuration[] {
         channels: { ...none, lexical: 1 },
         weights: only((feature) => feature === "text"),
         spelled: 0,
-        lexical: { fields: { headings: 0, names: 0, identifiers: 0, text: 1 }, document: 0 },
+        lexical: { fields: { names: 0, text: 1 }, headings: 0, document: 0 },
         kindPrior: {},
       },
     },

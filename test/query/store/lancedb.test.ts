@@ -6,7 +6,7 @@ import { temporaryFolder } from "../../fixture.js";
 
 const chunk = (id: string, text: string, since: string, until = OPEN): ChunkRow & { vector: number[] } => ({
   ...{ id, source: "s", document: `d${id}`, path: `${id}.md`, title: id, kind: "guide", anchor: "" },
-  ...{ headingPath: [id], symbols: [`lib.${id}`], text, headings: id, names: `lib ${id}`, identifiers: "" },
+  ...{ headingPath: [id], symbols: [`lib.${id}`], text, names: `lib ${id}` },
   ...{ embedding: id, since, until, vector: id === "a" ? [1, 0] : [0, 1] },
 });
 

@@ -3,7 +3,6 @@ import { describe, test } from "node:test";
 import {
   compoundIdentifiers,
   foldIdentifier,
-  identifiersField,
   nameSuffixes,
   namesField,
   splitIdentifier,
@@ -37,14 +36,10 @@ describe("identifiers", () => {
     ]);
   });
 
-  test("the fields hold the full name, the last part and the words", () => {
+  test("the field of names holds the full name, the last part and the words", () => {
     assert.equal(
       namesField(["torch.nn.CrossEntropyLoss"]),
       "torchnncrossentropyloss crossentropyloss torch nn cross entropy loss",
-    );
-    assert.equal(
-      identifiersField("call model.merge_and_unload() first"),
-      "modelmergeandunload mergeandunload",
     );
   });
 });
