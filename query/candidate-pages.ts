@@ -8,7 +8,8 @@ import type { NamedSymbol } from "./symbols.js";
 /**
  * What is known about a page that may answer. More is better, 0 is nothing.
  *
- * `text`: best BM25 score of a chunk's text. `page`: of all fields of all its chunks. `dense`: best inner product.
+ * `text`: best BM25 score of a chunk's text. `page`: of all fields of all its chunks. `dense`: best inner product of a chunk that the dense
+ * or the lexical channel found.
  * `name`, `word`: how likely what the question spells out as a name, or as a plain word, means an API of this page.
  * `title`: all words of an API's own name stand in the question. `mentions`: BM25 score of what other pages say about
  * its APIs. `said`: inner product with the same. `used`: ln(1 + pages that name its best-known API).
@@ -75,7 +76,12 @@ export async function candidatePages(
   );
   const lexical = (field: "text" | "page") =>
     bestBy(found.lexical.map(({ document, parts }) => [document, parts[field]]));
-  const dense = bestBy(found.dense.map(({ document, score }) => [document, score]));
+  const dense = bestBy([
+    ...found.dense.map(({ document, score }) => [document, score] as const),
+    ...found.lexical.flatMap(({ document, similarity }) =>
+      similarity === undefined ? [] : [[document, similarity] as const],
+    ),
+  ]);
   const byFeature: Readonly<Record<Feature, ReadonlyMap<string, number>>> = {
     text: lexical("text"),
     page: lexical("page"),

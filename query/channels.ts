@@ -15,6 +15,8 @@ export interface Found {
   readonly document: string;
   readonly symbols: readonly string[];
   readonly score: number;
+  /** Inner product with the question, where the channel knows it and scores by something else. */
+  readonly similarity?: number;
 }
 
 /** A chunk with the parts that its score is made of: each field's, and the whole document's. */
@@ -34,6 +36,8 @@ export interface LexicalWeights {
  * BM25 over each field with its own weight, and a score of the whole document beside the chunk's own: a page
  * that speaks of the subject throughout outranks one that mentions it once. The document's score is the sum
  * of its chunks' scores, the n-th best counted 1/n.
+ *
+ * @param vector of the question, for `similarity`
  */
 export async function lexicalChannel(
   chunks: Table,
@@ -41,6 +45,7 @@ export async function lexicalChannel(
   filter: string,
   weights: LexicalWeights,
   limit: number,
+  vector: Float32Array | undefined,
 ): Promise<LexicalFound[]> {
   const queries = Object.fromEntries(
     LEXICAL_FIELDS.map((field) => [
@@ -48,11 +53,12 @@ export async function lexicalChannel(
       weights.fields[field] === 0 ? "" : fieldQuery(question, field),
     ]).filter(([, query]) => query !== ""),
   );
-  const perField = await chunks.lexical(queries, { filter, limit });
+  const perField = await chunks.lexical(queries, { filter, limit, vector });
   const scores = new Map<string, Found & { score: number; parts: Record<LexicalField | "page", number> }>();
   for (const [field, found] of perField) {
-    for (const { id, document, symbols, score } of found) {
-      const entry = scores.get(id) ?? { id, document, symbols, score: 0, parts: { ...NO_PARTS } };
+    for (const { score, ...row } of found) {
+      const { id, symbols } = row;
+      const entry = scores.get(id) ?? { ...row, score: 0, parts: { ...NO_PARTS } };
       const isHeading = field === "names" && symbols.length === 0;
       entry.score += (isHeading ? weights.headings : weights.fields[field]) * score;
       entry.parts[field] = score;

@@ -52,7 +52,11 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const namesKnown = namedSymbols(symbols, question, visible);
   const [vector, lexical, dense, named, symbol, mentioned] = await Promise.all([
     vectorKnown,
-    channels.lexical > 0 ? lexicalChannel(chunks, question, filter, ranking.lexical, most.lexical) : none,
+    channels.lexical > 0
+      ? vectorKnown.then((vector) =>
+          lexicalChannel(chunks, question, filter, ranking.lexical, most.lexical, vector),
+        )
+      : none,
     vectorKnown.then((vector) => denseChannel(chunks, vector, filter, most.dense)),
     namesKnown,
     channels.symbol > 0

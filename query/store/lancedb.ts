@@ -1,6 +1,7 @@
 import * as lancedb from "@lancedb/lancedb";
 import { type Table as ArrowTable, type Vector as ArrowVector, DataType } from "apache-arrow";
 import { describeError, KbError } from "../../corpora/errors.js";
+import { innerProducts } from "./half-precision.js";
 import { LEXICAL_FIELDS, type LexicalField, type TableKind } from "./rows.js";
 import { schemaOf } from "./schema.js";
 import { WRITE_FAILED_HINT } from "./snapshot.js";
@@ -15,10 +16,13 @@ export interface Table {
   count(filter?: string): Promise<number>;
   /** Rows that satisfy the filter, in no particular order, with the columns named. */
   rows<Row>(columns: readonly string[], filter?: string, limit?: number): Promise<Row[]>;
-  /** BM25 over each of the fields that a query is given for, best first. */
+  /**
+   * BM25 over each of the fields that a query is given for, best first; with a vector, also the inner product of each
+   * row's vector with it.
+   */
   lexical(
     queries: Readonly<Partial<Record<LexicalField, string>>>,
-    options: SearchOptions,
+    options: SearchOptions & { readonly vector?: Float32Array | undefined },
   ): Promise<ReadonlyMap<LexicalField, readonly ScoredId[]>>;
   /** Inner product with the chunks' vectors, best first. Exact below the size at which an index is built. */
   dense(vector: Float32Array, options: SearchOptions): Promise<ScoredId[]>;
@@ -49,6 +53,8 @@ export interface ScoredId extends Scored {
   readonly id: string;
   readonly document: string;
   readonly symbols: readonly string[];
+  /** Inner product with the vector that was given, when `score` is something else. */
+  readonly similarity?: number;
 }
 
 /** Where a row lies in the version of the table that is open; says nothing in another. */
@@ -160,16 +166,22 @@ function wrap(name: string, table: lancedb.Table): Table {
    * The ids of the rows that searches found. A search that returns ids itself reads them from disk for each
    * of its rows; row addresses cost nothing, and all searches together then read each row once.
    */
-  const identify = async <Key>(found: ReadonlyMap<Key, readonly ScoredRow[]>) => {
+  const identify = async <Key>(found: ReadonlyMap<Key, readonly ScoredRow[]>, vector?: Float32Array) => {
     const addresses = [...new Set([...found.values()].flatMap((rows) => rows.map(({ address }) => address)))];
     if (addresses.length === 0) return new Map([...found.keys()].map((key) => [key, [] as ScoredId[]]));
     const taken = await table
       .takeRowIds(addresses)
-      .select(["id", "document", "symbols"])
+      .select(["id", "document", "symbols", ...(vector ? ["vector"] : [])])
       .withRowId()
       .toArrow();
-    const rows = records<{ _rowid: bigint } & Omit<ScoredId, "score">>(taken);
-    const byAddress = new Map(rows.map(({ _rowid, ...row }) => [_rowid, row]));
+    const similarities = vector && similaritiesTo(vector, taken);
+    const rows = records<{ _rowid: bigint } & Omit<ScoredId, "score">>(taken.select(["id", "document", "symbols", "_rowid"]));
+    const byAddress = new Map(
+      rows.map(({ _rowid, ...row }, at) => [
+        _rowid,
+        similarities ? { ...row, similarity: similarities[at] ?? 0 } : row,
+      ]),
+    );
     const identified = (scored: readonly ScoredRow[]): ScoredId[] =>
       scored.flatMap(({ address, score }) => {
         const row = byAddress.get(address);
@@ -210,7 +222,7 @@ function wrap(name: string, table: lancedb.Table): Table {
         const found = await Promise.all(
           wanted.map(async ({ field, query }) => [field, await fullText(field, query, options)] as const),
         );
-        return identify(new Map(found));
+        return identify(new Map(found), options.vector);
       }),
     dense: (values, { filter, limit }) =>
       reading(async () => {
@@ -308,6 +320,13 @@ function wrap(name: string, table: lancedb.Table): Table {
         await table.optimize({ cleanupOlderThan: cutoff, deleteUnverified: true });
       }),
   };
+}
+
+/** Inner product of each row's `vector` with another. */
+function similaritiesTo(vector: Float32Array, arrow: ArrowTable): Float32Array {
+  const stored: unknown = arrow.getChild("vector")?.getChildAt(0)?.toArray();
+  if (!(stored instanceof Uint16Array)) throw new Error("the rows have no vectors of half precision");
+  return innerProducts(stored, vector);
 }
 
 /** The rows of an Arrow table as plain objects; lists become arrays. By columns: row views cost three times as much. */

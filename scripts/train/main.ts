@@ -17,6 +17,8 @@ const PYTHON_STAGES = {
   first: "first.pt",
   negatives: "negatives.npy",
   second: "second.pt",
+  reduce: "passage.pt",
+  question: "question.pt",
   model: "model.done",
 } as const;
 

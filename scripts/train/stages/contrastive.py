@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 import development
 from data import Batch, Pairs
-from encoder import Encoder, padded
+from encoder import Encoder
 
 SCALE = 20.0
 WARM_UP = 50
@@ -22,14 +22,13 @@ SAVED_EVERY = 100
 
 @dataclass(frozen=True)
 class Round:
-    """One round of training. `rate` is that of the word vectors; layers learn at a tenth of it."""
+    """One round of training."""
 
     name: str
     minutes: float
     batch: int
     rate: float
     hard_negatives: bool
-    layers: bool
 
 
 def contrast(
@@ -48,38 +47,18 @@ def contrast(
     return (F.cross_entropy(logits, target) + F.cross_entropy(backward, target)) / 2
 
 
-def encoder_of(model: Encoder, layers: bool) -> Callable[[list[np.ndarray]], torch.Tensor]:
-    """Texts to unit vectors, through the layers or without them."""
-    if not layers:
-        return model.bag
-
-    def encode(texts: list[np.ndarray]) -> torch.Tensor:
-        # Sorted by length in two halves: short texts are not padded to the longest.
-        order = np.argsort([len(text) for text in texts], kind="stable")
-        halves = np.array_split(order, 4)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            vectors = torch.cat([model(*padded([texts[row] for row in half])) for half in halves])
-        return vectors[torch.from_numpy(np.argsort(order))]
-
-    return encode
-
-
-def step_loss(encode: Callable[[list[np.ndarray]], torch.Tensor], batch: Batch) -> torch.Tensor:
+def step_loss(model: Encoder, batch: Batch) -> torch.Tensor:
     """The loss of one batch."""
-    passages = encode(batch.passages + batch.negatives)
+    passages = model.bag(batch.passages + batch.negatives)
     groups = np.concatenate([batch.groups, batch.negative_groups])
-    return contrast(encode(batch.queries), passages, batch.groups, groups)
+    return contrast(model.bag(batch.queries), passages, batch.groups, groups)
 
 
 def train(folder: Path, model: Encoder, plan: Round, seed: int, log: Callable[[str], None]) -> None:
     """Trains for some minutes and writes `<round>.pt`. Goes on from its last checkpoint when there is one."""
     torch.manual_seed(seed)
     pairs = Pairs(folder, plan.hard_negatives)
-    encode = encoder_of(model, plan.layers)
-    inner = list(model.layers.parameters())
-    outer = [value for name, value in model.named_parameters() if not name.startswith("layers.")]
-    rates = [plan.rate, plan.rate / 10]
-    optimizer = torch.optim.Adam([{"params": outer}, {"params": inner}], lr=plan.rate, betas=(0.9, 0.99), fused=True)
+    optimizer = torch.optim.Adam(model.parameters(), lr=plan.rate, betas=(0.9, 0.99), fused=True)
     checkpoint = folder / f"{plan.name}.checkpoint"
     step, spent = 0, 0.0
     if checkpoint.exists():
@@ -94,9 +73,9 @@ def train(folder: Path, model: Encoder, plan: Round, seed: int, log: Callable[[s
         share = (time.monotonic() - started) / (plan.minutes * 60)
         if share >= 1:
             break
-        for group, rate in zip(optimizer.param_groups, rates):
-            group["lr"] = rate * min(1, (step + 1) / WARM_UP) * (1 - 0.95 * share)
-        loss = step_loss(encode, batch)
+        for group in optimizer.param_groups:
+            group["lr"] = plan.rate * min(1, (step + 1) / WARM_UP) * (1 - 0.95 * share)
+        loss = step_loss(model, batch)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -110,18 +89,14 @@ def train(folder: Path, model: Encoder, plan: Round, seed: int, log: Callable[[s
             torch.save({**state, "spent": time.monotonic() - started}, checkpoint)
     torch.save(model.state_dict(), folder / f"{plan.name}.pt")
     checkpoint.unlink(missing_ok=True)
-    log(f"{plan.name} held out " + described(score(pairs, encode)))
+    log(f"{plan.name} held out " + scored(pairs, model))
 
 
-def score(pairs: Pairs, encode: Callable[[list[np.ndarray]], torch.Tensor]) -> dict[str, float]:
-    """The development score of the network as it is."""
+def scored(pairs: Pairs, model: Encoder) -> str:
+    """The development score of the network as it is, in words."""
 
-    def all_vectors(texts: list[np.ndarray]) -> np.ndarray:
+    def vectors(texts: list[np.ndarray]) -> np.ndarray:
         with torch.no_grad():
-            return np.concatenate([encode(texts[at : at + 512]).numpy() for at in range(0, len(texts), 512)])
+            return np.concatenate([model.bag(texts[at : at + 4096]).numpy() for at in range(0, len(texts), 4096)])
 
-    return development.score(pairs, all_vectors)
-
-
-def described(found: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.3f}" for name, value in found.items())
+    return development.described(development.score(pairs, vectors, vectors))

@@ -83,14 +83,18 @@ class Pairs:
             keep[:body] = False
         return ids[keep] if keep.sum() > 6 else ids
 
+    def drawn(self, random: np.random.Generator) -> np.ndarray:
+        """Pairs as often as their weight says, those of a corpus together, in any order."""
+        expected = self.weight[self.training]
+        times = np.floor(expected) + (random.random(len(expected)) < expected % 1)
+        drawn = np.repeat(self.training, times.astype(np.int64))
+        random.shuffle(drawn)
+        return drawn[np.argsort(self.corpus_of_pair[drawn], kind="stable")]
+
     def batches(self, size: int, random: np.random.Generator) -> Iterator[Batch]:
         """Batches of blocks of one corpus each, for ever; a kind of pair as often as its weight says."""
         while True:
-            expected = self.weight[self.training]
-            times = np.floor(expected) + (random.random(len(expected)) < expected % 1)
-            drawn = np.repeat(self.training, times.astype(np.int64))
-            random.shuffle(drawn)
-            drawn = drawn[np.argsort(self.corpus_of_pair[drawn], kind="stable")]
+            drawn = self.drawn(random)
             blocks = [drawn[at : at + BLOCK] for at in range(0, len(drawn) - BLOCK + 1, BLOCK)]
             random.shuffle(blocks)
             together = size // BLOCK

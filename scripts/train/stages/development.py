@@ -15,7 +15,7 @@ DISTRACTORS = 12000
 Encode = Callable[[list[np.ndarray]], np.ndarray]
 
 
-def score(pairs: Pairs, encode: Encode) -> dict[str, float]:
+def score(pairs: Pairs, ask: Encode, encode: Encode) -> dict[str, float]:
     """MRR@10 by kind of pair, among passages of the same corpus: those of the questions and others by chance."""
     random = np.random.default_rng(7)
     names = pairs.arrays["kind_names"][pairs.arrays["kind"][pairs.development]]
@@ -24,7 +24,7 @@ def score(pairs: Pairs, encode: Encode) -> dict[str, float]:
     numbers = pairs.arrays["passage_of"][asked]
     others = random.permutation(len(pairs.arrays["corpus"]))[:DISTRACTORS]
     pool = np.unique(np.concatenate([numbers, others]))
-    questions = encode([pairs.query(pair) for pair in asked])
+    questions = ask([pairs.query(pair) for pair in asked])
     answers = encode([pairs.passage(number) for number in pool])
     similarity = questions @ answers.T
     corpus = pairs.arrays["corpus"]
@@ -37,3 +37,7 @@ def score(pairs: Pairs, encode: Encode) -> dict[str, float]:
     kind = pairs.arrays["kind_names"][pairs.arrays["kind"][asked]]
     result = {name: float(gain[kind == name].mean()) for name in KINDS if (kind == name).any()}
     return {**result, "mean": float(np.mean(list(result.values())))}
+
+
+def described(found: dict[str, float]) -> str:
+    return ", ".join(f"{name} {value:.3f}" for name, value in found.items())

@@ -1,4 +1,4 @@
-"""The network: weighted word-piece vectors, then transformer layers that begin as the identity."""
+"""How passages are read: weighted word-piece vectors."""
 
 from __future__ import annotations
 
@@ -10,31 +10,6 @@ from torch.nn import functional as F
 # Tokens that a chunk has at most: as much text as the window of training.
 POSITIONS = 192
 STEPS = 32
-
-
-class Layer(nn.Module):
-    """Pre-norm transformer layer (Xiong et al., ICML 2020). Output projections start at zero: the layer adds nothing."""
-
-    def __init__(self, width: int, heads: int) -> None:
-        super().__init__()
-        self.heads = heads
-        self.norm_attention = nn.LayerNorm(width)
-        self.query_key_value = nn.Linear(width, 3 * width)
-        self.output = nn.Linear(width, width)
-        self.norm_feed = nn.LayerNorm(width)
-        self.inner = nn.Linear(width, 2 * width)
-        self.outer = nn.Linear(2 * width, width)
-        for last in (self.output, self.outer):
-            nn.init.zeros_(last.weight)
-            nn.init.zeros_(last.bias)
-
-    def forward(self, hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        batch, length, width = hidden.shape
-        split = self.query_key_value(self.norm_attention(hidden))
-        query, key, value = split.view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        hidden = hidden + self.output(mixed.transpose(1, 2).reshape(batch, length, width))
-        return hidden + self.outer(F.gelu(self.inner(self.norm_feed(hidden))))
 
 
 class Weighting(nn.Module):
@@ -60,15 +35,14 @@ class Weighting(nn.Module):
 class Encoder(nn.Module):
     """Token ids to token vectors; a text's vector is their mean, scaled to length 1."""
 
-    def __init__(self, vocabulary: int, width: int, layers: int, heads: int) -> None:
+    def __init__(self, vocabulary: int, width: int) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, width)
         nn.init.normal_(self.words.weight, 0, 0.05)
         self.weighting = Weighting()
-        self.layers = nn.ModuleList(Layer(width, heads) for _ in range(layers))
 
     def bag(self, texts: list[np.ndarray]) -> torch.Tensor:
-        """Unit vectors of texts, layers left out: several times faster than with padding."""
+        """Unit vectors of texts; several times faster than with padding."""
         flat = np.concatenate(texts).astype(np.int64)
         lengths = np.asarray([len(text) for text in texts])
         starts = np.cumsum(lengths) - lengths
@@ -84,17 +58,6 @@ class Encoder(nn.Module):
             per_sample_weights=weights,
         )
         return F.normalize(summed, dim=1)
-
-    def forward(self, ids: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
-        """Unit vectors of padded texts."""
-        counts = ((ids[:, :, None] == ids[:, None, :]) & present[:, None, :]).sum(2).clamp(min=1)
-        places = torch.arange(ids.shape[1])
-        hidden = self.words(ids) * self.weighting(places, counts.float())[..., None]
-        mask = present[:, None, None, :]
-        for layer in self.layers:
-            hidden = layer(hidden, mask)
-        weight = present[..., None].to(hidden.dtype)
-        return F.normalize((hidden * weight).sum(1).float(), dim=1)
 
 
 def padded(texts: list[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 from pathlib import Path
@@ -10,17 +11,23 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from encoder import POSITIONS, Encoder
+from tokenizers import Tokenizer
+
+from encoder import POSITIONS, Encoder, Weighting
+from question import HEADS, Layer, QuestionEncoder
 
 OPSET = 20
+# A text that begins with it is a question. It has no meaning of its own.
+QUESTION_MARK = "[CLS]"
 
 
 class Graph:
-    """Nodes and constants, while they grow."""
+    """Nodes and constants, while they grow. A branch has its own nodes and sees what is outside it."""
 
-    def __init__(self) -> None:
+    def __init__(self, outside: Graph | None = None) -> None:
         self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
+        self.constants: list[onnx.TensorProto] = [] if outside is None else outside.constants
+        self.names = itertools.count() if outside is None else outside.names
 
     def constant(self, value: np.ndarray) -> str:
         name = f"c{len(self.constants)}"
@@ -29,7 +36,7 @@ class Graph:
 
     def add(self, operator: str, *inputs: str, outputs: int = 1, output: str = "", **attributes: object) -> str:
         """Adds a node; the name of its first output, the others end in `_1`, `_2`."""
-        name = output or f"n{len(self.nodes)}"
+        name = output or f"n{next(self.names)}"
         names = [name] + [f"{name}_{index}" for index in range(1, outputs)]
         self.nodes.append(helper.make_node(operator, list(inputs), names, **attributes))
         return name
@@ -58,82 +65,120 @@ class Graph:
         return self.add("LayerNormalization", value, self.constant(weight), self.constant(bias), epsilon=1e-5)
 
 
-def weighting(graph: Graph, model: Encoder) -> str:
+    def body(self, output: str) -> onnx.GraphProto:
+        """This branch, whose result is `output`."""
+        name = self.add("Identity", output)
+        result = helper.make_tensor_value_info(name, TensorProto.FLOAT, None)
+        return helper.make_graph(self.nodes, f"branch_{name}", [], [result])
+
+
+def weighting(graph: Graph, learned: Weighting, ids: str) -> str:
     """`encoder.Weighting` as nodes: the weight of every token, with a last axis of one."""
-    gain = model.weighting.gain.detach()[model.weighting.step].exp().numpy()
-    length = graph.add("Shape", "input_ids", start=1, end=2)
+    gain = learned.gain.detach()[learned.step].exp().numpy()
+    length = graph.add("Shape", ids, start=1, end=2)
     here = graph.add("Slice", graph.constant(gain), graph.shape(0), length)
-    rows = graph.add("Unsqueeze", "input_ids", graph.shape(2))
-    columns = graph.add("Unsqueeze", "input_ids", graph.shape(1))
+    rows = graph.add("Unsqueeze", ids, graph.shape(2))
+    columns = graph.add("Unsqueeze", ids, graph.shape(1))
     same = graph.add("Cast", graph.add("Equal", rows, columns), to=TensorProto.FLOAT)
     counts = graph.add("ReduceSum", same, graph.shape(2), keepdims=0)
-    damping = graph.constant(np.float32(-model.weighting.damping.item()))
+    damping = graph.constant(np.float32(-learned.damping.item()))
     weight = graph.add("Mul", graph.add("Pow", counts, damping), here)
     return graph.add("Unsqueeze", weight, graph.shape(2))
 
 
-def build(model: Encoder) -> onnx.ModelProto:
-    """The graph of `Encoder` without its pooling: `input_ids`, `attention_mask` to `last_hidden_state`."""
-    weights = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
-    width = weights["words.weight"].shape[1]
+def layer_nodes(graph: Graph, layer: Layer, hidden: str, mask: str, steps: str) -> str:
+    """`question.Layer` as nodes."""
+    weights = {name: value.detach().float().numpy() for name, value in layer.state_dict().items()}
+    width = len(weights["output.bias"])
+
+    def of(name: str) -> tuple[np.ndarray, np.ndarray]:
+        return weights[f"{name}.weight"], weights[f"{name}.bias"]
+
+    joint = graph.linear(graph.norm(hidden, *of("norm_attention")), *of("query_key_value"))
+    split = graph.add("Split", joint, outputs=3, axis=-1, num_outputs=3)
+    heads = graph.shape(0, 0, HEADS, width // HEADS)
+    query, key, value = (
+        graph.add("Transpose", graph.add("Reshape", name, heads), perm=order)
+        for name, order in ((split, (0, 2, 1, 3)), (f"{split}_1", (0, 2, 3, 1)), (f"{split}_2", (0, 2, 1, 3)))
+    )
+    scale = graph.constant(np.float32((width // HEADS) ** -0.5))
+    scores = graph.add("Mul", graph.add("MatMul", query, key), scale)
+    nearness = graph.add("Gather", graph.constant(weights["nearness"]), steps, axis=1)
+    biased = graph.add("Add", graph.add("Add", scores, nearness), mask)
+    mixed = graph.add("MatMul", graph.add("Softmax", biased, axis=-1), value)
+    joined = graph.add("Reshape", graph.add("Transpose", mixed, perm=(0, 2, 1, 3)), graph.shape(0, 0, width))
+    hidden = graph.add("Add", hidden, graph.linear(joined, *of("output")))
+    inner = graph.add("Gelu", graph.linear(graph.norm(hidden, *of("norm_feed")), *of("inner")))
+    return graph.add("Add", hidden, graph.linear(inner, *of("outer")))
+
+
+def question_nodes(graph: Graph, model: QuestionEncoder, words: str, mask: str) -> str:
+    """`question.QuestionEncoder` without its pooling, over all tokens but the mark, which gets the zero vector."""
+
+    def unmarked(name: str) -> str:
+        return graph.add("Slice", name, graph.shape(1), graph.shape(POSITIONS + 1), graph.shape(1))
+
+    ids, present = unmarked("input_ids"), unmarked(mask)
+    hidden = graph.add("Mul", unmarked(words), weighting(graph, model.weighting, ids))
+    length = graph.add("Shape", ids, start=1, end=2)
+    ends = graph.add("Concat", length, length, axis=0)
+    table = graph.constant(model.steps.numpy().astype(np.uint8))
+    steps = graph.add("Cast", graph.add("Slice", table, graph.shape(0, 0), ends), to=TensorProto.INT64)
+    away = graph.add("Mul", graph.add("Sub", present, graph.constant(np.float32(1))), graph.constant(np.float32(1e4)))
+    bias = graph.add("Unsqueeze", away, graph.shape(1, 2))
+    for layer in model.layers:
+        hidden = layer_nodes(graph, layer, hidden, bias, steps)
+    return graph.add("Pad", hidden, graph.shape(0, 1, 0, 0, 0, 0))
+
+
+def build(passages: Encoder, questions: QuestionEncoder, mark: int) -> onnx.ModelProto:
+    """The graph of both encoders without their pooling: `input_ids`, `attention_mask` to `last_hidden_state`.
+
+    Texts that begin with the token `mark` are questions; a batch without one does not run the layers.
+    """
+    table = passages.words.weight.detach().float().numpy()
     graph = Graph()
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
-    hidden = graph.lookup(weights["words.weight"], "input_ids")
-    hidden = graph.add("Mul", hidden, weighting(graph, model))
-    if len(model.layers) > 0:
-        away = graph.add("Sub", mask, graph.constant(np.float32(1)))
-        bias = graph.add("Unsqueeze", graph.add("Mul", away, graph.constant(np.float32(1e4))), graph.shape(1, 2))
-    for number, layer in enumerate(model.layers):
-        part = {
-            name.removeprefix(f"layers.{number}."): value
-            for name, value in weights.items()
-            if name.startswith(f"layers.{number}.")
-        }
-
-        def of(name: str, part: dict[str, np.ndarray] = part) -> tuple[np.ndarray, np.ndarray]:
-            return part[f"{name}.weight"], part[f"{name}.bias"]
-
-        normed = graph.norm(hidden, *of("norm_attention"))
-        joint = graph.linear(normed, *of("query_key_value"))
-        split = graph.add("Split", joint, outputs=3, axis=-1, num_outputs=3)
-        heads = graph.shape(0, 0, layer.heads, width // layer.heads)
-        query, key, value = (
-            graph.add("Transpose", graph.add("Reshape", name, heads), perm=order)
-            for name, order in ((split, (0, 2, 1, 3)), (f"{split}_1", (0, 2, 3, 1)), (f"{split}_2", (0, 2, 1, 3)))
-        )
-        scale = graph.constant(np.float32((width // layer.heads) ** -0.5))
-        scores = graph.add("Mul", graph.add("MatMul", query, key), scale)
-        attention = graph.add("Softmax", graph.add("Add", scores, bias), axis=-1)
-        mixed = graph.add("Transpose", graph.add("MatMul", attention, value), perm=(0, 2, 1, 3))
-        joined = graph.add("Reshape", mixed, graph.shape(0, 0, width))
-        hidden = graph.add("Add", hidden, graph.linear(joined, *of("output")))
-        inner = graph.add("Gelu", graph.linear(graph.norm(hidden, *of("norm_feed")), *of("inner")))
-        hidden = graph.add("Add", hidden, graph.linear(inner, *of("outer")))
+    words = graph.lookup(table, "input_ids")
+    plain = graph.add("Mul", words, weighting(graph, passages.weighting, "input_ids"))
+    first = graph.add("Slice", "input_ids", graph.shape(0), graph.shape(1), graph.shape(1))
+    marked = graph.add("Equal", first, graph.shape(mark))
+    some = graph.add("ReduceMax", graph.add("Cast", marked, to=TensorProto.INT32), keepdims=0)
+    asked, unasked = Graph(graph), Graph(graph)
+    rows = asked.add("Unsqueeze", marked, asked.shape(2))
+    chosen = asked.add("Where", rows, question_nodes(asked, questions, words, mask), plain)
+    hidden = graph.add(
+        "If",
+        graph.add("Cast", some, to=TensorProto.BOOL),
+        then_branch=asked.body(chosen),
+        else_branch=unasked.body(plain),
+    )
     there = graph.add("Unsqueeze", mask, graph.shape(2))
     graph.add("Mul", hidden, there, output="last_hidden_state")
     ids, present = (
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"])
         for name in ("input_ids", "attention_mask")
     )
-    output = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "length", width])
+    output = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "length", table.shape[1]])
     body = helper.make_graph(graph.nodes, "encoder", [ids, present], [output], graph.constants)
     built = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=9)
     onnx.checker.check_model(built)
     return built
 
 
-def export(model: Encoder, folder: Path, target: Path) -> None:
+def export(passages: Encoder, questions: QuestionEncoder, folder: Path, target: Path) -> None:
     """Writes the model folder `target`; `folder` holds the tokenizer."""
     (target / "onnx").mkdir(parents=True, exist_ok=True)
-    onnx.save(build(model), target / "onnx" / "model_quantized.onnx")
+    mark = Tokenizer.from_file(str(folder / "tokenizer.json")).token_to_id(QUESTION_MARK)
+    onnx.save(build(passages, questions, mark), target / "onnx" / "model_quantized.onnx")
     shutil.copy(folder / "tokenizer.json", target / "tokenizer.json")
-    vocabulary, width = model.words.weight.shape
+    vocabulary, width = passages.words.weight.shape
     config = {
         "model_type": "bert",
         "architectures": ["BertModel"],
         "hidden_size": width,
-        "num_hidden_layers": len(model.layers),
-        "num_attention_heads": model.layers[0].heads if len(model.layers) > 0 else 1,
+        "num_hidden_layers": len(questions.layers),
+        "num_attention_heads": HEADS,
         "intermediate_size": 2 * width,
         "vocab_size": vocabulary,
         "max_position_embeddings": POSITIONS,
@@ -141,5 +186,11 @@ def export(model: Encoder, folder: Path, target: Path) -> None:
     }
     names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
     tokenizer = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": POSITIONS, **names}
-    for name, content in (("config.json", config), ("tokenizer_config.json", tokenizer)):
+    prompts = {"prompts": {"query": f"{QUESTION_MARK} ", "document": ""}, "default_prompt_name": "document"}
+    files = {
+        "config.json": config,
+        "tokenizer_config.json": tokenizer,
+        "config_sentence_transformers.json": prompts,
+    }
+    for name, content in files.items():
         (target / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf8")

@@ -64,7 +64,7 @@ def mine(folder: Path, seed: int, log: Callable[[str], None]) -> None:
     random = np.random.default_rng(seed)
     pairs = Pairs(folder)
     state = torch.load(folder / "first.pt")
-    model = Encoder(*state["words.weight"].shape, layers=0, heads=1)
+    model = Encoder(*state["words.weight"].shape)
     model.load_state_dict(state)
     kind = pairs.arrays["kind_names"][pairs.arrays["kind"][pairs.training]]
     asked = pairs.training[np.isin(kind, KINDS)]

@@ -1,0 +1,153 @@
+"""Trains how questions are read, while the passages' vectors stay as they are.
+
+Every passage of a corpus is a negative, not the few that share a batch: ADORE (Zhan et al., SIGIR 2021). An index
+of the passages needs no layers at all, and a question is short.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import development
+from data import Pairs
+from encoder import Encoder
+from question import QuestionEncoder
+
+SCALE = 20.0
+RATE = 6e-4
+WARM_UP = 100
+SAVED_EVERY = 200
+BATCH, SMALLEST = 512, 32
+# Passages of a corpus that are looked at in a step, at most.
+PASSAGES = 8192
+# Share of questions that are drawn out by what else asks for the same passage: people write paragraphs too.
+LONGER, MOST_PARTS, LONGEST = 0.25, 5, 128
+# Share of words that a question of some length is without, half the time.
+DROPPED = 0.1
+
+
+def vectors_of(model: Encoder, texts: list[np.ndarray], size: int = 4096) -> np.ndarray:
+    with torch.no_grad():
+        return np.concatenate([model.bag(texts[at : at + size]).numpy() for at in range(0, len(texts), size)])
+
+
+class Asked:
+    """What is asked for each passage, and all passages' vectors, by corpus."""
+
+    def __init__(self, pairs: Pairs, model: Encoder, random: np.random.Generator) -> None:
+        self.pairs, self.random = pairs, random
+        self.passage_of = pairs.arrays["passage_of"]
+        self.group = pairs.arrays["group"]
+        corpora = pairs.arrays["corpus"]
+        numbers = range(len(corpora))
+        self.vectors = np.concatenate(
+            [
+                vectors_of(model, [pairs.passage(number) for number in numbers[at : at + 65536]]).astype(np.float16)
+                for at in range(0, len(corpora), 65536)
+            ]
+        )
+        order = np.argsort(corpora, kind="stable")
+        self.members = np.split(order, np.flatnonzero(np.diff(corpora[order])) + 1)
+        self.members_of = {int(corpora[members[0]]): members for members in self.members}
+        self.by_passage = np.argsort(self.passage_of, kind="stable")
+        self.starts = np.searchsorted(self.passage_of[self.by_passage], np.arange(len(corpora) + 1))
+
+    def question(self, pair: int) -> np.ndarray:
+        ids = self.pairs.query(pair)
+        start, end = self.starts[self.passage_of[pair] :][:2]
+        if end - start > 1 and self.random.random() < LONGER:
+            count = min(end - start, int(self.random.integers(1, MOST_PARTS + 1)))
+            others = self.by_passage[start + self.random.choice(end - start, count, replace=False)]
+            ids = np.concatenate([ids, *(self.pairs.query(other) for other in others)])[:LONGEST]
+        if len(ids) > 6 and self.random.random() < 0.5:
+            ids = ids[self.random.random(len(ids)) >= DROPPED]
+        return ids
+
+    def batches(self) -> Iterator[np.ndarray]:
+        """Pairs of one corpus each, for ever; a kind of pair as often as its weight says."""
+        while True:
+            drawn = self.pairs.drawn(self.random)
+            corpora = self.pairs.corpus_of_pair[drawn]
+            parts = np.split(drawn, np.flatnonzero(np.diff(corpora)) + 1)
+            blocks = [part[at : at + BATCH] for part in parts for at in range(0, len(part) - SMALLEST + 1, BATCH)]
+            yield from (blocks[at] for at in self.random.permutation(len(blocks)))
+
+    def negatives(self, corpus: int) -> np.ndarray:
+        members = self.members_of[corpus]
+        return members if len(members) <= PASSAGES else self.random.choice(members, PASSAGES, replace=False)
+
+
+def step_loss(model: QuestionEncoder, passages: Encoder, asked: Asked, batch: np.ndarray) -> torch.Tensor:
+    """Cross entropy of the right passage among all of the corpus; others of its API are left out.
+
+    The right passage is read without what the question repeats of it.
+    """
+    numbers = asked.negatives(int(asked.pairs.corpus_of_pair[batch[0]]))
+    with torch.no_grad():
+        right = passages.bag([asked.pairs.positive(pair, asked.random) for pair in batch])
+    others = torch.from_numpy(asked.vectors[numbers].astype(np.float32))
+    questions = model.vectors([asked.question(pair) for pair in batch])
+    same = torch.from_numpy(asked.group[asked.passage_of[batch]][:, None] == asked.group[numbers][None, :])
+    wrong = (questions @ others.T).masked_fill(same, -9.0) * SCALE
+    good = (questions * right).sum(1, keepdim=True) * SCALE
+    return (torch.logsumexp(torch.cat([good, wrong], 1), 1) - good[:, 0]).mean()
+
+
+def train(
+    folder: Path, passages: Encoder, model: QuestionEncoder, minutes: float, seed: int, log: Callable[[str], None]
+) -> None:
+    """Trains for some minutes and writes `question.pt`. Goes on from its last checkpoint when there is one."""
+    torch.manual_seed(seed)
+    pairs = Pairs(folder)
+    learned = [value for value in model.parameters() if value.requires_grad]
+    optimizer = torch.optim.AdamW(learned, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    checkpoint = folder / "question.checkpoint"
+    step, spent, mean = 0, 0.0, 0.0
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent = state["step"], state["spent"]
+        log(f"question goes on from step {step}")
+    asked = Asked(pairs, passages, np.random.default_rng([seed, step]))
+    log("question before " + scored(pairs, passages, model))
+    started = time.monotonic() - spent
+    for batch in asked.batches():
+        share = (time.monotonic() - started) / (minutes * 60)
+        if share >= 1:
+            break
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * min(1, (step + 1) / WARM_UP) * (1 - 0.95 * share)
+        loss = step_loss(model, passages, asked, batch)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learned, 1.0)
+        optimizer.step()
+        mean = loss.item() if mean == 0 else 0.98 * mean + 0.02 * loss.item()
+        step += 1
+        if step % 100 == 0:
+            log(f"question step {step} loss {mean:.3f} {time.monotonic() - started:.0f} s")
+        if step % SAVED_EVERY == 0:
+            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
+            torch.save({**state, "spent": time.monotonic() - started}, checkpoint)
+    torch.save(model.state_dict(), folder / "question.pt")
+    checkpoint.unlink(missing_ok=True)
+    log("question held out " + scored(pairs, passages, model))
+
+
+def scored(pairs: Pairs, passages: Encoder, model: QuestionEncoder) -> str:
+    """The development score of both encoders together, in words."""
+
+    def ask(texts: list[np.ndarray]) -> np.ndarray:
+        with torch.no_grad():
+            return np.concatenate([model.vectors(texts[at : at + 512]).numpy() for at in range(0, len(texts), 512)])
+
+    model.eval()
+    found = development.score(pairs, ask, lambda texts: vectors_of(passages, texts))
+    model.train()
+    return development.described(found)
