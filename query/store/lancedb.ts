@@ -175,7 +175,9 @@ function wrap(name: string, table: lancedb.Table): Table {
       .withRowId()
       .toArrow();
     const similarities = vector && similaritiesTo(vector, taken);
-    const rows = records<{ _rowid: bigint } & Omit<ScoredId, "score">>(taken.select(["id", "document", "symbols", "_rowid"]));
+    const rows = records<{ _rowid: bigint } & Omit<ScoredId, "score">>(
+      taken.select(["id", "document", "symbols", "_rowid"]),
+    );
     const byAddress = new Map(
       rows.map(({ _rowid, ...row }, at) => [
         _rowid,

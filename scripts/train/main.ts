@@ -40,7 +40,7 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
     ([name, value]) => [`--${name}`, String(value)],
   );
   for (const [stage, file] of Object.entries(PYTHON_STAGES)) {
-    if (existsSync(join(options.work, file))) continue;
+    if (existsSync(join(options.work, file)) || (stage === "question" && layers === 0)) continue;
     say(`Stage ${stage}`);
     await runPython(options.python, [program, stage, options.work, ...given], signal);
   }

@@ -45,16 +45,11 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
     )
     .option("--out <dir>", "folder of the model (default: model below --work)")
     .option("--python <program>", "Python 3.10 or newer with torch, tokenizers, onnx and numpy", "python3")
-    .option(
-      "--minutes <n>",
-      "training time: two fifths for each of both rounds, one for questions",
-      positive,
-      60,
-    )
+    .option("--minutes <n>", "training time of all rounds together", positive, 60)
     .option("--seed <n>", "of everything that is left to chance", whole, 1)
     .option("--width <n>", "dimensions while training", whole, 384)
     .option("--dimensions <n>", "dimensions of the model", whole, 256)
-    .option("--layers <n>", "transformer layers over a question's words", whole, 2)
+    .option("--layers <n>", "transformer layers over a question's words", whole, 0)
     .option("--vocabulary <n>", "word pieces", whole, 24_000)
     .addHelpText(
       "after",

@@ -131,28 +131,34 @@ def question_nodes(graph: Graph, model: QuestionEncoder, words: str, mask: str) 
     return graph.add("Pad", hidden, graph.shape(0, 1, 0, 0, 0, 0))
 
 
-def build(passages: Encoder, questions: QuestionEncoder, mark: int) -> onnx.ModelProto:
-    """The graph of both encoders without their pooling: `input_ids`, `attention_mask` to `last_hidden_state`.
-
-    Texts that begin with the token `mark` are questions; a batch without one does not run the layers.
-    """
-    table = passages.words.weight.detach().float().numpy()
-    graph = Graph()
-    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
-    words = graph.lookup(table, "input_ids")
-    plain = graph.add("Mul", words, weighting(graph, passages.weighting, "input_ids"))
+def either(graph: Graph, questions: QuestionEncoder, mark: int, words: str, mask: str, plain: str) -> str:
+    """Texts that begin with the token `mark` as questions, others as `plain`; a batch of these does not run the layers."""
     first = graph.add("Slice", "input_ids", graph.shape(0), graph.shape(1), graph.shape(1))
     marked = graph.add("Equal", first, graph.shape(mark))
     some = graph.add("ReduceMax", graph.add("Cast", marked, to=TensorProto.INT32), keepdims=0)
     asked, unasked = Graph(graph), Graph(graph)
     rows = asked.add("Unsqueeze", marked, asked.shape(2))
     chosen = asked.add("Where", rows, question_nodes(asked, questions, words, mask), plain)
-    hidden = graph.add(
+    return graph.add(
         "If",
         graph.add("Cast", some, to=TensorProto.BOOL),
         then_branch=asked.body(chosen),
         else_branch=unasked.body(plain),
     )
+
+
+def build(passages: Encoder, questions: QuestionEncoder | None, mark: int) -> onnx.ModelProto:
+    """The graph without its pooling: `input_ids`, `attention_mask` to `last_hidden_state`.
+
+    Without an encoder of their own, questions are read as passages are.
+    """
+    table = passages.words.weight.detach().float().numpy()
+    graph = Graph()
+    mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
+    words = graph.lookup(table, "input_ids")
+    hidden = graph.add("Mul", words, weighting(graph, passages.weighting, "input_ids"))
+    if questions is not None:
+        hidden = either(graph, questions, mark, words, mask, hidden)
     there = graph.add("Unsqueeze", mask, graph.shape(2))
     graph.add("Mul", hidden, there, output="last_hidden_state")
     ids, present = (
@@ -166,7 +172,7 @@ def build(passages: Encoder, questions: QuestionEncoder, mark: int) -> onnx.Mode
     return built
 
 
-def export(passages: Encoder, questions: QuestionEncoder, folder: Path, target: Path) -> None:
+def export(passages: Encoder, questions: QuestionEncoder | None, folder: Path, target: Path) -> None:
     """Writes the model folder `target`; `folder` holds the tokenizer."""
     (target / "onnx").mkdir(parents=True, exist_ok=True)
     mark = Tokenizer.from_file(str(folder / "tokenizer.json")).token_to_id(QUESTION_MARK)
@@ -177,7 +183,7 @@ def export(passages: Encoder, questions: QuestionEncoder, folder: Path, target: 
         "model_type": "bert",
         "architectures": ["BertModel"],
         "hidden_size": width,
-        "num_hidden_layers": len(questions.layers),
+        "num_hidden_layers": 0 if questions is None else len(questions.layers),
         "num_attention_heads": HEADS,
         "intermediate_size": 2 * width,
         "vocab_size": vocabulary,
@@ -186,11 +192,9 @@ def export(passages: Encoder, questions: QuestionEncoder, folder: Path, target: 
     }
     names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
     tokenizer = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": POSITIONS, **names}
-    prompts = {"prompts": {"query": f"{QUESTION_MARK} ", "document": ""}, "default_prompt_name": "document"}
-    files = {
-        "config.json": config,
-        "tokenizer_config.json": tokenizer,
-        "config_sentence_transformers.json": prompts,
-    }
+    files = {"config.json": config, "tokenizer_config.json": tokenizer}
+    if questions is not None:
+        prompts = {"query": f"{QUESTION_MARK} ", "document": ""}
+        files["config_sentence_transformers.json"] = {"prompts": prompts, "default_prompt_name": "document"}
     for name, content in files.items():
         (target / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf8")

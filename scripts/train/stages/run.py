@@ -20,8 +20,8 @@ from encoder import Encoder
 from question import QuestionEncoder
 from reduce import reduced
 
-# Shares of the minutes: two rounds for how passages are read, the rest for how questions are.
-FIRST_SHARE, SECOND_SHARE = 0.4, 0.4
+# Share of the minutes of each of the two rounds for how passages are read; layers, when there are any, get the rest.
+ROUND_SHARE, ROUND_SHARE_WITH_LAYERS = 0.5, 0.4
 
 
 def log(text: str) -> None:
@@ -37,13 +37,17 @@ def passage_encoder(folder: Path, options: argparse.Namespace, width: int, start
     return model
 
 
+def round_minutes(options: argparse.Namespace) -> float:
+    return options.minutes * (ROUND_SHARE if options.layers == 0 else ROUND_SHARE_WITH_LAYERS)
+
+
 def first(folder: Path, options: argparse.Namespace) -> None:
-    plan = contrastive.Round("first", options.minutes * FIRST_SHARE, 2048, 4e-3, False)
+    plan = contrastive.Round("first", round_minutes(options), 2048, 4e-3, False)
     contrastive.train(folder, passage_encoder(folder, options, options.width), plan, options.seed, log)
 
 
 def second(folder: Path, options: argparse.Namespace) -> None:
-    plan = contrastive.Round("second", options.minutes * SECOND_SHARE, 1536, 2.5e-3, True)
+    plan = contrastive.Round("second", round_minutes(options), 1536, 2.5e-3, True)
     model = passage_encoder(folder, options, options.width, "first.pt")
     contrastive.train(folder, model, plan, options.seed, log)
 
@@ -56,23 +60,28 @@ def reduce(folder: Path, options: argparse.Namespace) -> None:
     torch.save(model.state_dict(), folder / "passage.pt")
 
 
-def finished(folder: Path, options: argparse.Namespace) -> tuple[Encoder, QuestionEncoder]:
-    """The passages' network as it is delivered, and the questions' network over it, which adds nothing yet."""
-    passages = passage_encoder(folder, options, min(options.width, options.dimensions), "passage.pt")
-    passages.requires_grad_(False)
-    return passages, QuestionEncoder(passages, options.layers)
+def finished_passages(folder: Path, options: argparse.Namespace) -> Encoder:
+    """The passages' network as it is delivered."""
+    model = passage_encoder(folder, options, min(options.width, options.dimensions), "passage.pt")
+    return model.requires_grad_(False)
 
 
 def question(folder: Path, options: argparse.Namespace) -> None:
-    passages, model = finished(folder, options)
-    minutes = options.minutes * (1 - FIRST_SHARE - SECOND_SHARE)
-    asking.train(folder, passages, model, minutes, options.seed, log)
+    """Writes `question.pt`. Without layers questions are read as passages are, and there is nothing to do."""
+    if options.layers == 0:
+        return
+    passages = finished_passages(folder, options)
+    model = QuestionEncoder(passages, options.layers)
+    asking.train(folder, passages, model, options.minutes - 2 * round_minutes(options), options.seed, log)
 
 
 def deliver(folder: Path, options: argparse.Namespace) -> None:
-    passages, model = finished(folder, options)
-    model.load_state_dict(torch.load(folder / "question.pt"))
-    export_onnx.export(passages, model.eval(), folder, Path(options.out))
+    passages = finished_passages(folder, options)
+    questions = None
+    if options.layers > 0:
+        questions = QuestionEncoder(passages, options.layers).eval()
+        questions.load_state_dict(torch.load(folder / "question.pt"))
+    export_onnx.export(passages, questions, folder, Path(options.out))
     (folder / "model.done").touch()
 
 
@@ -97,7 +106,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=384)
     parser.add_argument("--dimensions", type=int, default=256, help="of the finished model")
-    parser.add_argument("--layers", type=int, default=2, help="over the words of a question")
+    parser.add_argument("--layers", type=int, default=0, help="over the words of a question")
     parser.add_argument("--vocabulary", type=int, default=24_000)
     options = parser.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)
