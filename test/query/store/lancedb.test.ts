@@ -31,6 +31,10 @@ describe("a table of chunks", () => {
     assert.deepEqual(await water(newer, "1"), ["a", "b"]);
     assert.deepEqual(await water(older, "2"), ["b"]);
 
+    const near = await newer.lexical({ text: "water" }, { ...visible("1"), vector: Float32Array.of(0.5, 2) });
+    const similarities = new Map(near.get("text")?.map(({ id, similarity }) => [id, similarity]));
+    assert.deepEqual([similarities.get("a"), similarities.get("b")], [0.5, 2]);
+
     const [nearest] = await newer.dense(Float32Array.of(1, 0), visible("1"));
     assert.equal(nearest?.id, "a");
     assert.equal(nearest?.document, "da");
