@@ -102,7 +102,9 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
   const words = question.words.filter((word) => !FORM_WORDS.has(word));
   const texts = hits.map(textOf);
   const [top = ""] = texts;
-  const parts = new Set(exact.flatMap(({ asked }) => [asked.toLowerCase(), ...splitIdentifier(asked)]));
+  const parts = new Set(
+    exact.flatMap(({ asked }) => [...asked.toLowerCase().split(/[^a-z0-9]+/), ...splitIdentifier(asked)]),
+  );
   const others = words.filter((word) => !parts.has(word));
   const rankIn = (channel: Channel): number => inverse(first.channels[channel]);
   return {

@@ -139,5 +139,5 @@ function mentionsIn(hits: readonly Hit[]): (name: string) => boolean {
   const texts = hits.map(({ text, symbols, headingPath }) => [text, ...symbols, ...headingPath].join(" "));
   const tokens = new Set(texts.flatMap(compoundIdentifiers).flatMap(nameSuffixes).map(foldIdentifier));
   const words = new Set(texts.flatMap((text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []));
-  return (name) => tokens.has(foldIdentifier(name)) || words.has(name.toLowerCase());
+  return (name) => tokens.has(foldIdentifier(name)) || words.has(foldIdentifier(name));
 }
