@@ -35,6 +35,9 @@ const FUNCTION_WORDS = new Set(
   ).split(" "),
 );
 
+/** `the`, `how`, `used`: in lower case. */
+export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word);
+
 export function readQuestion(asked: string): Question {
   const text = asked
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, " ")
