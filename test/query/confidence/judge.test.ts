@@ -99,4 +99,26 @@ describe("judge", () => {
     const valve = pump({ name: "waterlib.Valve", asked: "Valve" });
     assert.equal(judged("the speed argument of Pump and Valve", [pump(), valve]).level, "HIGH");
   });
+
+  test("what one hit holds and lacks counts, whichever hit it is", () => {
+    const question = readQuestion("how to plot the decision tree");
+    const first: Hit = { ...hit, channels: { lexical: 4 }, text: "Trees of decisions." };
+    const full: Hit = {
+      ...{ ...hit, rank: 2, title: "waterlib.plot_tree", headingPath: [], symbols: ["waterlib.plot_tree"] },
+      ...{ channels: { lexical: 1, dense: 4 }, text: "Plot a decision tree.\n\nThe rest is about leaves." },
+    };
+    const told = (hits: readonly Hit[]) =>
+      judge(
+        {
+          ...{ question, named: [], hits, history: [], versionFrom: "asked", unknown: [] },
+          ...{ lacking: undefined, common: undefined },
+        },
+        WEIGHTS,
+      ).signals;
+    const both = told([first, full]);
+    assert.deepEqual([both?.fullest, both?.absent, both?.opening, both?.both], [1, 0, 1, 0.5]);
+    const alone = told([first]);
+    assert.deepEqual([alone?.fullest, alone?.both], [2 / 3, 0]);
+    assert.ok(Math.abs((alone?.absent ?? 0) - 1 / 20) < 1e-9, "one word of three, counted of twenty");
+  });
 });
