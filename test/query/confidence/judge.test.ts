@@ -56,6 +56,14 @@ describe("judge", () => {
     });
   }
 
+  test("an everyday word in the place of a parameter is one, but not where anything is taken", () => {
+    const { level, reasons } = judged("Pump(name='north')", [pump()]);
+    assert.equal(level, "LOW");
+    assert.match(reasons[0] ?? "", /^waterlib\.Pump has no “name”/);
+    const open = pump({ signature: "waterlib.Pump(flow_rate=5, **kwargs)" });
+    assert.equal(judged("Pump(name='north')", [open]).level, "HIGH");
+  });
+
   test("one that it had is said to be gone, although another class has an attribute of that name", () => {
     const other = pump({ name: "waterlib.Limits.bar_limit", asked: "bar_limit", signature: "" });
     const { level, reasons } = judged("does Pump accept bar_limit?", [pump(), other], [removed]);
