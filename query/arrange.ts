@@ -46,14 +46,16 @@ export function arrange(
     if (others) others.push(row);
     else documents.set(row.document, [row]);
   }
-  const names = new Set(exactNames(named));
+  const places = new Map(exactNames(named).map((name, at) => [name, at]));
   const terms = termsOf(question, askedNames(named));
   const mention = ({ text }: StoredChunk): number => mentionOf(text.toLowerCase().split("\n"), terms);
   const first: ArrangedChunk[] = [];
   const later: ArrangedChunk[] = [];
-  for (const [best, ...others] of documents.values()) {
+  for (const rows of documents.values()) {
+    const best = asNamed(rows, places);
     if (!best) continue;
-    const isChosenByText = chunkScore(best) === 0 || best.symbols.some((symbol) => names.has(symbol));
+    const others = rows.filter((row) => row !== best);
+    const isChosenByText = chunkScore(best) === 0 || best.symbols.some((symbol) => places.has(symbol));
     const same = isChosenByText ? others.filter(({ symbols }) => symbols[0] === best.symbols[0]) : [];
     const speaking = same.reduce((top, row) => (mention(row) > mention(top) ? row : top), best);
     first.push(speaking);
@@ -63,6 +65,26 @@ export function arrange(
     ...first,
     ...later.map((row) => ({ ...row, score: row.score - 1 })).sort((a, b) => b.score - a.score),
   ].slice(0, limit);
+}
+
+/**
+ * The chunk that stands for a document: the first, but that of the member (`KFold.split`) that the question names in full,
+ * where the first is about something else of its page.
+ *
+ * @param places the named symbols, best first
+ */
+function asNamed(
+  rows: readonly ArrangedChunk[],
+  places: ReadonlyMap<string, number>,
+): ArrangedChunk | undefined {
+  const [first] = rows;
+  const own = first?.symbols[0] ?? "";
+  if (places.has(own) || [...places.keys()].some((name) => own.startsWith(`${name}.`))) return first;
+  const placeOf = ({ symbols: [name = ""] }: ArrangedChunk) => places.get(name) ?? Number.POSITIVE_INFINITY;
+  return rows.reduce<ArrangedChunk | undefined>(
+    (top, row) => (top === undefined || placeOf(row) < placeOf(top) ? row : top),
+    undefined,
+  );
 }
 
 const opensWithSignature = ({ text }: StoredChunk): boolean => text.startsWith("```");

@@ -191,6 +191,14 @@ export async function describeModel(options: EmbedderOptions = {}): Promise<Mode
   };
 }
 
+let loading: Promise<unknown> = Promise.resolve();
+/** The library looks for models in one folder at a time. */
+function oneAfterTheOther<Loaded>(load: () => Promise<Loaded>): Promise<Loaded> {
+  const loaded = loading.then(load);
+  loading = loaded.catch(() => undefined);
+  return loaded;
+}
+
 /**
  * Loads a model. The first use of a foreign id downloads it (with progress) when `downloadTo` is given.
  *
@@ -206,22 +214,25 @@ export async function openEmbedder(
   const place = locate(model, options.downloadTo);
   const described = known ?? (place.local ? await describeModel(options) : undefined);
   const { AutoModel, AutoTokenizer, env } = await import("@xenova/transformers");
-  env.localModelPath = `${place.root}/`;
-  env.cacheDir = place.root;
-  env.allowRemoteModels = !place.local;
   const threads = options.threads ?? Math.min(8, availableParallelism());
   const progress_callback = (event: { status: string; file?: string; progress?: number }) => {
     if (event.status === "progress") options.onDownload?.(event.file ?? "", (event.progress ?? 0) / 100);
   };
-  const [tokenizer, network] = await Promise.all([
-    AutoTokenizer.from_pretrained(place.name, { progress_callback }),
-    AutoModel.from_pretrained(place.name, {
-      dtype,
-      device: "cpu",
-      session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 },
-      progress_callback,
-    }),
-  ]).catch(async (cause: unknown) => {
+  const load = () => {
+    env.localModelPath = `${place.root}/`;
+    env.cacheDir = place.root;
+    env.allowRemoteModels = !place.local;
+    return Promise.all([
+      AutoTokenizer.from_pretrained(place.name, { progress_callback }),
+      AutoModel.from_pretrained(place.name, {
+        dtype,
+        device: "cpu",
+        session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 3 },
+        progress_callback,
+      }),
+    ]);
+  };
+  const [tokenizer, network] = await oneAfterTheOther(load).catch(async (cause: unknown) => {
     if (place.local) {
       // The library's complaint names no file where one of these is missing or cut off.
       for (const file of ["config.json", "tokenizer.json", "tokenizer_config.json"])

@@ -36,6 +36,9 @@ const FUNCTION_WORDS = new Set(
   ).split(" "),
 );
 
+/** `the`, `how`, `used`: in lower case. */
+export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word);
+
 export function readQuestion(asked: string): Question {
   const text = asked
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, " ")
@@ -87,23 +90,33 @@ export function leaveOut(question: Question, names: readonly string[]): Question
 }
 
 const NAME = "[A-Za-z_][A-Za-z0-9_]*";
-const PARAMETER_FORMS = [
+/** What stands here can be nothing but a parameter, whatever word it is. */
+const CERTAIN_FORMS = [
   new RegExp(`(?<![\\w.])(${NAME}\\w)\\s?=(?!=)`, "g"),
   // A letter alone is a parameter in a call; elsewhere it is a variable.
   /[(,]\s*([A-Za-z])\s?=(?!=)/g,
-  new RegExp(`(?<![\\w.])(${NAME})\\s+(?:parameter|argument|param|kwarg|keyword argument)s?\\b`, "gi"),
   new RegExp(
     `\\bdefaults?(?:\\s+values?)?\\s+(?:of|for)\\s+(?:the\\s+)?[“"'\`]?(${NAME})[”"'\`]?(?=\\s+(?:in|of|for)\\b)`,
     "gi",
   ),
+];
+const PARAMETER_FORMS = [
+  new RegExp(`(?<![\\w.])(${NAME})\\s+(?:parameter|argument|param|kwarg|keyword argument)s?\\b`, "gi"),
   new RegExp(`\\b(?:parameter|argument|param|kwarg)\\s+(?:called\\s+|named\\s+)?[“"'\`]?(${NAME})`, "gi"),
 ];
+/** Words for parameters and what they have. */
+const OF_PARAMETERS = new Set(
+  "default defaults optional required keyword parameter parameters argument arguments".split(" "),
+);
 /** Words that stand beside “parameter” without being one. */
 const NO_PARAMETER = new Set(
   "new old default optional required keyword positional named extra other same following missing unexpected invalid deprecated obsolete removed renamed changed is are names name value values list for to does not used mean means".split(
     " ",
   ),
 );
+
+/** A word that names parameters of many APIs, and is more often just a word: `name`, `values`. */
+export const isEverydayName = (name: string): boolean => NO_PARAMETER.has(name);
 
 function parametersOf(text: string, identifiers: readonly string[]): readonly string[] {
   const snake = identifiers.filter((name) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(name));
@@ -112,10 +125,12 @@ function parametersOf(text: string, identifiers: readonly string[]): readonly st
 
 /** Names that a text itself calls parameters: `sparse=False`, “the presort argument”, “default of n_jobs in …”. */
 export function calledParameters(text: string): readonly string[] {
-  const found = PARAMETER_FORMS.flatMap((form) =>
-    [...text.matchAll(form)].map(([, name = ""]) => name.toLowerCase()),
-  );
-  return [...new Set(found)].filter((name) => !FUNCTION_WORDS.has(name) && !NO_PARAMETER.has(name));
+  const namesBy = (forms: readonly RegExp[], not: ReadonlySet<string>): readonly string[] =>
+    forms
+      .flatMap((form) => [...text.matchAll(form)].map(([, name = ""]) => name.toLowerCase()))
+      .filter((name) => !FUNCTION_WORDS.has(name) && !not.has(name));
+  const certain = namesBy(CERTAIN_FORMS, OF_PARAMETERS);
+  return [...new Set([...certain, ...namesBy(PARAMETER_FORMS, NO_PARAMETER)])];
 }
 
 /** The question as a query to one lexical field; "" when the field has nothing to say about it. */

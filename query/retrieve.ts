@@ -9,11 +9,12 @@ import {
   symbolChannel,
 } from "./channels.js";
 import { fuse } from "./fuse.js";
+import { withInherited } from "./inherited-names.js";
 import { namesOf } from "./library.js";
 import { leaveOut } from "./question.js";
 import { visibleAt } from "./release.js";
 import type { SearchRequest } from "./search.js";
-import { type NamedSymbol, namedSymbols } from "./symbols.js";
+import { exactNames, type NamedSymbol, namedSymbols } from "./symbols.js";
 
 /** Chunks that document named symbols, at most. */
 const MAX_NAMED = 30;
@@ -27,6 +28,8 @@ export interface Retrieved {
   readonly pageScores: ReadonlyMap<string, number>;
   /** By chunk: its place among the chunks of its page. */
   readonly chunkScores: ReadonlyMap<string, number>;
+  /** The chunks that document what the question names in full. */
+  readonly documenting: ReadonlySet<string>;
   /** By chunk: rank in each channel that found it. */
   readonly ranks: ReadonlyMap<string, Readonly<Partial<Record<Channel, number>>>>;
 }
@@ -49,7 +52,9 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const visible = visibleAt(release);
   const none = Promise.resolve([]);
   const vectorKnown = channels.dense > 0 ? questionVector(embedder, question) : Promise.resolve(undefined);
-  const namesKnown = namedSymbols(symbols, question, visible);
+  const namesKnown = namedSymbols(symbols, question, visible).then((names) =>
+    withInherited(symbols, question, names, release),
+  );
   const [vector, lexical, dense, named, symbol, mentioned] = await Promise.all([
     vectorKnown,
     channels.lexical > 0
@@ -85,6 +90,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const documentOf = new Map([...lexical, ...dense, ...symbol].map(({ id, document }) => [id, document]));
   const withChunks = new Set(documentOf.values());
   const withoutChunks = mentioned.filter(({ document }) => !withChunks.has(document));
+  const exact = new Set(exactNames(named));
   const pageScoreOf = (document: string): number => pageScores.get(document) ?? Number.NEGATIVE_INFINITY;
   return {
     named,
@@ -93,6 +99,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
       ...withoutChunks.map(({ document, symbols }) => ({ symbol: symbols[0] ?? "", document })),
     ].sort((a, b) => pageScoreOf(b.document) - pageScoreOf(a.document)),
     pageScores,
+    documenting: new Set(symbol.filter(({ symbols: [own = ""] }) => exact.has(own)).map(({ id }) => id)),
     chunkScores: new Map(fused.map(({ id, score }) => [id, score])),
     ranks: new Map(fused.map(({ id, ranks }) => [id, ranks as Partial<Record<Channel, number>>])),
   };

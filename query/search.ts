@@ -98,7 +98,7 @@ async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<F
   const filter = filterOf(request);
   const visible = visibleAt(release);
   const { found, named, ranks } = retrieved;
-  const shortlist = shortlistOf(found, request.limit);
+  const shortlist = shortlistOf(found, request.limit, retrieved.documenting);
   const [rows, orders] = await Promise.all([
     readChunks(corpus.tables.chunks, shortlist, filter),
     chunkOrders(corpus.tables.documents, shortlist, visible),
@@ -164,18 +164,21 @@ async function readChunks(
   return [...asFound, ...documenting.filter(({ document }) => documents.has(document))];
 }
 
-/** Chunks of one document that are read to choose from. */
+/** Chunks of one document that are read to choose from, beside those that document what the question names in full. */
 const READ_OF_EACH = 5;
 
 /** The chunks of twice as many documents as there will be hits, so that one document cannot take every place. */
-function shortlistOf<Chunk extends { readonly document: string }>(
-  found: readonly Chunk[],
+function shortlistOf(
+  found: readonly FoundChunk[],
   limit: number,
-): readonly Chunk[] {
+  documenting: ReadonlySet<string>,
+): readonly FoundChunk[] {
   const taken = new Map<string, number>();
-  return found.filter(({ document }) => {
+  return found.filter((chunk) => {
+    const { document } = chunk;
     const count = taken.get(document) ?? 0;
-    if (count === READ_OF_EACH || (count === 0 && taken.size === limit * 2)) return false;
+    const isNamed = "id" in chunk && documenting.has(chunk.id);
+    if ((count >= READ_OF_EACH && !isNamed) || (count === 0 && taken.size === limit * 2)) return false;
     taken.set(document, count + 1);
     return true;
   });

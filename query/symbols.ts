@@ -75,6 +75,7 @@ function rankSymbols(
     for (const leaf of leaves) bearers.set(leaf, (bearers.get(leaf) ?? 0) + 1);
   const roots = new Set(candidates.map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
   const isCommon = (leaf: string) => (bearers.get(leaf) ?? 0) > COMMON_NAME;
+  const { gradeOf, isTaken } = gradesOf(candidates, question, roots, isCommon);
   const ranked = new Map<string, Weighed>();
   for (const candidate of candidates) {
     const { name, signature } = candidate;
@@ -105,7 +106,9 @@ function rankSymbols(
     };
     const byName = best([
       byOwner,
-      ...question.identifiers.map((asked) => gradeName(asked, candidate, roots, isCommon)),
+      ...question.identifiers
+        .filter((asked) => !isTaken(asked, candidate))
+        .map((asked) => gradeOf(asked, candidate)),
       ...question.capitals.map((asked) => gradeCapitals(asked, candidate)),
     ]);
     keep(byName);
@@ -141,6 +144,55 @@ export const isSpelt = (
 
 const gradeCapitals = (asked: string, candidate: Candidate): Graded | undefined =>
   isSpelt(asked, candidate) ? { asked, match: "name", grade: 5.5 } : undefined;
+
+/** From here on a symbol bears the name itself, in full or as a dotted ending, and not only its last part. */
+const WHOLE = 5;
+
+/**
+ * How well each name of the question fits, all candidates considered: where one bears the whole name, those that share
+ * its last part are not meant (`torch.xpu.clock_rate` by `torch.cuda.clock_rate`), and what is a parameter of an API
+ * that is named as well is that parameter and not what else bears its name.
+ */
+function gradesOf(
+  candidates: readonly Candidate[],
+  { identifiers, parameters }: Question,
+  roots: ReadonlySet<string>,
+  isCommon: (leaf: string) => boolean,
+): {
+  readonly gradeOf: (asked: string, candidate: Candidate) => Graded | undefined;
+  readonly isTaken: (asked: string, candidate: Candidate) => boolean;
+} {
+  const grade = (asked: string, candidate: Candidate) => gradeName(asked, candidate, roots, isCommon);
+  const bearersOf = new Map(
+    identifiers.map((asked) => [
+      asked,
+      candidates.filter((candidate) => (grade(asked, candidate)?.grade ?? 0) >= WHOLE),
+    ]),
+  );
+  const takersOf = new Map(
+    identifiers
+      .filter((asked) => parameters.includes(asked.toLowerCase()))
+      .map((asked) => {
+        const others = identifiers.filter((other) => other !== asked);
+        const named = others.flatMap((other) => bearersOf.get(other) ?? []);
+        const takers = named.filter(({ parameterNames }) =>
+          parameterNames.some((name) => name.toLowerCase() === asked.toLowerCase()),
+        );
+        return [asked, new Set(takers.map(({ name }) => name))];
+      }),
+  );
+  return {
+    gradeOf: (asked, candidate) => {
+      const graded = grade(asked, candidate);
+      const isWhole = (graded?.grade ?? 0) >= WHOLE;
+      return isWhole || (bearersOf.get(asked) ?? []).length === 0 ? graded : undefined;
+    },
+    isTaken: (asked, { name }) => {
+      const takers = takersOf.get(asked);
+      return takers !== undefined && takers.size > 0 && !takers.has(ownerOf(name));
+    },
+  };
+}
 
 /** How well a compound name of the question fits a symbol. */
 function gradeName(

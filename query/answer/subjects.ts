@@ -65,19 +65,31 @@ export function subjectsOf(material: Material): readonly Subject[] {
   return subjects
     .filter(({ name }) => !isParameterOf(name, subjects, question))
     .filter(({ name }, _, all) => !all.some((other) => other.name.startsWith(`${name}.`)))
+    .filter(({ asked }, _, all) => !all.some((other) => isOwnerIn(other.asked, asked)))
     .slice(0, MOST)
     .sort((a, b) => place(a.asked) - place(b.asked))
     .map(({ subject }) => subject);
 }
 
-/** What bears a name: the member of a class that is named as well, else the first that a hit documents, else the best match by name; a plain word names no member. */
+/** `KMeans` of `KMeans.get_params`, which its base has: the class is named to say whose member is meant. */
+const isOwnerIn = (member: string, asked: string): boolean =>
+  member.toLowerCase().split(/\.|::/).slice(0, -1).includes(asked.toLowerCase());
+
+/**
+ * What bears a name, and has the parameter that is asked about where some have it: the member of a class that is named as
+ * well, else the first that a hit documents, else the best match by name; a plain word names no member.
+ */
 function bearerOf(asked: string, { named, hits, lives, question }: Material): string | undefined {
-  const bearers = named.filter((symbol) => symbol.asked === asked && symbol.match !== "parameter");
+  const all = named.filter((symbol) => symbol.asked === asked && symbol.match !== "parameter");
+  const takers = all.filter(({ match, parameters }) => match === "name" && parameters.length > 0);
+  const bearers = takers.length > 0 ? takers : all;
   const isNamed = (owner: string): boolean =>
     named.some((other) => other.name === owner && other.match === "name" && other.asked !== asked);
   const member = bearers.find(({ name, match }) => match === "name" && isNamed(ownerOf(name)));
   if (member) return member.name;
-  const shown = hits.flatMap(({ symbols }) => symbols[0] ?? []);
+  const shown = hits
+    .flatMap(({ symbols }) => symbols[0] ?? [])
+    .filter((name) => takers.length === 0 || takers.some((taker) => taker.name === name));
   if (bearers.some(({ match }) => match === "name")) {
     // `DataLoader` is the class before it is the module `dataloader`.
     for (const fold of [(text: string) => text, (text: string) => text.toLowerCase()]) {

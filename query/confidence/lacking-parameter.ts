@@ -1,5 +1,5 @@
 import type { Change } from "../history/change.js";
-import { calledParameters, type Question } from "../question.js";
+import { calledParameters, isEverydayName, type Question } from "../question.js";
 import type { Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
 
@@ -69,6 +69,8 @@ export function lackingParameter(
       !same.some(({ parameters }) => parameters.includes(name)) &&
       !members.has(`${owner.name.toLowerCase()}.${name}`) &&
       !owner.name.toLowerCase().split(".").includes(name) &&
+      // `Dense(name=…)`: what everything takes is documented nowhere.
+      !(takesAny && isEverydayName(name)) &&
       // What takes anything and speaks of the name takes it; else a call, or a change, says more than a mention.
       (!(called.includes(name) ? isCode(text, name) : isWord(text, name)) ||
         (!takesAny && (isGiven(question, name) || went(name) !== undefined || came(name) !== undefined))),

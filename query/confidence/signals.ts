@@ -51,6 +51,13 @@ export const SIGNALS = [
   "rare",
   /** Share in the first hit of the words that are no part of the API's name. */
   "rest",
+  /** Share of the question's words in the one hit that holds most of them; those it lacks, of twenty words. */
+  "fullest",
+  "absent",
+  /** Share in the names and the first sentence of the one hit whose opening holds most. */
+  "opening",
+  /** The best place of one hit in both channels of words: geometric mean of 1 / rank. */
+  "both",
   /** The first hit is of the project's own documentation; documents an API. */
   "official",
   "api",
@@ -102,8 +109,11 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
   const words = question.words.filter((word) => !FORM_WORDS.has(word));
   const texts = hits.map(textOf);
   const [top = ""] = texts;
-  const parts = new Set(exact.flatMap(({ asked }) => [asked.toLowerCase(), ...splitIdentifier(asked)]));
+  const parts = new Set(
+    exact.flatMap(({ asked }) => [...asked.toLowerCase().split(/[^a-z0-9]+/), ...splitIdentifier(asked)]),
+  );
   const others = words.filter((word) => !parts.has(word));
+  const fullest = Math.max(...texts.map((text) => shareIn(words, text)));
   const rankIn = (channel: Channel): number => inverse(first.channels[channel]);
   return {
     named: flag(exact.length > 0),
@@ -127,6 +137,12 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
     anywhere: shareIn(words, texts.join(" ")),
     rare: rareShareIn(words, top, texts),
     rest: others.length === 0 ? 1 : shareIn(others, top),
+    fullest,
+    absent: lengthOf(words) * (1 - fullest),
+    opening: Math.max(...hits.map((hit) => shareIn(words, openingOf(hit)))),
+    both: Math.max(
+      ...hits.map(({ channels }) => Math.sqrt(inverse(channels.lexical) * inverse(channels.dense))),
+    ),
     official: flag(isOfficial(first)),
     api: flag(first.kind === "api"),
     version: flag(retrieved.versionFrom !== "newest"),
@@ -138,7 +154,7 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
     ),
     asksHow: flag(/\bhow\b|\bway to\b/i.test(question.text)),
     asksError: flag(/error\b|exception|traceback|\bfail|not work|doesn.t work/i.test(question.text)),
-    length: Math.min(1, words.length / 20),
+    length: lengthOf(words),
   };
 }
 
@@ -178,8 +194,18 @@ const stemOf = (word: string): string =>
 /** Everything a hit says, lower case. */
 export const textOf = (hit: Hit): string => `${headingOf(hit)} ${hit.text.toLowerCase()}`;
 
+/** Its names and the first sentence: what it is about, in short. Lower case. */
+const openingOf = (hit: Hit): string => {
+  const prose = hit.text.replace(/```[\s\S]*?(?:```|$)/g, "").trim();
+  const [sentence = ""] = prose.split(/(?<=[.!?])\s|\n\n/, 1);
+  return `${headingOf(hit)} ${sentence.toLowerCase()}`;
+};
+
 const headingOf = ({ title, headingPath, symbols, library }: Hit): string =>
   `${title} ${headingPath.join(" ")} ${symbols.join(" ")} ${library}`.toLowerCase();
+
+/** Words of a question, of twenty. */
+const lengthOf = (words: readonly string[]): number => Math.min(1, words.length / 20);
 
 function marginOf([first, second]: readonly Hit[]): number {
   if (!first || !second || first.score <= 0) return first ? 1 : 0;

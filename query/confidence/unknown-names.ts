@@ -1,4 +1,4 @@
-import { isAlive, TOP_LEVEL_KINDS } from "../history/life.js";
+import { isAlive } from "../history/life.js";
 import { ownerOf } from "../history/moves.js";
 import { namesOf } from "../library.js";
 import type { Question } from "../question.js";
@@ -10,6 +10,7 @@ import type { SymbolRow } from "../store/rows.js";
 import { compoundIdentifiers, foldIdentifier, leafOf, nameSuffixes } from "../store/terms.js";
 import { isSpelt, type NamedSymbol } from "../symbols.js";
 import { membersOfCalls } from "./members-of-calls.js";
+import { misplacedNames } from "./misplaced-names.js";
 
 /** A name of the question that stands for nothing in the release. */
 export interface UnknownName {
@@ -54,17 +55,26 @@ export async function unknownNames(
   const packages = new Set([...rows, ...some].map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
   const parameters = new Set(named.flatMap((symbol) => symbol.parameters));
   const mentioned = mentionsIn(hits);
-  return candidates.flatMap((asked): readonly UnknownName[] => {
+  const spellings = candidates.map((asked) => {
     const name = asked.replaceAll("::", ".");
     const [head = "", ...rest] = name.split(".");
     const isPackage = packages.has(head.toLowerCase());
     const isRooted = rest.length > 0 && (isPackage || names.includes(head.toLowerCase()));
     const canonical = isRooted && !isPackage ? rest.join(".") : name;
+    const isHere = here.some((row) => isCalled(row, canonical));
+    return { asked, name, rest, isPackage, isRooted, canonical, isHere };
+  });
+  const inFull = spellings.filter(({ isPackage, rest, isHere }) => isPackage && rest.length > 0 && !isHere);
+  const misplaced = await misplacedNames(
+    inFull.map(({ canonical }) => canonical),
+    here,
+    { corpus, release },
+  );
+  return spellings.flatMap(({ asked, name, rest, isRooted, canonical, isHere }): readonly UnknownName[] => {
     if (question.capitals.includes(asked)) {
       const isGone = rows.some((row) => isSpelt(asked, row)) && !here.some((row) => isSpelt(asked, row));
       return isGone ? [{ asked, canonical: asked, isApi: true }] : [];
     }
-    const isHere = here.some((row) => isCalled(row, canonical));
     if (isHere || parameters.has(asked.toLowerCase()) || isParameter(name, named)) return [];
     if (mayBeInherited(canonical, here)) return [];
     // `model.fit`: the head is the user's own variable, so the last part is what can be a name of the library.
@@ -74,10 +84,9 @@ export async function unknownNames(
     const isMember = members.includes(asked);
     const owner = here.find((row) => row.kind === "class" && isCalled(row, ownerOf(canonical)));
     if (isMember && !owner) return [];
-    const isElsewhere = isPackage && rest.length > 0 && isMisplaced(canonical, here);
-    if (!wasOrWillBe && !isElsewhere && !isMember && mentioned(asked)) return [];
-    const inFull = isMember && owner ? `${owner.name}.${leafOf(name)}` : canonical;
-    return [{ asked, canonical: inFull, isApi: isRooted || isMember || wasOrWillBe }];
+    if (!wasOrWillBe && !misplaced.has(canonical) && !isMember && mentioned(asked)) return [];
+    const ofOwner = isMember && owner ? `${owner.name}.${leafOf(name)}` : canonical;
+    return [{ asked, canonical: ofOwner, isApi: isRooted || isMember || wasOrWillBe }];
   });
 }
 
@@ -108,25 +117,6 @@ const mayBeInherited = (name: string, here: readonly Row[]): boolean => {
   );
 };
 
-/**
- * A name spelt from the import root on that is not in that module, while one below it has a class or function so called:
- * it is known to the release, under its own name only, whatever a passage still calls it.
- */
-function isMisplaced(name: string, here: readonly Row[]): boolean {
-  const owner = ownerOf(name);
-  const isModule = !owner.includes(".") || here.some((row) => row.kind === "module" && row.name === owner);
-  const leaf = name.slice(owner.length);
-  return (
-    isModule &&
-    here.some(
-      (row) =>
-        TOP_LEVEL_KINDS.some((kind) => kind === row.kind) &&
-        row.name.startsWith(`${owner}.`) &&
-        row.name.endsWith(leaf),
-    )
-  );
-}
-
 /** The question writes a parameter as a member of its class, which is named. */
 const isParameter = (name: string, named: readonly NamedSymbol[]): boolean =>
   named.some(
@@ -139,5 +129,5 @@ function mentionsIn(hits: readonly Hit[]): (name: string) => boolean {
   const texts = hits.map(({ text, symbols, headingPath }) => [text, ...symbols, ...headingPath].join(" "));
   const tokens = new Set(texts.flatMap(compoundIdentifiers).flatMap(nameSuffixes).map(foldIdentifier));
   const words = new Set(texts.flatMap((text) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []));
-  return (name) => tokens.has(foldIdentifier(name)) || words.has(name.toLowerCase());
+  return (name) => tokens.has(foldIdentifier(name)) || words.has(foldIdentifier(name));
 }

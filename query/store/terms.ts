@@ -6,11 +6,14 @@ export function isCompound(identifier: string): boolean {
   return /[._:]/.test(identifier) || /[a-z0-9][A-Z]/.test(identifier) || /[A-Z]{2,}[a-z]/.test(identifier);
 }
 
-/** Every compound identifier in a text, in order, as written, with repetitions. */
+/**
+ * Every compound identifier in a text, in order, as written, with repetitions. A single line at the end is part of a name
+ * (`abs_`, `labels_`); lines on both sides are emphasis or Python's own (`__init__`), and no part of it.
+ */
 export function compoundIdentifiers(text: string): readonly string[] {
   const found: string[] = [];
   for (const match of text.matchAll(IDENTIFIER)) {
-    const identifier = match[0].replace(/^_+|_+$/g, "");
+    const identifier = match[0].replace(/^_+/, "").replace(match[0].startsWith("_") ? /_+$/ : /__+$/, "");
     if (identifier.length > 1 && identifier.length <= 120 && isCompound(identifier)) found.push(identifier);
   }
   return found;

@@ -1,11 +1,11 @@
-import { readQuestion } from "../question.js";
+import { isFunctionWord } from "../question.js";
 import type { Hit } from "../result.js";
 import { compoundIdentifiers, foldIdentifier } from "../store/terms.js";
 import { cannotVerify, type Finding, supported } from "./verdict.js";
 
 /**
  * What is said in words alone is supported only by words: two sentences in a row, with their heading, that hold every
- * term, number and name of it, in its order, and deny as much as it does. Nothing is ever contradicted so, and nothing is supported
+ * term, number and name of it, in its order and without a phrase between them, and deny as much as it does. Nothing is ever contradicted so, and nothing is supported
  * because it is alike.
  *
  * @param hits passages of the release, best first
@@ -15,10 +15,10 @@ export function checkProse(text: string, hits: readonly Hit[], leftOut: readonly
   const except = new Set(leftOut.map((name) => name.toLowerCase()));
   const names = compoundIdentifiers(text).filter((name) => !except.has(name.toLowerCase()));
   const inNames = new Set(names.flatMap((name) => name.toLowerCase().split(/[^a-z0-9]+/)));
-  const terms = readQuestion(withoutNames(text, names)).words.filter(
+  const terms = tellingWords(withoutNames(text, names)).filter(
     (word) => !except.has(word) && !inNames.has(word) && !NEGATION.test(word),
   );
-  if (terms.length + names.length < FEWEST) return cannotVerify("too little is said to look for");
+  if (new Set(terms).size + names.length < FEWEST) return cannotVerify("too little is said to look for");
   for (const hit of hits) {
     for (const window of windowsOf(hit)) {
       if (!holdsAll(window.searched, terms, names) || denies(window.quotation) !== denies(text)) continue;
@@ -37,6 +37,10 @@ const FEWEST = 3;
 
 const withoutNames = (text: string, names: readonly string[]): string =>
   names.reduce((rest, name) => rest.replaceAll(name, " "), text);
+
+/** In order, with repetitions: a word said twice stands twice in what says the same. */
+const tellingWords = (text: string): readonly string[] =>
+  (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !isFunctionWord(word));
 
 const NEGATION = /^(?:not|no|never|cannot|without|neither|nor|t)$/;
 const denies = (text: string): boolean =>
@@ -60,17 +64,16 @@ interface Window {
   readonly searched: string;
 }
 
-/** Words of a text that may stand between two of a claim. */
-const APART = 8;
+/** From one word of a claim to its next in a text, at most: of words that tell something one may stand between. */
+const APART = 2;
 
 /** Every name, and every term in the order of the claim and not far from the one before: other orders mean other things. */
 function holdsAll(text: string, terms: readonly string[], names: readonly string[]): boolean {
-  const words = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf);
+  const compound = compoundIdentifiers(text);
+  // A part of a name is no word of a sentence: `optuna.pruners` says nothing of a pruner.
+  const words = tellingWords(withoutNames(text, [...names, ...compound])).map(stemOf);
   const identifiers = new Set(
-    compoundIdentifiers(text).flatMap((name) => [
-      foldIdentifier(name),
-      foldIdentifier(name.split(".").at(-1) ?? name),
-    ]),
+    compound.flatMap((name) => [foldIdentifier(name), foldIdentifier(name.split(".").at(-1) ?? name)]),
   );
   return (
     isInOrder(words, terms.map(stemOf)) &&

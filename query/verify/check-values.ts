@@ -1,4 +1,4 @@
-import { canonicalParameters, canonicalValue } from "../history/canonical.js";
+import { canonicalAnnotation, canonicalParameters, canonicalValue } from "../history/canonical.js";
 import { readSignature } from "../history/signature.js";
 import { absence, doubtfulParameter, ofParameter, parameterOf } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
@@ -99,14 +99,40 @@ export async function checkSignature(part: PartOf<"signature">, place: Place): P
   if (answer.signature === null) {
     return cannotVerify(`no source tells the signature of ${answer.name} in ${nameOf(place)}`);
   }
-  const parametersIn = (signature: string): string =>
-    canonicalParameters(
-      readSignature(signature.slice(Math.max(0, signature.indexOf("("))), "").parameters ?? "",
+  const wanted = partsOf(part.signature);
+  const there = answer.signature.split("\n").map(partsOf);
+  const alike = there.filter(({ parameters }) => parameters === wanted.parameters);
+  const evidence = ofSymbol(answer);
+  if (alike.length === 0) return contradicted(`its signature is another in ${nameOf(place)}`, { evidence });
+  if (alike.every(({ returns }) => isAnother(returns, wanted.returns))) {
+    return cannotVerify(
+      `its parameters are those in ${nameOf(place)}, but what it returns is written otherwise`,
+      {
+        evidence,
+      },
     );
-  const wanted = parametersIn(part.signature);
-  const fits = answer.signature.split("\n").some((line) => parametersIn(line) === wanted);
-  const because = fits
-    ? `that is its signature in ${nameOf(place)}`
-    : `its signature is another in ${nameOf(place)}`;
-  return (fits ? supported : contradicted)(because, { evidence: ofSymbol(answer) });
+  }
+  return supported(`that is its signature in ${nameOf(place)}`, { evidence });
 }
+
+interface SignatureParts {
+  /** Spelt the one way. */
+  readonly parameters: string;
+  readonly returns: string | undefined;
+}
+
+/** Of a signature with any name before it, or none. */
+function partsOf(signature: string): SignatureParts {
+  const { parameters = "", returns } = readSignature(
+    signature.slice(Math.max(0, signature.indexOf("("))),
+    "",
+  );
+  return {
+    parameters: canonicalParameters(parameters),
+    returns: returns === undefined ? undefined : canonicalAnnotation(returns),
+  };
+}
+
+/** Both are told, and not the same. */
+const isAnother = (actual: string | undefined, claimed: string | undefined): boolean =>
+  actual !== undefined && claimed !== undefined && actual !== claimed;

@@ -5,6 +5,7 @@ import { CommanderError } from "commander";
 import { describeError, KbError } from "../../corpora/errors.js";
 import { describeModel } from "../../query/embedder.js";
 import { packageVersion } from "../package-version.js";
+import { measureChecking } from "./checking.js";
 import { measureIndexing } from "./indexing.js";
 import { archivedMaterial, generatedMaterial } from "./material.js";
 import { type BenchOptions, readOptions } from "./options.js";
@@ -14,8 +15,15 @@ import { measureQueries } from "./queries.js";
 import { type BenchReport, type Figure, isMet, type Machine, renderReport } from "./report.js";
 import { measureWebsite } from "./website.js";
 
-/** Chunks, questions, texts and classes of a website that are measured. */
-const SIZES = { index: 10_000, store: 100_000, questions: 200, texts: 512, classes: 800 } as const;
+/** Chunks, questions, texts, classes of a website and files of code that are measured. */
+const SIZES = {
+  index: 10_000,
+  store: 100_000,
+  questions: 200,
+  texts: 512,
+  classes: 800,
+  files: 1_000,
+} as const;
 
 /** Measures what was asked for and reports it; a target that is missed is a result, not an error. */
 async function bench(options: BenchOptions): Promise<BenchReport> {
@@ -52,6 +60,11 @@ async function bench(options: BenchOptions): Promise<BenchReport> {
       const website = await measureWebsite(options.sites, scaled(SIZES.classes), work, say);
       figures.push(...website.figures);
       material.push(...website.material);
+    }
+    if (options.only.includes("check")) {
+      const checking = await measureChecking(options.check, scaled(SIZES.files), work, say);
+      figures.push(...checking.figures);
+      material.push(checking.material);
     }
   } finally {
     if (options.work === undefined) await rm(work, { recursive: true, force: true });

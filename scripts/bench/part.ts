@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describeError, KbError } from "../../corpora/errors.js";
 
 /** Each runs in a process of its own, so that its peak memory and its warm-up are nobody else's. */
-export type PartName = "texts" | "embed" | "speed" | "index" | "store" | "ask" | "site" | "rival";
+export type PartName = "texts" | "embed" | "speed" | "index" | "store" | "ask" | "site" | "rival" | "check";
 
 /** What every part tells beside its own result. */
 export interface Cost {

@@ -82,8 +82,7 @@ async function absentSide(row: AbstentionRow, bases: readonly Base[]): Promise<S
     library,
     version: release.version,
   });
-  // A question's names lose the underscores at their ends.
-  const right = result.missing.some(({ name }) => name === row.symbol.replace(/_+$/, ""));
+  const right = result.missing.some(({ name }) => name === row.symbol);
   const how = exact ? "that release" : `the nearest later release, ${release.version}`;
   return { ...side, how, right, said: `${result.confidence}: ${result.reasons[0] ?? ""}` };
 }

@@ -5,7 +5,7 @@ import type { IndexEvent } from "../../indexer/index.js";
 import { levelOf, probabilityOf, type Weights } from "../../query/confidence/probability.js";
 import { type KnowledgeBase, openKnowledgeBase } from "../../query/knowledge-base.js";
 import { packageRoot } from "../package-version.js";
-import type { Asked, Outcome } from "./confidence/asked.js";
+import { type Asked, OF_REAL_APIS, type Outcome } from "./confidence/asked.js";
 import { reliability } from "./confidence/calibration.js";
 import { readGuides } from "./confidence/index-guides.js";
 import { readSymbols } from "./confidence/index-symbols.js";
@@ -92,13 +92,17 @@ async function askAll(
   const outcomes: Outcome[] = [];
   for (const asked of questions) {
     const { text: question, library, version } = asked;
-    const result = await bases[asked.index].query({ question, library, version });
+    const base = bases[asked.index];
+    const options = { question, library, version };
+    const answer = OF_REAL_APIS.includes(asked.set) ? await base.answer(options) : undefined;
+    const result = answer ?? (await base.query(options));
     const { confidence, probability, signals, reasons, hits, unknownNames } = result;
     outcomes.push({
       ...{ asked, confidence, probability, signals, reasons },
       right: asked.isRight(result),
       rightFirst: asked.isRight({ ...result, hits: hits.slice(0, 1) }),
       told: unknownNames.length > 0,
+      answered: answer?.answer.confidence.level,
     });
     if (outcomes.length % 250 === 0) onProgress(`${outcomes.length} of ${questions.length} questions`);
   }
@@ -108,5 +112,5 @@ async function askAll(
 function judgedBy(outcome: Outcome, weights: Weights): Outcome {
   if (!outcome.signals) return outcome;
   const probability = probabilityOf(outcome.signals, weights);
-  return { ...outcome, probability, confidence: levelOf(probability) };
+  return { ...outcome, probability, confidence: levelOf(probability), answered: undefined };
 }

@@ -30,6 +30,11 @@ describe("readQuestion", () => {
     assert.deepEqual(parameters("default of r in LoraConfig"), ["r"]);
     assert.deepEqual(parameters("SVC(C=1)"), ["c"]);
     assert.deepEqual(parameters("let x = 3 and y=4"), []);
+    // An everyday word is one where nothing else can stand.
+    assert.deepEqual(parameters("jvp(name=...)"), ["name"]);
+    assert.deepEqual(parameters("default of values in Sampler.sample"), ["values"]);
+    assert.deepEqual(parameters("which values does the parameter name take"), []);
+    assert.deepEqual(parameters("default values of the parameters in Pump"), []);
     assert.deepEqual(parameters("is a parameter of Pump deprecated"), []);
   });
 

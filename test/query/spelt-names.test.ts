@@ -57,6 +57,9 @@ class Basin:
 const TREES = `def pipe_map(f, pipes):
     """Applies a function to all pipes, as waterlib.pipe_map did in days gone by."""
 `;
+const MIXER = `class Mixer:
+    """Mixes hot and cold water, as waterlib.taps.Mixer did."""
+`;
 
 describe("names as questions spell them", () => {
   let folder = "";
@@ -68,6 +71,7 @@ describe("names as questions spell them", () => {
         '"""WaterLib moves water."""\nfrom waterlib.tanks import TNK, Basin\n__all__ = ["TNK", "Basin"]\n',
       "waterlib/tanks.py": TANKS,
       "waterlib/pipe_util.py": TREES,
+      "waterlib/old/taps.py": MIXER,
     });
     const data = join(folder, "data");
     const corpora = [directoryCorpus(folder, { "1.0": "2025-01-15" })];
@@ -121,6 +125,9 @@ describe("names as questions spell them", () => {
     const { confidence, missing } = await ask("How do I use waterlib.pipe_map?");
     assert.equal(confidence, "LOW");
     assert.equal(missing[0]?.nearest[0], "waterlib.pipe_util.pipe_map");
+    const { confidence: sure, missing: gone } = await ask("How do I use waterlib.taps.Mixer?");
+    assert.deepEqual([sure, gone[0]?.nearest[0]], ["LOW", "waterlib.old.taps.Mixer"]);
+    assert.deepEqual((await ask("How do I use waterlib.old.taps.Mixer?")).missing, []);
   });
 
   test("the library's own name is no API of the question", async () => {

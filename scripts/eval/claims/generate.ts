@@ -1,4 +1,5 @@
 import type { Change } from "../../../query/history/change.js";
+import { readSignature } from "../../../query/history/signature.js";
 import { isSameValue } from "../../../query/verify/check-values.js";
 import { fitOf } from "../../../query/verify/timing.js";
 import type { IndexedSymbols, PublicSymbol } from "../confidence/index-symbols.js";
@@ -137,7 +138,7 @@ const isPlain = (value: string | undefined): value is string =>
   value !== undefined && /^(?:-?[\d.]+(?:e-?\d+)?|True|False|None|["'][\w-]+["'])$/.test(value);
 
 function signatureClaims({ name, signature, leaf }: PublicSymbol, draw: Draw): readonly Pair[] {
-  const list = /\((.*)\)/s.exec(signature)?.[1];
+  const list = readSignature(signature, name).parameters;
   if (list === undefined || signature.includes("\n") || list.length === 0 || list.length > 200) return [];
   const changed = draw.one([`${list}, verbose_level=3`, list.replace(/^[^,]*,?\s*/, "")]);
   return [

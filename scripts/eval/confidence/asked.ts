@@ -1,4 +1,4 @@
-import type { QueryResult } from "../../../query/result.js";
+import type { ConfidenceLevel, QueryResult } from "../../../query/result.js";
 
 /** Where questions come from: each set is reported by itself. */
 export const QUESTION_SETS = [
@@ -16,6 +16,9 @@ export const QUESTION_SETS = [
   "gibberish",
 ] as const;
 export type QuestionSet = (typeof QUESTION_SETS)[number];
+
+/** Questions that name an API which the release has. */
+export const OF_REAL_APIS: readonly QuestionSet[] = ["api", "right release"];
 
 /** A question of which it is known what a right answer is. */
 export interface Asked {
@@ -39,6 +42,8 @@ export interface Outcome extends Pick<QueryResult, "confidence" | "probability" 
   readonly rightFirst: boolean;
   /** It was said that what the question names is not there. */
   readonly told: boolean;
+  /** How sure the answer made of it is, where a real API was asked for. */
+  readonly answered: ConfidenceLevel | undefined;
 }
 
 export const never = (): boolean => false;

@@ -1,5 +1,5 @@
 import { CONFIDENCE_LEVELS } from "../../../query/result.js";
-import { type Outcome, QUESTION_SETS, type QuestionSet } from "./asked.js";
+import { OF_REAL_APIS, type Outcome, QUESTION_SETS, type QuestionSet } from "./asked.js";
 import { calibrationError, rankingQuality, reliability } from "./calibration.js";
 
 export interface ConfidenceReport {
@@ -86,7 +86,30 @@ export function renderConfidenceReport({ outcomes, heldOut, fitted }: Confidence
       }),
     ),
     "",
+    ...realApis(outcomes),
   ].join("\n");
+}
+
+/** How many APIs that are there are refused, by what was retrieved and by the answer, which also reads the index by name. */
+function realApis(outcomes: readonly Outcome[]): readonly string[] {
+  const rows = OF_REAL_APIS.map((set) => {
+    const own = outcomes.filter(({ asked }) => asked.set === set);
+    const count = (part: readonly Outcome[]) => `${part.length} (${share(part, own)})`;
+    const answered = own.filter((outcome) => outcome.answered !== undefined);
+    return [
+      ...[set, String(own.length), count(own.filter(isLow))],
+      answered.length === 0
+        ? "not measured with new weights"
+        : count(answered.filter((outcome) => outcome.answered === "LOW")),
+      count(own.filter(({ told }) => told)),
+    ];
+  });
+  return [
+    "## Real APIs refused",
+    "",
+    ...table(["set", "questions", "LOW by retrieval", "LOW as answers", "said not to be there"], rows),
+    "",
+  ];
 }
 
 function rowOf(set: QuestionSet, own: readonly Outcome[]): readonly string[] {

@@ -56,6 +56,14 @@ describe("judge", () => {
     });
   }
 
+  test("an everyday word in the place of a parameter is one, but not where anything is taken", () => {
+    const { level, reasons } = judged("Pump(name='north')", [pump()]);
+    assert.equal(level, "LOW");
+    assert.match(reasons[0] ?? "", /^waterlib\.Pump has no “name”/);
+    const open = pump({ signature: "waterlib.Pump(flow_rate=5, **kwargs)" });
+    assert.equal(judged("Pump(name='north')", [open]).level, "HIGH");
+  });
+
   test("one that it had is said to be gone, although another class has an attribute of that name", () => {
     const other = pump({ name: "waterlib.Limits.bar_limit", asked: "bar_limit", signature: "" });
     const { level, reasons } = judged("does Pump accept bar_limit?", [pump(), other], [removed]);
@@ -98,5 +106,27 @@ describe("judge", () => {
   test("nothing is concluded where two APIs are named", () => {
     const valve = pump({ name: "waterlib.Valve", asked: "Valve" });
     assert.equal(judged("the speed argument of Pump and Valve", [pump(), valve]).level, "HIGH");
+  });
+
+  test("what one hit holds and lacks counts, whichever hit it is", () => {
+    const question = readQuestion("how to plot the decision tree");
+    const first: Hit = { ...hit, channels: { lexical: 4 }, text: "Trees of decisions." };
+    const full: Hit = {
+      ...{ ...hit, rank: 2, title: "waterlib.plot_tree", headingPath: [], symbols: ["waterlib.plot_tree"] },
+      ...{ channels: { lexical: 1, dense: 4 }, text: "Plot a decision tree.\n\nThe rest is about leaves." },
+    };
+    const told = (hits: readonly Hit[]) =>
+      judge(
+        {
+          ...{ question, named: [], hits, history: [], versionFrom: "asked", unknown: [] },
+          ...{ lacking: undefined, common: undefined },
+        },
+        WEIGHTS,
+      ).signals;
+    const both = told([first, full]);
+    assert.deepEqual([both?.fullest, both?.absent, both?.opening, both?.both], [1, 0, 1, 0.5]);
+    const alone = told([first]);
+    assert.deepEqual([alone?.fullest, alone?.both], [2 / 3, 0]);
+    assert.ok(Math.abs((alone?.absent ?? 0) - 1 / 20) < 1e-9, "one word of three, counted of twenty");
   });
 });

@@ -17,6 +17,13 @@ describe("identifiers", () => {
     ]);
   });
 
+  test("a line at the end is part of a name, lines on both sides are none", () => {
+    assert.deepEqual(compoundIdentifiers("Tensor.abs_ of labels_, not _emphasis_ or __init__ or run__"), [
+      "Tensor.abs_",
+      "labels_",
+    ]);
+  });
+
   test("a name is one token whatever its spelling", () => {
     assert.equal(foldIdentifier("torch.nn.CrossEntropyLoss"), "torchnncrossentropyloss");
     assert.equal(foldIdentifier("n_init"), foldIdentifier("nInit"));

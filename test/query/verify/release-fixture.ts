@@ -34,7 +34,7 @@ def empty(tank):
     """
 `;
 const valve =
-  '\nclass Valve:\n    """Opens and closes a pipe of any width."""\n    def open(self, wide=True):\n        """Opens."""\n';
+  '\nclass Valve:\n    """Opens and closes a pipe of any width."""\n    def open(self, wide=True) -> bool:\n        """Opens."""\n';
 
 const mixer = `
 class Mixer:
@@ -102,7 +102,8 @@ const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       refused("spill", "was removed in version 1.2"),
     "guide.md":
       "# Guide\n\nPumps move water at night by default.\nValves do not leak when they are closed.\n\n" +
-      "- wheels: turn slowly in winter.\n- sluices: close in summer.\n",
+      "- wheels: turn slowly in winter.\n- sluices: close in summer.\n\n" +
+      "The gauge counts litres for each tank for each valve. Sluice opened by the northern tide table.\n",
   },
 };
 

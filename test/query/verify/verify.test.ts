@@ -63,6 +63,9 @@ const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
   ["contradicted", "the default of rate in Pump changed from 6 to 8"],
   ["supported", "the signature of Pump is Pump(rate=8, *, warm=False)"],
   ["contradicted", "the signature of Pump is Pump(rate=8, warm=False)"],
+  ["supported", "the signature of Valve.open is open(wide=True)"],
+  ["supported", "the signature of Valve.open is open(wide=True) -> bool"],
+  ["cannot verify", "the signature of Valve.open is open(wide=True) -> int"],
   ["supported", "Pump has a warm argument since 1.1"],
   ["contradicted", "Pump has a warm argument since 2.0"],
   // The oldest release has it: it may have come before.
@@ -114,6 +117,11 @@ const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
   ["supported", "wheels turn slowly in winter"],
   ["cannot verify", "wheels turn slowly and sluices close"],
   ["cannot verify", "water moves pumps at night by default"],
+  // A qualifier may be left out, not a whole phrase; a word said twice stands twice.
+  ["supported", "the gauge counts litres for each tank for each valve"],
+  ["cannot verify", "the gauge counts litres for each valve"],
+  ["supported", "sluice opened by the tide table"],
+  ["cannot verify", "sluice sluice by the northern tide table"],
   ["cannot verify", "valves leak when they are closed"],
   ["cannot verify", "in Waterlib 3.0 Pump has a rate parameter"],
 ];

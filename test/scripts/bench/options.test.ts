@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { readOptions, SUBJECTS } from "../../../scripts/bench/options.js";
 
 test("everything is measured unless told otherwise", () => {
-  const absent = { docs: undefined, sites: undefined, out: undefined, work: undefined };
+  const absent = { docs: undefined, sites: undefined, check: undefined, out: undefined, work: undefined };
   assert.deepEqual(readOptions([]), { quick: false, only: [...SUBJECTS], ...absent });
 });
 
@@ -18,4 +18,10 @@ test("subjects are a list, paths become absolute", () => {
   assert.deepEqual(options.only, ["queries", "embedding"]);
   assert.equal(options.out, resolve("here/bench.md"));
   assert.equal(options.quick, true);
+});
+
+test("code to check comes with its index, or not at all", () => {
+  const options = readOptions(["check", "--code", "here", "--index", "there"]);
+  assert.deepEqual(options.check, { code: resolve("here"), data: resolve("there") });
+  assert.throws(() => readOptions(["check", "--code", "here"]));
 });
