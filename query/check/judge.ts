@@ -1,6 +1,6 @@
 import { readDeprecation } from "../history/compare-symbols.js";
 import { isAlive, livesOfNames, type SymbolLife } from "../history/life.js";
-import { nearestNames } from "../history/nearest-names.js";
+import { indexNames, type NameIndex, nearestIn, nearestNames } from "../history/nearest-names.js";
 import { readParameters } from "../history/parameter.js";
 import type { CorpusRelease } from "../release.js";
 import { leafOf } from "../store/terms.js";
@@ -215,7 +215,7 @@ async function lastWordsOn(
   return parameters.find(({ deprecated }) => deprecated?.replacement)?.deprecated?.replacement ?? null;
 }
 
-const namesMemo = new WeakMap<LibraryRelease, Promise<readonly string[]>>();
+const documentedNames = new WeakMap<LibraryRelease, Promise<NameIndex>>();
 
 /** Names of the release that may be meant: those of the same module or class, then those that are documented. */
 async function nearestOf(
@@ -223,12 +223,11 @@ async function nearestOf(
   { owner, siblings }: Extract<Resolved, { type: "missing" }>,
   { used }: CheckedLibrary,
 ): Promise<readonly string[]> {
-  const all =
-    namesMemo.get(used) ?? used.documented().then((documented) => [...new Set(documented.values())]);
-  namesMemo.set(used, all);
-  const own = siblings.map((sibling) => `${owner}.${sibling}`);
-  const candidates = [...new Set([...own, ...(await all)])];
-  return nearestNames(name, candidates, SUGGESTED).filter((other) => other !== name);
+  const documented =
+    documentedNames.get(used) ?? used.documented().then((names) => indexNames(new Set(names.values())));
+  documentedNames.set(used, documented);
+  const own = indexNames(siblings.map((sibling) => `${owner}.${sibling}`));
+  return nearestIn(name, [own, await documented], SUGGESTED).filter((other) => other !== name);
 }
 
 async function judgeKeyword(

@@ -9,7 +9,7 @@ import type { Snapshot } from "../store/snapshot.js";
 import { resolveInherited } from "./inherited.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
-import { nearestNames } from "./nearest-names.js";
+import { nearestIn } from "./nearest-names.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
 import { describeSymbol, type SymbolAnswer } from "./symbol.js";
 
@@ -103,10 +103,10 @@ const SUGGESTED = 3;
 
 /** Names of any library that may be meant. */
 async function nearestOf(asked: string, places: readonly Looked[]): Promise<readonly string[]> {
-  const names = await Promise.all(places.map(({ corpus, release }) => namesHere(corpus, release)));
-  return nearestNames(
+  const here = await Promise.all(places.map(({ corpus, release }) => namesHere(corpus, release)));
+  return nearestIn(
     asked,
-    names.flatMap((here) => here.names),
+    here.map(({ index }) => index),
     SUGGESTED,
   );
 }

@@ -13,6 +13,9 @@ export interface ResolvedName {
 
 type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until">;
 
+/** Rows that are read before it is known whether one bears the name itself; thousands have a `forward`. */
+const FEW = 200;
+
 /** Undefined when no release of the corpus has a symbol that is called so. */
 export async function resolveSymbol(
   symbols: Table,
@@ -21,9 +24,14 @@ export async function resolveSymbol(
 ): Promise<ResolvedName | undefined> {
   const leaf = `array_has_any(leaves, ${sqlArray([leafOf(asked)])})`;
   const columns: readonly (keyof Named)[] = ["name", "aliases", "source", "since", "until"];
-  const exact = await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
+  const few = await symbols.rows<Named>(columns, leaf, FEW);
+  const isAll = few.length < FEW;
+  const isExact = ({ name }: Named): boolean => name === asked;
+  const exact = isAll
+    ? few.filter(isExact)
+    : await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
   if (exact.some((row) => isAlive(row, key))) return { names: [asked], match: "name" };
-  const rows = await symbols.rows<Named>(columns, leaf);
+  const rows = isAll ? few : await symbols.rows<Named>(columns, leaf);
   // What bore the name itself once may be another name of something else now.
   const alias = rows.find((row) => isAlive(row, key) && row.aliases.includes(asked));
   if (alias) return { names: [alias.name], match: "alias" };

@@ -14,7 +14,7 @@ import { findChanges } from "./find-changes.js";
 import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
-import { nearestNames } from "./nearest-names.js";
+import { nearestIn } from "./nearest-names.js";
 import { renamedWith } from "./notes/announced-moves.js";
 import { type LinkedNote, unlinked } from "./notes/link.js";
 import { inOneOrder, notesOfSymbols } from "./notes/linked-notes.js";
@@ -202,7 +202,7 @@ async function missing(
   const earlier = common.history.filter(({ version }) => at(version) <= at(release.version));
   const came = later.find(({ kind }) => kind === "added") ?? null;
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
-  const { names, readAround } = await namesHere(corpus, release);
+  const { names, index, readAround } = await namesHere(corpus, release);
   const code = await codeNames(corpus)(release.version);
   // What begins like no name of the library is none of its code.
   const root = `${common.asked.split(".", 1)[0]}.`;
@@ -212,7 +212,7 @@ async function missing(
     ...common,
     found: false,
     absence: ambiguous ? "unknown" : absenceOf(bound, isDated, () => readAround(common.asked)),
-    nearest: ambiguous ? (resolved?.names ?? []) : nearestNames(common.asked, names, SUGGESTED),
+    nearest: ambiguous ? (resolved?.names ?? []) : nearestIn(common.asked, [index], SUGGESTED),
     ambiguous,
     came,
     went,
