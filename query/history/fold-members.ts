@@ -1,9 +1,9 @@
 import type { Change } from "./change.js";
+import { isMember } from "./life.js";
 import { ownerOf } from "./moves.js";
 
 /** What a class takes along: its members are told with it, by their last part. A module's classes are told one by one. */
 const OWNERS = /^(class|interface|enum|type|module)$/;
-const MEMBERS = /^(method|property|attribute)$/;
 
 /** Kinds by which a parameter tells what happened to the attribute that holds it. */
 const TOLD_BY_PARAMETER: Readonly<Record<string, string>> = {
@@ -32,7 +32,7 @@ export function foldMembers(changes: readonly Change[]): readonly Change[] {
     const owner = ownerOf(symbol);
     const leaf = symbol.slice(owner.length + 1);
     if (parameter !== undefined) return true;
-    const members = MEMBERS.test(symbolKind) ? classes.get(keyOf(kind, owner, version)) : undefined;
+    const members = isMember({ kind: symbolKind }) ? classes.get(keyOf(kind, owner, version)) : undefined;
     members?.push(leaf);
     const byParameter = TOLD_BY_PARAMETER[kind];
     const repeats =

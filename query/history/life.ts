@@ -34,6 +34,12 @@ export async function livesOfNames(symbols: Table, names: readonly string[]): Pr
 /** Kinds that stand by themselves: what can be moved to another module. */
 export const TOP_LEVEL_KINDS = ["class", "function", "interface", "type", "enum"] as const;
 
+const MEMBER_KINDS = ["method", "property", "attribute"] as const;
+
+/** Whether it is part of a class: what is inherited, and comes and goes with it. */
+export const isMember = ({ kind }: Pick<SymbolLife, "kind">): boolean =>
+  MEMBER_KINDS.some((member) => member === kind);
+
 /** Every life of the symbols of a module that bear one of these last parts or once did. */
 export async function livesOfLeaves(
   symbols: Table,
