@@ -10,6 +10,7 @@ import { foldMembers } from "./fold-members.js";
 import { livesTouching } from "./life.js";
 import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsOf, releasesAfter } from "./release-pairs.js";
+import { type RemovedModule, removedModules } from "./removed-modules.js";
 import { type Window, windowOf } from "./window.js";
 
 export interface ChangesOptions {
@@ -43,6 +44,8 @@ export interface ChangesResult {
   readonly releases: readonly ReleaseLooked[];
   /** Oldest release first, within it in the order of `CHANGE_KINDS` and by symbol. */
   readonly changes: readonly Change[];
+  /** Modules that a release does not have any more, with all that was in them: each name is among `changes` too. */
+  readonly removedModules: readonly RemovedModule[];
   /** Releases whose date no source tells: a window cannot place them, so they are not looked at. */
   readonly undated: readonly string[];
   /** Changes by kind. */
@@ -91,6 +94,7 @@ export async function apiChanges(
     window: range.window,
     releases: range.releases.map((release) => looked(release, corpus)),
     changes,
+    removedModules: await removedModules(changes, code),
     undated: range.undated,
     counts: countsOf(changes),
     snapshot,
