@@ -44,7 +44,7 @@ export async function describeName(
   snapshot: string,
 ): Promise<SymbolAnswer> {
   const { symbols } = corpus.tables;
-  const own = await resolveSymbol(symbols, asked, release.key);
+  const own = await resolveSymbol(symbols, asked, release);
   const inherited = await resolveInherited(symbols, asked, release, own);
   const resolved = inherited ?? own;
   const answer = await describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot });
@@ -74,7 +74,7 @@ export async function libraryOf(
     await Promise.all(
       places.map(async ({ corpus, release }) => ({
         id: corpus.id,
-        resolved: await resolveSymbol(corpus.tables.symbols, asked, release.key),
+        resolved: await resolveSymbol(corpus.tables.symbols, asked, release),
       })),
     )
   ).flatMap(({ id, resolved }) => (resolved ? [{ id, resolved }] : []));

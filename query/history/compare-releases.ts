@@ -1,7 +1,8 @@
+import { isAlive } from "../store/lifetime.js";
 import { leafOf } from "../store/terms.js";
 import type { Difference } from "./change.js";
 import { compareSymbols, readDeprecation } from "./compare-symbols.js";
-import { isAlive, type SymbolLife } from "./life.js";
+import type { SymbolLife } from "./life.js";
 import { isTopLevel, type Move, movesOf, ownerOf } from "./moves.js";
 import { readParameters } from "./parameter.js";
 

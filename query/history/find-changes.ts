@@ -1,11 +1,12 @@
 import type { Table } from "../store/lancedb.js";
+import { isAlive } from "../store/lifetime.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import type { Change } from "./change.js";
 import type { CodeNames } from "./code-names.js";
 import { compareReleases, type ReleaseDifference } from "./compare-releases.js";
 import { evidenceIn } from "./evidence.js";
-import { isAlive, isMember, type SymbolLife, standingNames } from "./life.js";
+import { isMember, type SymbolLife, standingNames } from "./life.js";
 import { mergeWitnesses } from "./merge-witnesses.js";
 import { ownerOf } from "./moves.js";
 import { announcedMoves } from "./notes/announced-moves.js";

@@ -29,7 +29,7 @@ export async function resolveInherited(
   const visible = visibleAt(release);
   if (owner === "") return undefined;
   if (own !== undefined && (await rowsNamed(symbols, own.names, visible)).length > 0) return undefined;
-  const found = await resolveSymbol(symbols, owner, release.key);
+  const found = await resolveSymbol(symbols, owner, release);
   const [name, ...others] = found?.names ?? [];
   if (name === undefined || others.length > 0) return undefined;
   const member = `${name}${asked.slice(owner.length)}`;

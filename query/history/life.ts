@@ -1,4 +1,5 @@
 import { quote, quoteAll, sqlArray, type Table } from "../store/lancedb.js";
+import { aliveAt } from "../store/lifetime.js";
 import { OPEN, type SymbolRow } from "../store/rows.js";
 import type { SourceState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
@@ -60,8 +61,7 @@ export async function livesTouching(symbols: Table, keys: readonly string[]): Pr
 
 /** Every life that is in one of two releases and not in the other. */
 export async function livesApart(symbols: Table, from: string, to: string): Promise<readonly SymbolLife[]> {
-  const alive = (key: string) => `(since <= ${quote(key)} AND until > ${quote(key)})`;
-  const [was, is] = [alive(from), alive(to)];
+  const [was, is] = [`(${aliveAt(from)})`, `(${aliveAt(to)})`];
   return symbols.rows<SymbolLife>(COLUMNS, `(${was} OR ${is}) AND NOT (${was} AND ${is})`);
 }
 
@@ -79,12 +79,6 @@ export async function standingNames(
     leaves !== undefined && leaves.length <= 100 ? ` AND array_has_any(leaves, ${sqlArray(leaves)})` : "";
   return symbols.rows<NameLife>(["source", "name", "since", "until"], both + few);
 }
-
-/** Whether a row is present in a release. */
-export const isAlive = (
-  { since, until }: { readonly since: string; readonly until: string },
-  key: string,
-): boolean => since <= key && key < until;
 
 /** First and last version of a life, as a person says it. */
 export function spanOf(

@@ -1,7 +1,8 @@
 import { quote, type Table } from "../store/lancedb.js";
+import { aliveAt, isAlive } from "../store/lifetime.js";
 import { differencesOf, type ReleaseDifference } from "./compare-releases.js";
 import { inheritedMembers } from "./inherited.js";
-import { isAlive, isMember, livesOfNames, type SymbolLife } from "./life.js";
+import { isMember, livesOfNames, type SymbolLife } from "./life.js";
 import { ownerOf } from "./moves.js";
 import type { ReleasePair } from "./release-pairs.js";
 
@@ -47,7 +48,7 @@ async function inheritedLives(
   symbols: Table,
 ): Promise<ReadonlyMap<string, SymbolLife>> {
   if (members.length === 0) return new Map();
-  const visible = `source = ${quote(source)} AND since <= ${quote(key)} AND until > ${quote(key)}`;
+  const visible = `source = ${quote(source)} AND ${aliveAt(key)}`;
   const own = await inheritedMembers(symbols, members, visible);
   const lives = (await livesOfNames(symbols, [...new Set(own.values())])).filter(
     (life) => life.source === source && isAlive(life, key),

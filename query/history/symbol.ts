@@ -1,7 +1,7 @@
 import { compareVersions } from "../../corpora/version.js";
-import type { VersionOrigin } from "../release.js";
-import { type CorpusRelease, corpusReleases } from "../release.js";
+import { type CorpusRelease, corpusReleases, isVisible, type VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import { isAlive } from "../store/lifetime.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
@@ -11,7 +11,7 @@ import { type Bound, codeNames } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
-import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
+import { livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
 import { nearestIn } from "./nearest-names.js";
@@ -119,9 +119,7 @@ export async function describeSymbol(request: {
     versionNotes: versions,
     snapshot: request.snapshot,
   };
-  const here = known.lives.filter(
-    (life) => life.name === name && life.source in release.sources && isAlive(life, release.key),
-  );
+  const here = known.lives.filter((life) => life.name === name && isVisible(life, release));
   const names = new Set(known.lives.map((life) => life.name));
   const noted = notedAsNew(known.notes, names, corpus.state);
   const since = sinceOf(corpus.state, known.lives, known.history, noted);
