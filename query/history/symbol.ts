@@ -30,8 +30,10 @@ import { type VersionNote, versionNotes } from "./version-notes.js";
 export type SymbolAnswer = FoundSymbol | MissingSymbol;
 
 interface Asked {
-  /** The name as it was asked for. */
+  /** The name as it was asked for; in full, where it was abbreviated. */
   readonly asked: string;
+  /** What was written instead, where its head is what the documentation imports a module as: `jnp.add`. */
+  readonly abbreviated?: string;
   readonly library: string;
   readonly libraryName: string;
   readonly version: string;
