@@ -12,7 +12,7 @@ export interface NameIndex {
 /** The last part of names, and the names that end with it. */
 interface LastPart {
   readonly lower: string;
-  readonly letters: number;
+  readonly letters: Uint8ClampedArray;
   readonly words: () => readonly string[];
   readonly names: string[];
 }

@@ -31,5 +31,5 @@ test("the letters of two texts never say that they are farther from each other t
       assert.ok(leastDistance(lettersOf(a), lettersOf(b)) <= editDistance(a, b, 99));
     }),
   );
-  assert.equal(leastDistance(lettersOf("pump"), lettersOf("valve")), 4);
+  assert.equal(leastDistance(lettersOf("pump"), lettersOf("valve")), 5);
 });
