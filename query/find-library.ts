@@ -1,5 +1,5 @@
 import { KbError } from "../corpora/errors.js";
-import { editDistance } from "./history/nearest-names.js";
+import { editDistance } from "./history/edit-distance.js";
 import { namesOf } from "./library.js";
 import type { OpenCorpus } from "./search.js";
 import type { Snapshot } from "./store/snapshot.js";

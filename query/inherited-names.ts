@@ -38,7 +38,7 @@ async function inheritedMember(
   release: CorpusRelease,
 ): Promise<NamedSymbol | undefined> {
   const written = asked.replaceAll("::", ".");
-  const own = await resolveSymbol(symbols, written, release.key);
+  const own = await resolveSymbol(symbols, written, release);
   const [name] = (await resolveInherited(symbols, written, release, own))?.names ?? [];
   if (name === undefined) return undefined;
   const [row] = await symbols.rows<Pick<SymbolRow, "parameterNames" | "signature">>(

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { KbError } from "../corpora/errors.js";
+import { spellOut } from "./abbreviations.js";
 import type { AnsweredQuery } from "./answer/answer.js";
 import type { SynthesisOptions } from "./answer/llm/synthesise.js";
 import type { FalseQuotation, Quotation } from "./answer/quotation.js";
@@ -220,8 +221,8 @@ function createKnowledgeBase(
     if (closed) throw new KbError("USAGE", "The knowledge base was closed");
     const started = performance.now();
     const settings = querySettings(options);
-    const question = readQuestion(options.question);
-    if (question.words.length === 0 && question.identifiers.length === 0) {
+    const written = readQuestion(options.question);
+    if (written.words.length === 0 && written.identifiers.length === 0) {
       throw new KbError("USAGE", "The question holds no word to look for", {
         facts: { question: options.question.slice(0, 200) },
         hint: 'Ask like: kb query "default of n_init" --library scikit-learn',
@@ -234,7 +235,7 @@ function createKnowledgeBase(
       snapshot,
       open,
       embedder: loading,
-      question,
+      question: written,
       asked,
       project: versions,
     });
@@ -243,9 +244,10 @@ function createKnowledgeBase(
       corpus,
       options.version,
       versions,
-      versionInQuestion(question.text, namesOf(corpus.id, corpus.state)),
+      versionInQuestion(written.text, namesOf(corpus.id, corpus.state)),
       options.asOf,
     );
+    const question = await spellOut(written, corpus, release);
     const found = await search({
       ...settings,
       question,

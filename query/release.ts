@@ -1,6 +1,8 @@
 import { KbError } from "../corpora/errors.js";
 import { compareVersions, parseVersionRequest, resolveVersion } from "../corpora/version.js";
-import { quote, quoteAll } from "./store/lancedb.js";
+import { quoteAll } from "./store/lancedb.js";
+import { aliveAt, isAlive } from "./store/lifetime.js";
+import type { Lifetime } from "./store/rows.js";
 import type { CorpusState, IndexedRelease } from "./store/snapshot.js";
 
 /** How the version of an answer was found. */
@@ -73,8 +75,13 @@ export function resolveRelease(
   });
 }
 
-/** SQL filter: rows visible in a release. A source that was not read for it says nothing, so none of its rows are. */
-export function visibleAt(release: CorpusRelease): string {
-  const key = quote(release.key);
-  return `source IN ${quoteAll(Object.keys(release.sources))} AND since <= ${key} AND until > ${key}`;
-}
+/** A row with the source that it comes from. */
+type OwnedRow = Lifetime & { readonly source: string };
+
+/** Whether a release shows a row. A source that was not read for it says nothing, so none of its rows are shown. */
+export const isVisible = (row: OwnedRow, { sources, key }: CorpusRelease): boolean =>
+  Object.hasOwn(sources, row.source) && isAlive(row, key);
+
+/** SQL filter: the rows that a release shows. The same rule as `isVisible`. */
+export const visibleAt = ({ sources, key }: CorpusRelease): string =>
+  `source IN ${quoteAll(Object.keys(sources))} AND ${aliveAt(key)}`;

@@ -9,7 +9,7 @@ import { allPairs } from "./history/release-pairs.js";
 import { chunkOrders, type Passage, passagesOf } from "./passages.js";
 import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
-import { type CorpusRelease, visibleAt } from "./release.js";
+import { type CorpusRelease, isVisible, visibleAt } from "./release.js";
 import type { Hit } from "./result.js";
 import { type FoundChunk, type Retrieved, retrieve } from "./retrieve.js";
 import { quote, quoteAll, sqlArray, type Table } from "./store/lancedb.js";
@@ -127,7 +127,7 @@ async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<F
             score: Math.exp(row.score - best),
             channels: ranks.get(row.id) ?? {},
             signature: signatureAt(lives, row.symbols[0], release),
-            api: apiHistory(corpus.state, row.symbols[0] ?? "", release.key, { lives, history }),
+            api: apiHistory(corpus.state, row.symbols[0] ?? "", release, { lives, history }),
           }),
         ]
       : [];
@@ -188,11 +188,10 @@ function shortlistOf(
 function signatureAt(
   lives: readonly SymbolLife[],
   symbol: string | undefined,
-  { key, sources }: CorpusRelease,
+  release: CorpusRelease,
 ): string | null {
   const life = lives.find(
-    ({ name, source, since, until, signature }) =>
-      name === symbol && source in sources && since <= key && until > key && signature !== "",
+    (each) => each.name === symbol && each.signature !== "" && isVisible(each, release),
   );
   return life?.signature ?? null;
 }

@@ -71,12 +71,15 @@ function* documentEntries(
   resolver: Resolver,
 ): Iterable<Document> {
   const found = publicNames(packageName, entries, resolver);
-  const isPublic = (node: ts.Declaration): boolean => found.byNode.get(node)?.exported === true;
+  const publicName = (node: ts.Declaration): string | undefined => {
+    const known = found.byNode.get(node);
+    return known?.exported ? known.name : undefined;
+  };
   const overview = packageDocument(packageName, found.entryModules, found.elsewhere);
   if (overview) yield overview;
   const titles = new Set<string>();
   for (const { name, target, aliases } of found.names) {
-    const api = describeApi(name, target, resolver, isPublic);
+    const api = describeApi(name, target, resolver, publicName);
     const key = `${target.module.path}\n${name}`;
     if (!api || titles.has(key)) continue;
     titles.add(key);

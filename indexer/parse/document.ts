@@ -97,7 +97,7 @@ export interface SymbolFact {
   /** Other names under which the same object can be reached, e.g. the private defining module's. */
   readonly aliases: readonly string[];
   /**
-   * Of a class, the public names of the nearest classes that it inherits from and that have entries of their own, in the
+   * Of a class or interface, the public names of the nearest ones that it inherits from and that have entries of their own, in the
    * order in which they are looked at: what they define is not told again. Absent where it has none.
    */
   readonly bases?: readonly string[];

@@ -2,11 +2,11 @@ import type { ApiHistory } from "../history/api-history.js";
 import { apiHistory } from "../history/api-history.js";
 import type { Change } from "../history/change.js";
 import { type Deprecation, readDeprecation } from "../history/compare-symbols.js";
-import { isAlive, type SymbolLife, TOP_LEVEL_KINDS } from "../history/life.js";
+import { type SymbolLife, TOP_LEVEL_KINDS } from "../history/life.js";
 import { ownerOf } from "../history/moves.js";
 import { type Parameter, readParameters } from "../history/parameter.js";
 import type { Question } from "../question.js";
-import type { CorpusRelease } from "../release.js";
+import { type CorpusRelease, isVisible } from "../release.js";
 import type { Hit } from "../result.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
@@ -143,9 +143,7 @@ function isParameterOf(
 /** One API as of the release; undefined where retrieval did not come across it. */
 export function subjectOf(name: string, material: Material): Subject | undefined {
   const { release, lives, history, hits, corpus, question } = material;
-  const here = lives.filter(
-    (life) => life.name === name && life.source in release.sources && isAlive(life, release.key),
-  );
+  const here = lives.filter((life) => life.name === name && isVisible(life, release));
   const life = here.find(({ signature }) => signature !== "") ?? here[0];
   if (!life) return undefined;
   const blocks = hits.filter(({ symbols }) => symbols[0] === name).flatMap(blocksOf);
@@ -156,7 +154,7 @@ export function subjectOf(name: string, material: Material): Subject | undefined
     signature: life.signature || null,
     parameters,
     asked: askedParameters(question, name, parameters, blocks),
-    api: apiHistory(corpus.state, name, release.key, { lives, history }),
+    api: apiHistory(corpus.state, name, release, { lives, history }),
     deprecation: here.map(({ deprecated }) => readDeprecation(deprecated)).find((found) => found),
     history: history.filter(({ symbol }) => symbol === name),
     blocks,

@@ -1,5 +1,5 @@
-import { isAlive } from "../history/life.js";
 import { type Parameter, readParameters, sameDefault } from "../history/parameter.js";
+import { isAlive } from "../store/lifetime.js";
 import type { IndexedRelease } from "../store/snapshot.js";
 import type { Material, Subject } from "./subjects.js";
 

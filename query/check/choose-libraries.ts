@@ -2,7 +2,7 @@ import { KbError } from "../../corpora/errors.js";
 import { livesApart } from "../history/life.js";
 import { isDeprecated, readParameters, sameDefault } from "../history/parameter.js";
 import type { ProjectVersion } from "../project.js";
-import { type CorpusRelease, resolveRelease, type VersionOrigin } from "../release.js";
+import { type CorpusRelease, isVisible, resolveRelease, type VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { StorePaths } from "../store/paths.js";
 import type { CheckBase, CheckOptions } from "./check.js";
@@ -87,7 +87,7 @@ export async function chooseLibraries(
     const { corpus, release, versionFrom, pinnedIn } = choice;
     const library = await openRelease(corpus, release);
     const later = wanted.get(corpus.id);
-    if (later !== undefined) defaults.set(corpus.id, await changedDefaults(corpus, release.key, later));
+    if (later !== undefined) defaults.set(corpus.id, await changedDefaults(corpus, release, later));
     const found = { library, versionFrom, pinnedIn };
     opened.push(found);
     return found;
@@ -136,16 +136,20 @@ const byId = (
   new Map(Object.entries(given ?? {}).map(([name, version]) => [find(name), version]));
 
 /** Parameters with another default in a later release, by symbol. */
-async function changedDefaults(corpus: OpenCorpus, from: string, request: string): Promise<ChangedDefaults> {
+async function changedDefaults(
+  corpus: OpenCorpus,
+  from: CorpusRelease,
+  request: string,
+): Promise<ChangedDefaults> {
   const to = resolveRelease(corpus.id, corpus.state, request);
-  const lives = await livesApart(corpus.tables.symbols, from, to.key);
+  const lives = await livesApart(corpus.tables.symbols, from.key, to.key);
   const before = new Map(
-    lives.flatMap((life) => (life.since <= from && from < life.until ? [[life.name, life] as const] : [])),
+    lives.flatMap((life) => (isVisible(life, from) ? [[life.name, life] as const] : [])),
   );
   const changed = new Map<string, Map<string, { is: string; becomes: string; version: string }>>();
   for (const after of lives) {
     const old = before.get(after.name);
-    if (old === undefined || old === after || old.source !== after.source || after.until <= to.key) continue;
+    if (old === undefined || old === after || old.source !== after.source || !isVisible(after, to)) continue;
     for (const parameter of readParameters(after)) {
       const was = readParameters(old).find(({ name }) => name === parameter.name);
       if (was?.default === undefined || parameter.default === undefined || sameDefault(was, parameter))

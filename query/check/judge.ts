@@ -1,8 +1,8 @@
 import { readDeprecation } from "../history/compare-symbols.js";
-import { isAlive, livesOfNames, type SymbolLife } from "../history/life.js";
-import { nearestNames } from "../history/nearest-names.js";
+import { livesOfNames, type SymbolLife } from "../history/life.js";
+import { indexNames, type NameIndex, nearestIn, nearestNames } from "../history/nearest-names.js";
 import { readParameters } from "../history/parameter.js";
-import type { CorpusRelease } from "../release.js";
+import { type CorpusRelease, isVisible } from "../release.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { callProblems } from "./call-problems.js";
@@ -196,7 +196,7 @@ async function lastWords(
 ): Promise<string | null> {
   const symbol = await symbolIn(path, earlier, library);
   const lives = await livesOfNames(library.corpus.tables.symbols, [symbol]);
-  const last = lives.find((life) => isAlive(life, earlier.release.key));
+  const last = lives.find((life) => isVisible(life, earlier.release));
   return (last && readDeprecation(last.deprecated)?.replacement) ?? null;
 }
 
@@ -210,12 +210,12 @@ async function lastWordsOn(
   const symbol = await symbolIn(path, earlier, library);
   const lives = await livesOfNames(library.corpus.tables.symbols, [symbol]);
   const parameters = lives
-    .filter((life) => isAlive(life, earlier.release.key))
+    .filter((life) => isVisible(life, earlier.release))
     .flatMap((life) => readParameters(life).filter(({ name }) => name === keyword));
   return parameters.find(({ deprecated }) => deprecated?.replacement)?.deprecated?.replacement ?? null;
 }
 
-const namesMemo = new WeakMap<LibraryRelease, Promise<readonly string[]>>();
+const documentedNames = new WeakMap<LibraryRelease, Promise<NameIndex>>();
 
 /** Names of the release that may be meant: those of the same module or class, then those that are documented. */
 async function nearestOf(
@@ -223,12 +223,11 @@ async function nearestOf(
   { owner, siblings }: Extract<Resolved, { type: "missing" }>,
   { used }: CheckedLibrary,
 ): Promise<readonly string[]> {
-  const all =
-    namesMemo.get(used) ?? used.documented().then((documented) => [...new Set(documented.values())]);
-  namesMemo.set(used, all);
-  const own = siblings.map((sibling) => `${owner}.${sibling}`);
-  const candidates = [...new Set([...own, ...(await all)])];
-  return nearestNames(name, candidates, SUGGESTED).filter((other) => other !== name);
+  const documented =
+    documentedNames.get(used) ?? used.documented().then((names) => indexNames(new Set(names.values())));
+  documentedNames.set(used, documented);
+  const own = indexNames(siblings.map((sibling) => `${owner}.${sibling}`));
+  return nearestIn(name, [own, await documented], SUGGESTED).filter((other) => other !== name);
 }
 
 async function judgeKeyword(
@@ -280,7 +279,7 @@ async function evidenceOf(
   quotation: string | null = null,
 ): Promise<readonly CheckEvidence[]> {
   const lives = await livesOfNames(corpus.tables.symbols, [symbol]);
-  const here = lives.filter((life) => life.source in release.sources && isAlive(life, release.key));
+  const here = lives.filter((life) => isVisible(life, release));
   const told = here.find(({ signature }) => signature !== "") ?? here[0];
   const reference = referenceOf(release);
   const quoted = quotation ?? told?.signature.split("\n")[0] ?? "";

@@ -123,12 +123,9 @@ function memberOfModule(owner: string, name: string, part: number, names: Releas
   if (target !== undefined) return { at: "module", name: target };
   const child = `${owner}.${name}`;
   if (Object.hasOwn(names.modules, child)) return { at: "module", name: child };
-  const isMadeLate = Object.keys(module.names).some(
-    (pattern) => pattern.includes("*") && fits(name, pattern),
-  );
-  if (isMadeLate) return MADE_LATE;
+  const { written: siblings, patterns } = readKeys(module.names);
+  if (patterns.some((pattern) => pattern.test(name))) return MADE_LATE;
   const refusal = module.refused && Object.hasOwn(module.refused, name) ? module.refused[name] : undefined;
-  const siblings = Object.keys(module.names);
   const isOpen = module.open !== undefined;
   return {
     type: "missing",
@@ -168,8 +165,7 @@ function memberOfObject(
       const symbol = documented === undefined ? undefined : `${documented}.${name}`;
       return { at: "object", key, symbol, isInstance: state.isInstance, isMember: true };
     }
-    if (Object.keys(members).some((pattern) => pattern.includes("*") && fits(name, pattern)))
-      return MADE_LATE;
+    if (readKeys(members).patterns.some((pattern) => pattern.test(name))) return MADE_LATE;
   }
   const openOwner = chain.find(({ object: owner }) => owner.open !== undefined);
   if (openOwner) {
@@ -178,7 +174,7 @@ function memberOfObject(
     return { type: "skipped", reason, part, detail: `${openOwner.key}: ${open}` };
   }
   if (planted.has(name)) return { type: "skipped", reason: "planted", part, detail: name };
-  const siblings = chain.flatMap(({ object: owner }) => Object.keys(owner.members ?? {}));
+  const siblings = chain.flatMap(({ object: owner }) => readKeys(owner.members ?? {}).written);
   const owner = state.symbol ?? state.key.replace(":", ".");
   return {
     type: "missing",
@@ -192,13 +188,31 @@ function memberOfObject(
   };
 }
 
-const fits = (name: string, pattern: string): boolean =>
+/** The names of a module or class, and those among them that stand for many. */
+interface Keys {
+  readonly written: readonly string[];
+  readonly patterns: readonly RegExp[];
+}
+
+/** A module may have thousands of names, and be asked for thousands: they are gone through once. */
+const keysRead = new WeakMap<Readonly<Record<string, string>>, Keys>();
+
+function readKeys(names: Readonly<Record<string, string>>): Keys {
+  const known = keysRead.get(names);
+  if (known) return known;
+  const written = Object.keys(names);
+  const keys = { written, patterns: written.filter((name) => name.includes("*")).map(patternOf) };
+  keysRead.set(names, keys);
+  return keys;
+}
+
+const patternOf = (name: string): RegExp =>
   new RegExp(
-    `^${pattern
+    `^${name
       .split("*")
       .map((text) => text.replace(/[^\w]/g, "\\$&"))
       .join("\\w*")}$`,
-  ).test(name);
+  );
 
 /** A class and all it derives from, in the order in which members are looked up, near enough. */
 export function chainOf(

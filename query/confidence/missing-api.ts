@@ -37,7 +37,7 @@ export const missingApis = (
 ): Promise<readonly MissingApi[]> =>
   Promise.all(
     names.slice(0, MOST_DESCRIBED).map(async ({ asked, canonical }): Promise<MissingApi> => {
-      const resolved = await resolveSymbol(corpus.tables.symbols, canonical, release.key);
+      const resolved = await resolveSymbol(corpus.tables.symbols, canonical, release);
       const answer = await describeSymbol({
         ...{ asked: canonical, resolved, corpus, release, versionFrom: "asked", snapshot: "" },
       });

@@ -1,8 +1,7 @@
-import { isAlive } from "../history/life.js";
 import { ownerOf } from "../history/moves.js";
 import { namesOf } from "../library.js";
 import type { Question } from "../question.js";
-import { type CorpusRelease, visibleAt } from "../release.js";
+import { type CorpusRelease, isVisible, visibleAt } from "../release.js";
 import type { Hit } from "../result.js";
 import type { OpenCorpus } from "../search.js";
 import { sqlArray } from "../store/lancedb.js";
@@ -51,7 +50,7 @@ export async function unknownNames(
     corpus.tables.symbols.rows<Row>(COLUMNS, `array_has_any(leaves, ${sqlArray([...leaves])})`),
     corpus.tables.symbols.rows<Pick<Row, "name">>(["name"], visibleAt(release), SAMPLE),
   ]);
-  const here = rows.filter((row) => row.source in release.sources && isAlive(row, release.key));
+  const here = rows.filter((row) => isVisible(row, release));
   const packages = new Set([...rows, ...some].map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
   const parameters = new Set(named.flatMap((symbol) => symbol.parameters));
   const mentioned = mentionsIn(hits);

@@ -1,4 +1,5 @@
 import { KbError } from "../../corpora/errors.js";
+import { namesInFull } from "../abbreviations.js";
 import { chooseRelease } from "../choose-release.js";
 import { findLibrary } from "../find-library.js";
 import type { SymbolOptions } from "../knowledge-base.js";
@@ -9,7 +10,7 @@ import type { Snapshot } from "../store/snapshot.js";
 import { resolveInherited } from "./inherited.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
-import { nearestNames } from "./nearest-names.js";
+import { nearestIn } from "./nearest-names.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
 import { describeSymbol, type SymbolAnswer } from "./symbol.js";
 
@@ -43,14 +44,34 @@ export async function describeName(
   versionFrom: VersionOrigin,
   snapshot: string,
 ): Promise<SymbolAnswer> {
-  const { symbols } = corpus.tables;
-  const own = await resolveSymbol(symbols, asked, release.key);
-  const inherited = await resolveInherited(symbols, asked, release, own);
+  const { name, own, inherited } = await resolveWritten(asked, corpus, release);
   const resolved = inherited ?? own;
-  const answer = await describeSymbol({ asked, resolved, corpus, release, versionFrom, snapshot });
-  return answer.found && inherited !== undefined
-    ? { ...answer, inheritedFrom: ownerOf(answer.name) }
-    : answer;
+  const answer = await describeSymbol({ asked: name, resolved, corpus, release, versionFrom, snapshot });
+  return {
+    ...answer,
+    ...(answer.found && inherited !== undefined && { inheritedFrom: ownerOf(answer.name) }),
+    ...(name !== asked && { abbreviated: asked }),
+  };
+}
+
+interface Written {
+  /** In full, where what was written begins with an abbreviation. */
+  readonly name: string;
+  readonly own: ResolvedName | undefined;
+  readonly inherited: ResolvedName | undefined;
+}
+
+/** What a name as a user writes it stands for; abbreviations are looked into where it is nothing by itself. */
+async function resolveWritten(asked: string, corpus: OpenCorpus, release: CorpusRelease): Promise<Written> {
+  const { symbols } = corpus.tables;
+  const resolve = async (name: string): Promise<Written> => {
+    const own = await resolveSymbol(symbols, name, release);
+    return { name, own, inherited: await resolveInherited(symbols, name, release, own) };
+  };
+  const plain = await resolve(asked);
+  if (plain.own ?? plain.inherited) return plain;
+  const inFull = await Promise.all((await namesInFull(corpus, release, asked)).map(resolve));
+  return inFull.find(({ own, inherited }) => own ?? inherited) ?? inFull[0] ?? plain;
 }
 
 /** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */
@@ -74,14 +95,15 @@ export async function libraryOf(
     await Promise.all(
       places.map(async ({ corpus, release }) => ({
         id: corpus.id,
-        resolved: await resolveSymbol(corpus.tables.symbols, asked, release.key),
+        resolved: await resolveSymbol(corpus.tables.symbols, asked, release),
       })),
     )
   ).flatMap(({ id, resolved }) => (resolved ? [{ id, resolved }] : []));
   const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
   const candidates = found.filter(({ resolved }) => rank(resolved) === best).map(({ id }) => id);
   if (candidates.length === 1 && candidates[0] !== undefined) return candidates[0];
-  const named = candidates.length === 0 ? rootOf(asked, snapshot) : undefined;
+  const named =
+    candidates.length === 0 ? (rootOf(asked, snapshot) ?? (await abbreviatedIn(asked, places))) : undefined;
   if (named !== undefined) return named;
   const where =
     candidates.length === 0 ? "No indexed library" : `More than one library (${candidates.join(", ")})`;
@@ -91,6 +113,17 @@ export async function libraryOf(
     facts: { symbol: asked, libraries: candidates, indexed: all, nearest },
     hint: `${meant} the library: --library ${candidates[0] ?? all[0] ?? ""}`,
   });
+}
+
+/** The only library of which the head of a name abbreviates a module. */
+async function abbreviatedIn(asked: string, places: readonly Looked[]): Promise<string | undefined> {
+  const found = await Promise.all(
+    places.map(async ({ corpus, release }) =>
+      (await namesInFull(corpus, release, asked)).length > 0 ? [corpus.id] : [],
+    ),
+  );
+  const [only, ...others] = found.flat();
+  return others.length === 0 ? only : undefined;
 }
 
 interface Looked {
@@ -103,10 +136,10 @@ const SUGGESTED = 3;
 
 /** Names of any library that may be meant. */
 async function nearestOf(asked: string, places: readonly Looked[]): Promise<readonly string[]> {
-  const names = await Promise.all(places.map(({ corpus, release }) => namesHere(corpus, release)));
-  return nearestNames(
+  const here = await Promise.all(places.map(({ corpus, release }) => namesHere(corpus, release)));
+  return nearestIn(
     asked,
-    names.flatMap((here) => here.names),
+    here.map(({ index }) => index),
     SUGGESTED,
   );
 }

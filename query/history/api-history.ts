@@ -1,7 +1,8 @@
+import { type CorpusRelease, isVisible } from "../release.js";
 import type { CorpusState } from "../store/snapshot.js";
 import type { Change } from "./change.js";
 import { readDeprecation } from "./compare-symbols.js";
-import { isAlive, type SymbolLife } from "./life.js";
+import type { SymbolLife } from "./life.js";
 import { type Since, sinceOf } from "./since.js";
 
 /** What the index knows of a symbol's past, in few words: it stands beside each hit. */
@@ -16,18 +17,18 @@ export interface ApiHistory {
   readonly changedIn: readonly string[];
 }
 
-/** @param key the release that is asked about */
+/** @param release the one that is asked about */
 export function apiHistory(
   corpus: CorpusState,
   symbol: string,
-  key: string,
+  release: CorpusRelease,
   known: { readonly lives: readonly SymbolLife[]; readonly history: readonly Change[] },
 ): ApiHistory | null {
   const lives = known.lives.filter(({ name }) => name === symbol);
   const history = known.history.filter((change) => change.symbol === symbol);
   const since = sinceOf(corpus, lives, history);
   if (!since) return null;
-  const here = lives.filter((life) => isAlive(life, key));
+  const here = lives.filter((life) => isVisible(life, release));
   const deprecation = here.map(({ deprecated }) => readDeprecation(deprecated)).find((other) => other);
   return {
     symbol,

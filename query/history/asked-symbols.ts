@@ -1,5 +1,6 @@
 import { Minimatch } from "minimatch";
 import { KbError } from "../../corpora/errors.js";
+import type { CorpusRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { SymbolRow } from "../store/rows.js";
 import { ownerOf } from "./moves.js";
@@ -13,17 +14,17 @@ const SUGGESTED = 5;
  * Which symbols a glob or name means, in any indexed release; without one all. `*` matches dots too. A name without
  * wildcards is looked for as `kb symbol` does (in full, as an alias, as the end of a name), and means its members too.
  *
- * @param key of the release in which a name is looked for first
+ * @param release in which a name is looked for first
  * @throws KbError USAGE where it means none
  */
 export async function askedSymbols(
   { id, tables }: OpenCorpus,
   glob: string | undefined,
-  key: string,
+  release: CorpusRelease,
 ): Promise<(symbol: string) => boolean> {
   if (glob === undefined) return () => true;
   const asked = glob.trim();
-  const resolved = /[*?{[!]/.test(asked) ? undefined : await resolveSymbol(tables.symbols, asked, key);
+  const resolved = /[*?{[!]/.test(asked) ? undefined : await resolveSymbol(tables.symbols, asked, release);
   // A name may have been a symbol of its own before it became another one's alias.
   if (resolved) {
     const names = new Set([asked, ...resolved.names]);

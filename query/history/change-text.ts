@@ -15,7 +15,8 @@ export function changeText(change: Told, code: (text: string) => string = (text)
   const [before, after] = [change.before, change.after].map((text) =>
     text === undefined ? "none" : code(short(text)),
   );
-  const instead = replacement === null ? "" : `; use ${code(replacement)}`;
+  const isSaid = kind === "deprecated" && replacement !== null && change.after?.includes(replacement);
+  const instead = replacement === null || isSaid ? "" : `; use ${code(replacement)}`;
   const what = code(parameter ?? "");
   const own = parameter === undefined;
   switch (kind) {

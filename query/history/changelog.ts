@@ -1,7 +1,8 @@
 import type { Change } from "./change.js";
-import { breakingText, bySymbol, changesText } from "./change-text.js";
+import { bySymbol } from "./change-text.js";
 import type { ChangesResult, ReleaseLooked } from "./changes.js";
-import { ownerOf } from "./moves.js";
+import { byDepth, entriesOf, inOrder, type LogEntry } from "./log-entry.js";
+import { shortened } from "./shorten.js";
 
 /** The changes of one release as a reader wants them: under few headings, and what repeats itself told once. */
 export interface ReleaseLog {
@@ -12,14 +13,8 @@ export interface ReleaseLog {
 export interface LogSection {
   readonly title: string;
   readonly entries: readonly LogEntry[];
-}
-
-export interface LogEntry {
-  /** The symbols to which the same happened; each with its changes. */
-  readonly symbols: readonly (readonly [Change, ...Change[]])[];
-  /** What happened. */
-  readonly text: string;
-  readonly breaking: string;
+  /** Entries that are left out behind these. */
+  readonly left: number;
 }
 
 type Section =
@@ -50,48 +45,22 @@ function sectionOf({ kind }: Change): Section {
   return kind === "documentation-changed" ? "Documentation" : "Changed";
 }
 
-/** Symbols to which the same happened, from which on they are told together. */
-const TOGETHER = 3;
-
-export function changelog({ changes, releases }: ChangesResult): readonly ReleaseLog[] {
+/**
+ * @param most entries of a section; a longer one is shortened, and what is left then is counted. Default: all of them
+ */
+export function changelog(
+  { changes, releases, removedModules }: ChangesResult,
+  most = Number.POSITIVE_INFINITY,
+): readonly ReleaseLog[] {
   return releases.map((release) => {
     const here = changes.filter(({ version }) => version === release.version);
-    const sections = SECTIONS.map((title) => ({
-      title,
-      entries: entriesOf(here.filter((change) => sectionOf(change) === title)),
-    }));
+    const modules = removedModules.filter(({ version }) => version === release.version);
+    const sections = SECTIONS.map((title): LogSection => {
+      const lines = bySymbol(here.filter((change) => sectionOf(change) === title));
+      const all = inOrder(entriesOf(lines), byDepth);
+      const entries = all.length <= most ? all : shortened(lines, modules);
+      return { title, entries: entries.slice(0, most), left: Math.max(0, entries.length - most) };
+    });
     return { release, sections: sections.filter(({ entries }) => entries.length > 0) };
   });
-}
-
-function entriesOf(changes: readonly Change[]): readonly LogEntry[] {
-  const alike = new Map<string, (readonly [Change, ...Change[]])[]>();
-  for (const line of bySymbol(changes)) {
-    const key = JSON.stringify([changesText(line), breakingText(line), repeating(line[0])]);
-    const group = alike.get(key);
-    if (group) group.push(line);
-    else alike.set(key, [line]);
-  }
-  const entries = [...alike.values()].flatMap((lines) =>
-    lines.length >= TOGETHER ? [entryOf(lines)] : lines.map((line) => entryOf([line])),
-  );
-  return entries.sort((a, b) => weight(a) - weight(b) || depth(a) - depth(b));
-}
-
-/** What breaks comes first. */
-const weight = ({ breaking }: LogEntry): number => (breaking === "[breaking]" ? 0 : breaking === "" ? 2 : 1);
-
-/** What stands nearer to the top of the library is used by more people. */
-const depth = ({ symbols: [first] }: LogEntry): number => first?.[0].symbol.split(".").length ?? 0;
-
-/** A class that came or went is news of its own; a method that each of thirty classes lost is one. */
-function repeating({ kind, symbol, symbolKind }: Change): string {
-  if (kind !== "added" && kind !== "removed") return "";
-  const isMember = symbolKind === "method" || symbolKind === "property" || symbolKind === "attribute";
-  return isMember ? symbol.slice(ownerOf(symbol).length) : symbol;
-}
-
-function entryOf(symbols: readonly (readonly [Change, ...Change[]])[]): LogEntry {
-  const [first] = symbols;
-  return { symbols, text: first ? changesText(first) : "", breaking: first ? breakingText(first) : "" };
 }

@@ -12,6 +12,7 @@ interface ChangesFlags extends CommonFlags {
   readonly asOf?: Date;
   readonly breaking?: boolean;
   readonly symbol?: string;
+  readonly all?: boolean;
   readonly kind?: string[];
   readonly format?: "text" | "markdown" | "json";
 }
@@ -38,6 +39,10 @@ export function changesCommand(context: CommandContext, done: Done): Command {
       new Option("-k, --kind <kind...>", "only these kinds (default: all but documentation-changed)").choices(
         CHANGE_KINDS,
       ),
+    )
+    .option(
+      "--all",
+      "list everything by name (default: of long sections the first 30 entries, like names together)",
     )
     .addOption(
       new Option("--format <format>", "how to print (default: text)").choices(["text", "markdown", "json"]),
@@ -78,8 +83,11 @@ async function runChanges(context: CommandContext, library: string, flags: Chang
     if (flags.json || flags.format === "json") context.out(JSON.stringify(result, null, 1));
     else {
       const { renderChanges, renderMarkdown } = await import("./render-changes.js");
+      const extent = { all: flags.all === true };
       context.out(
-        flags.format === "markdown" ? renderMarkdown(result) : renderChanges(result, context.colour),
+        flags.format === "markdown"
+          ? renderMarkdown(result, extent)
+          : renderChanges(result, { ...extent, colour: context.colour }),
       );
     }
     return EXIT_CODES.done;

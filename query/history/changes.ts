@@ -10,6 +10,7 @@ import { foldMembers } from "./fold-members.js";
 import { livesTouching } from "./life.js";
 import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsOf, releasesAfter } from "./release-pairs.js";
+import { type RemovedModule, removedModules } from "./removed-modules.js";
 import { type Window, windowOf } from "./window.js";
 
 export interface ChangesOptions {
@@ -43,6 +44,8 @@ export interface ChangesResult {
   readonly releases: readonly ReleaseLooked[];
   /** Oldest release first, within it in the order of `CHANGE_KINDS` and by symbol. */
   readonly changes: readonly Change[];
+  /** Modules that a release does not have any more, with all that was in them: each name is among `changes` too. */
+  readonly removedModules: readonly RemovedModule[];
   /** Releases whose date no source tells: a window cannot place them, so they are not looked at. */
   readonly undated: readonly string[];
   /** Changes by kind. */
@@ -66,7 +69,7 @@ export async function apiChanges(
 ): Promise<ChangesResult> {
   const kinds = kindsOf(options.kinds);
   const range = rangeOf(corpus, options);
-  const matches = await askedSymbols(corpus, options.symbol, range.key);
+  const matches = await askedSymbols(corpus, options.symbol, range.last);
   const pairs = pairsOf(corpus.state, range.releases);
   const keys = [...new Set(pairs.map(({ here }) => here.key))];
   const { chunks, symbols } = corpus.tables;
@@ -91,6 +94,7 @@ export async function apiChanges(
     window: range.window,
     releases: range.releases.map((release) => looked(release, corpus)),
     changes,
+    removedModules: await removedModules(changes, code),
     undated: range.undated,
     counts: countsOf(changes),
     snapshot,
@@ -112,8 +116,8 @@ function kindsOf(kinds: readonly string[] = DEFAULT_KINDS): readonly ChangeKind[
 interface Range {
   readonly from: string | null;
   readonly to: string;
-  /** Of `to`. */
-  readonly key: string;
+  /** `to`. */
+  readonly last: CorpusRelease;
   readonly window: Window | null;
   readonly releases: readonly CorpusRelease[];
   readonly undated: readonly string[];
@@ -130,7 +134,7 @@ function rangeOf(corpus: OpenCorpus, options: ChangesOptions): Range {
       });
     }
     const releases = releasesAfter(corpus.state, from, to);
-    return { from: from.version, to: to.version, key: to.key, window: null, releases, undated: [] };
+    return { from: from.version, to: to.version, last: to, window: null, releases, undated: [] };
   }
   const window = windowOf(options.asOf ?? new Date(), options.windowMonths ?? 6);
   const all = corpusReleases(corpus.state).filter(({ key }) => options.to === undefined || key <= to.key);
@@ -138,7 +142,7 @@ function rangeOf(corpus: OpenCorpus, options: ChangesOptions): Range {
     .filter(({ date }) => date !== undefined && date >= window.from && date <= window.to)
     .reverse();
   const undated = all.filter(({ date }) => date === undefined).map(({ version }) => version);
-  return { from: null, to: to.version, key: to.key, window, releases, undated };
+  return { from: null, to: to.version, last: to, window, releases, undated };
 }
 
 function looked(release: CorpusRelease, corpus: OpenCorpus): ReleaseLooked {

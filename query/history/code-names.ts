@@ -16,11 +16,17 @@ export type CodeNames = (version: string) => Promise<BoundIn | undefined>;
 
 /** What a corpus knows of the code of its releases, read when it is asked for. */
 export function codeNames({ state, names }: Pick<OpenCorpus, "state" | "names">): CodeNames {
-  return async (version) => {
-    const read = Object.values(state.sources)
+  const known = new Map<string, Promise<BoundIn | undefined>>();
+  const read = async (version: string): Promise<BoundIn | undefined> => {
+    const reference = Object.values(state.sources)
       .flatMap(({ releases }) => releases)
       .find((release) => release.version === version && release.names !== undefined)?.names;
-    return read && boundIn(await names(read.digest), read.roots);
+    return reference && boundIn(await names(reference.digest), reference.roots);
+  };
+  return (version) => {
+    const asked = known.get(version) ?? read(version);
+    known.set(version, asked);
+    return asked;
   };
 }
 

@@ -1,7 +1,8 @@
+import { isAlive } from "../store/lifetime.js";
 import { leafOf } from "../store/terms.js";
 import type { Difference } from "./change.js";
 import { compareSymbols, readDeprecation } from "./compare-symbols.js";
-import { isAlive, type SymbolLife } from "./life.js";
+import type { SymbolLife } from "./life.js";
 import { isTopLevel, type Move, movesOf, ownerOf } from "./moves.js";
 import { readParameters } from "./parameter.js";
 
@@ -44,7 +45,7 @@ export function compareReleases(
     }),
     ...[...after.values()].flatMap((is) => {
       const was = before.get(is.name);
-      if (was) return [...between(was, is), ...lostNames(was, is, namesNow), ...gained(was, is)];
+      if (was) return [...differencesOf(was, is), ...lostNames(was, is, namesNow), ...gained(was, is)];
       const wasThere = arrived.has(is.name) || knownAs.has(is.name) || isParameter(is, before, after);
       return wasThere ? [] : [addition(is)];
     }),
@@ -150,14 +151,14 @@ function movement(
   const { from, to, oldNameWorks, newNameKnown } = move;
   // Where the old name still works, what it stands for now is compared; else the new one takes its place.
   const same = oldNameWorks
-    ? between(from, {
+    ? differencesOf(from, {
         ...to,
         name: from.name,
         signature: to.signature.replaceAll(to.name, from.name),
       })
     : wasThere
       ? []
-      : between(from, to);
+      : differencesOf(from, to);
   // The new name was never deprecated: that the old one was is how it came about.
   const changes = same.filter(({ kind }) => kind !== "un-deprecated");
   const withOwner = moves.has(ownerOf(from.name));
@@ -203,7 +204,8 @@ function addition(is: SymbolLife): ReleaseDifference {
   };
 }
 
-const between = (was: SymbolLife, is: SymbolLife): readonly ReleaseDifference[] =>
+/** What one symbol differs in, under the later of the two names. */
+export const differencesOf = (was: SymbolLife, is: SymbolLife): readonly ReleaseDifference[] =>
   compareSymbols(was, is).map((difference) => ({
     ...difference,
     symbol: is.name,

@@ -1,6 +1,7 @@
 import { resolveRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { quote } from "../store/lancedb.js";
+import { aliveAt, isAlive } from "../store/lifetime.js";
 import type { ChunkRow, DocumentRow } from "../store/rows.js";
 import { urlOf } from "../url.js";
 import { askedSymbols } from "./asked-symbols.js";
@@ -8,7 +9,7 @@ import type { Change } from "./change.js";
 import { codeNames } from "./code-names.js";
 import { findChanges } from "./find-changes.js";
 import { foldMembers } from "./fold-members.js";
-import { isAlive, livesApart } from "./life.js";
+import { livesApart } from "./life.js";
 import { notesOfPairs } from "./notes/linked-notes.js";
 import { pairsBetween, type ReleasePair } from "./release-pairs.js";
 import { countLines, type Hunk, textHunks } from "./text-diff.js";
@@ -61,7 +62,7 @@ export async function diffReleases(
   const from = resolveRelease(corpus.id, corpus.state, options.from);
   const to = resolveRelease(corpus.id, corpus.state, options.to);
   const pairs = pairsBetween(from, to, corpus.state);
-  const matches = await askedSymbols(corpus, options.symbol, to.key);
+  const matches = await askedSymbols(corpus, options.symbol, to);
   const { symbols } = corpus.tables;
   const place = { library: corpus.id, corpus: corpus.state, tables: corpus.tables };
   const [lives, notes] = await Promise.all([
@@ -107,7 +108,7 @@ async function documentDiffs(
   { source, state, previous, here }: ReleasePair,
   wanted: ((symbol: string) => boolean) | undefined,
 ): Promise<readonly DocumentDiff[]> {
-  const [was, is] = [aliveAt(previous.key), aliveAt(here.key)];
+  const [was, is] = [`(${aliveAt(previous.key)})`, `(${aliveAt(here.key)})`];
   const pages = await tables.documents.rows<Page>(
     ["path", "title", "kind", "chunks", "since", "until"],
     `source = ${quote(source)} AND (${was} OR ${is}) AND NOT (${was} AND ${is})`,
@@ -147,8 +148,6 @@ async function documentDiffs(
     ];
   });
 }
-
-const aliveAt = (key: string): string => `(since <= ${quote(key)} AND until > ${quote(key)})`;
 
 /** An API page is known by what it documents, wherever the code lies; any other by its path. */
 const identityOf = ({ kind, title, path }: Page): string =>

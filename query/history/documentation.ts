@@ -1,8 +1,8 @@
 import { quoteAll, sqlArray, type Table } from "../store/lancedb.js";
+import { isAlive } from "../store/lifetime.js";
 import type { ChunkRow } from "../store/rows.js";
 import type { Change, ChangeEvidence } from "./change.js";
 import { witness } from "./evidence.js";
-import { isAlive } from "./life.js";
 import type { ReleasePair } from "./release-pairs.js";
 
 type ChunkLife = Pick<

@@ -1,17 +1,19 @@
 import type { Table } from "../store/lancedb.js";
+import { isAlive } from "../store/lifetime.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import type { Change } from "./change.js";
 import type { CodeNames } from "./code-names.js";
 import { compareReleases, type ReleaseDifference } from "./compare-releases.js";
 import { evidenceIn } from "./evidence.js";
-import { isAlive, type SymbolLife, standingNames } from "./life.js";
+import { isMember, type SymbolLife, standingNames } from "./life.js";
 import { mergeWitnesses } from "./merge-witnesses.js";
 import { ownerOf } from "./moves.js";
 import { announcedMoves } from "./notes/announced-moves.js";
 import type { LinkedNote } from "./notes/link.js";
 import { withNotes } from "./notes/tell.js";
 import type { ReleasePair } from "./release-pairs.js";
+import { settledByBases } from "./settle-by-bases.js";
 import { settledByCode } from "./settle-by-code.js";
 
 /** What is known of a corpus's symbols. */
@@ -46,7 +48,9 @@ export async function findChanges(known: Known, pairs: readonly ReleasePair[]): 
         pair.here.key,
         announcedMoves(notes, pair),
       );
-      const settled = await withTheRest(differences, lives, pair, known.symbols);
+      const { symbols } = known;
+      const placed = symbols ? await settledByBases(differences, pair, symbols) : differences;
+      const settled = await withTheRest(placed, lives, pair, symbols);
       return settled.map((difference) => ({ difference, pair, shownBy: pair }));
     }),
   );
@@ -71,11 +75,10 @@ async function withTheRest(
 ): Promise<readonly ReleaseDifference[]> {
   const doubtful = differences.filter(({ kind }) => kind === "added" || kind === "removed");
   if (doubtful.length === 0) return differences;
-  const isMember = ({ is, was }: ReleaseDifference) =>
-    /^(method|property|attribute)$/.test((is ?? was)?.kind ?? "");
+  const isOfClass = ({ is, was }: ReleaseDifference) => isMember({ kind: (is ?? was)?.kind ?? "" });
   if (symbols === undefined) {
     return differences.map((difference) =>
-      difference.kind === "removed" && isMember(difference) ? { ...difference, breaking: null } : difference,
+      difference.kind === "removed" && isOfClass(difference) ? { ...difference, breaking: null } : difference,
     );
   }
   // A module is there as long as anything in it is, whether or not it has a page of its own.
@@ -102,7 +105,7 @@ async function withTheRest(
     if (standing.has(symbol)) return [];
     if (isModule(difference) && isInUse(symbol, kind === "added" ? previous.key : here.key)) return [];
     const inheritable =
-      kind === "removed" && isMember(difference) && !gone.has(ownerOf(symbol)) && borne.has(leafOf(symbol));
+      kind === "removed" && isOfClass(difference) && !gone.has(ownerOf(symbol)) && borne.has(leafOf(symbol));
     return [inheritable ? { ...difference, breaking: null } : difference];
   });
 }

@@ -1,9 +1,12 @@
 import type { Change } from "./change.js";
+import { isMember } from "./life.js";
 import { ownerOf } from "./moves.js";
 
-/** What a class takes along: its members are told with it, by their last part. A module's classes are told one by one. */
+/**
+ * What takes its members along: they are told with it, by their last part. A module's classes are told one by one, and
+ * so are its constants.
+ */
 const OWNERS = /^(class|interface|enum|type|module)$/;
-const MEMBERS = /^(method|property|attribute)$/;
 
 /** Kinds by which a parameter tells what happened to the attribute that holds it. */
 const TOLD_BY_PARAMETER: Readonly<Record<string, string>> = {
@@ -20,11 +23,11 @@ const TOLD_BY_PARAMETER: Readonly<Record<string, string>> = {
 export function foldMembers(changes: readonly Change[]): readonly Change[] {
   const keyOf = (kind: string, symbol: string, version: string, parameter?: string) =>
     `${kind} ${symbol} ${version} ${parameter ?? ""}`;
-  const classes = new Map<string, string[]>();
+  const owners = new Map<string, { readonly isModule: boolean; readonly members: string[] }>();
   const parameters = new Set<string>();
   for (const { kind, symbol, symbolKind, version, parameter } of changes) {
     if ((kind === "added" || kind === "removed") && OWNERS.test(symbolKind)) {
-      classes.set(keyOf(kind, symbol, version), []);
+      owners.set(keyOf(kind, symbol, version), { isModule: symbolKind === "module", members: [] });
     }
     if (parameter !== undefined) parameters.add(keyOf(kind, symbol, version, parameter));
   }
@@ -32,17 +35,19 @@ export function foldMembers(changes: readonly Change[]): readonly Change[] {
     const owner = ownerOf(symbol);
     const leaf = symbol.slice(owner.length + 1);
     if (parameter !== undefined) return true;
-    const members = MEMBERS.test(symbolKind) ? classes.get(keyOf(kind, owner, version)) : undefined;
-    members?.push(leaf);
+    const taking = owners.get(keyOf(kind, owner, version));
+    // Of an enumeration the constants are members; of a module they are not.
+    const isTaken = taking !== undefined && (isMember({ kind: symbolKind }) || !taking.isModule);
+    if (isTaken) taking.members.push(leaf);
     const byParameter = TOLD_BY_PARAMETER[kind];
     const repeats =
       symbolKind === "attribute" &&
       byParameter !== undefined &&
       parameters.has(keyOf(byParameter, owner, version, leaf));
-    return members === undefined && !repeats;
+    return !isTaken && !repeats;
   });
   return told.map((change) => {
-    const members = classes.get(keyOf(change.kind, change.symbol, change.version));
-    return members && members.length > 0 ? { ...change, members } : change;
+    const members = owners.get(keyOf(change.kind, change.symbol, change.version))?.members ?? [];
+    return members.length > 0 ? { ...change, members } : change;
   });
 }

@@ -1,4 +1,5 @@
 import { quote, quoteAll, sqlArray, type Table } from "../store/lancedb.js";
+import { aliveAt } from "../store/lifetime.js";
 import { OPEN, type SymbolRow } from "../store/rows.js";
 import type { SourceState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
@@ -34,6 +35,12 @@ export async function livesOfNames(symbols: Table, names: readonly string[]): Pr
 /** Kinds that stand by themselves: what can be moved to another module. */
 export const TOP_LEVEL_KINDS = ["class", "function", "interface", "type", "enum"] as const;
 
+const MEMBER_KINDS = ["method", "property", "attribute"] as const;
+
+/** Whether it is part of a class: what is inherited, and comes and goes with it. */
+export const isMember = ({ kind }: Pick<SymbolLife, "kind">): boolean =>
+  MEMBER_KINDS.some((member) => member === kind);
+
 /** Every life of the symbols of a module that bear one of these last parts or once did. */
 export async function livesOfLeaves(
   symbols: Table,
@@ -54,8 +61,7 @@ export async function livesTouching(symbols: Table, keys: readonly string[]): Pr
 
 /** Every life that is in one of two releases and not in the other. */
 export async function livesApart(symbols: Table, from: string, to: string): Promise<readonly SymbolLife[]> {
-  const alive = (key: string) => `(since <= ${quote(key)} AND until > ${quote(key)})`;
-  const [was, is] = [alive(from), alive(to)];
+  const [was, is] = [`(${aliveAt(from)})`, `(${aliveAt(to)})`];
   return symbols.rows<SymbolLife>(COLUMNS, `(${was} OR ${is}) AND NOT (${was} AND ${is})`);
 }
 
@@ -73,12 +79,6 @@ export async function standingNames(
     leaves !== undefined && leaves.length <= 100 ? ` AND array_has_any(leaves, ${sqlArray(leaves)})` : "";
   return symbols.rows<NameLife>(["source", "name", "since", "until"], both + few);
 }
-
-/** Whether a row is present in a release. */
-export const isAlive = (
-  { since, until }: { readonly since: string; readonly until: string },
-  key: string,
-): boolean => since <= key && key < until;
 
 /** First and last version of a life, as a person says it. */
 export function spanOf(

@@ -1,8 +1,9 @@
 import { compareVersions } from "../../corpora/version.js";
+import { isAlive } from "../store/lifetime.js";
 import type { CorpusState } from "../store/snapshot.js";
 import type { Change, ChangeEvidence } from "./change.js";
 import { witness } from "./evidence.js";
-import { isAlive, type SymbolLife } from "./life.js";
+import type { SymbolLife } from "./life.js";
 
 /**
  * One change for all sources that tell of it. Two tell of the same where they say the same of the same symbol and

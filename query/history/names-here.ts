@@ -1,10 +1,13 @@
 import { type CorpusRelease, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import { indexNames, type NameIndex } from "./nearest-names.js";
 import { type NamedHere, surroundingsOf } from "./surroundings.js";
 
 /** Every name that a release shows. */
 export interface NamesHere {
   readonly names: readonly string[];
+  /** The same, to find near ones in. */
+  readonly index: NameIndex;
   /** Whether the code around a name that is not there was read. */
   readonly readAround: (asked: string) => boolean;
 }
@@ -23,5 +26,6 @@ export function namesHere(corpus: OpenCorpus, release: CorpusRelease): Promise<N
 async function readNames({ tables }: OpenCorpus, release: CorpusRelease): Promise<NamesHere> {
   const columns = ["name", "aliases", "kind", "path"] as const;
   const rows = await tables.symbols.rows<NamedHere>(columns, visibleAt(release));
-  return { names: [...new Set(rows.map(({ name }) => name))], readAround: surroundingsOf(rows) };
+  const names = [...new Set(rows.map(({ name }) => name))];
+  return { names, index: indexNames(names), readAround: surroundingsOf(rows) };
 }

@@ -1,63 +1,116 @@
 import pc from "picocolors";
 import { CHANGE_KINDS, type Change } from "./change.js";
-import { changesText, markOf } from "./change-text.js";
-import { changelog, type LogEntry, type ReleaseLog } from "./changelog.js";
+import { markOf } from "./change-text.js";
+import { changelog, type ReleaseLog } from "./changelog.js";
 import type { ChangesResult, ReleaseLooked } from "./changes.js";
+import { entryText, type LogEntry } from "./log-entry.js";
 
 /** Symbols named of those to which the same happened; the rest are counted. */
 const NAMED = 3;
 
+/** Entries of a section that are shown, unless all are. */
+const SHOWN = 30;
+
+/** How much of a changelog is shown: of long sections the first entries, or everything. */
+interface Extent {
+  readonly all: boolean;
+}
+
+const logOf = (result: ChangesResult, { all }: Extent): readonly ReleaseLog[] =>
+  (all ? changelog(result) : changelog(result, SHOWN)).filter(hasChanges);
+
 /** An API changelog as a person reads it on a terminal. */
-export function renderChanges(result: ChangesResult, colour: boolean): string {
+export function renderChanges(
+  result: ChangesResult,
+  { colour, all }: Extent & { readonly colour: boolean },
+): string {
   const paint = pc.createColors(colour);
   const parts = [paint.bold(headline(result)), ...summary(result)];
-  for (const { release, sections } of changelog(result).filter(hasChanges)) {
+  const log = logOf(result, { all });
+  for (const { release, sections } of log) {
     parts.push(
       paint.bold(`${result.libraryName} ${release.version}`) + paint.dim(` ${releaseFacts(release)}`),
     );
-    for (const { title, entries } of sections) {
-      parts.push(
-        [`   ${paint.bold(title)}`, ...entries.map((entry) => `   ${line(entry, paint)}`)].join("\n"),
-      );
+    for (const { title, entries, left } of sections) {
+      const lines = [...entries.map((entry) => line(entry, paint)), ...leftText(left).map(paint.dim)];
+      parts.push([paint.bold(title), ...lines].map((text) => `   ${text}`).join("\n"));
     }
   }
-  return [...parts, ...notes(result)].join("\n\n");
+  return [...parts, ...cutNote(log), ...notes(result)].join("\n\n");
 }
 
-function line({ symbols, text, breaking }: LogEntry, paint: ReturnType<typeof pc.createColors>): string {
-  const [first] = symbols;
-  const mark = first ? markOf(first[0]) : "~";
+const leftText = (left: number): readonly string[] => (left === 0 ? [] : [`… and ${left} more`]);
+
+/** How to see what is left out. */
+const cutNote = (log: readonly ReleaseLog[]): readonly string[] =>
+  log.some(({ sections }) => sections.some(({ entries, left }) => left > 0 || entries.some(isCut)))
+    ? ["Shortened: --all lists everything; --breaking, --kind and --symbol choose; --json is complete."]
+    : [];
+
+const isCut = ({ summary, left }: LogEntry): boolean => summary !== undefined || left > 0;
+
+function line(entry: LogEntry, paint: ReturnType<typeof pc.createColors>): string {
+  const { symbols, breaking } = entry;
+  const mark = symbols[0] ? markOf(symbols[0][0]) : "~";
   const painted = { "+": paint.green, "-": paint.red, "!": paint.yellow, "~": paint.cyan }[mark](mark);
-  const names = symbols.slice(0, NAMED).map(([change]) => change.symbol);
-  const more = symbols.length > names.length ? ` and ${symbols.length - names.length} more` : "";
   const flag = breaking === "" ? "" : `  ${paint.red(breaking)}`;
-  return `${painted} ${names.join(", ")}${more}: ${text}${flag}`;
+  return `${painted} ${told(entry, ({ symbol }) => symbol, leafIn, entryText(entry))}${flag}`;
 }
 
 /** An API changelog as Markdown, with a link for each symbol. */
-export function renderMarkdown(result: ChangesResult): string {
+export function renderMarkdown(result: ChangesResult, { all }: Extent): string {
   const parts = [`# ${headline(result)}`, ...summary(result)];
-  for (const { release, sections } of changelog(result).filter(hasChanges)) {
+  const log = logOf(result, { all });
+  for (const { release, sections } of log) {
     parts.push(`## ${result.libraryName} ${release.version} ${releaseFacts(release)}`);
-    for (const { title, entries } of sections) {
-      parts.push(`### ${title}`, entries.map(item).join("\n"));
+    for (const { title, entries, left } of sections) {
+      parts.push(
+        `### ${title}`,
+        [...entries.map(item), ...leftText(left).map((text) => `- ${text}`)].join("\n"),
+      );
     }
   }
-  return [...parts, ...notes(result)].join("\n\n");
+  return [...parts, ...cutNote(log), ...notes(result)].join("\n\n");
 }
 
-function item({ symbols, breaking }: LogEntry): string {
-  const names = symbols.slice(0, NAMED).map(([change]) => link(change));
-  const more = symbols.length > names.length ? ` and ${symbols.length - names.length} more` : "";
+function item(entry: LogEntry): string {
+  const { breaking } = entry;
   const flag = breaking === "" ? "" : ` **${breaking.slice(1, -1)}**`;
-  return `- ${names.join(", ")}${more}: ${symbols[0] ? changesText(symbols[0], codeSpan) : ""}${flag}`;
+  const short = (change: Change, within: string) => link(change, leafIn(change, within));
+  return `- ${told(entry, (change) => link(change), short, entryText(entry, codeSpan))}${flag}`;
+}
+
+/** An entry in words: its names and what happened; of a family the pattern, and a few of its names behind. */
+function told(
+  { symbols, pattern }: LogEntry,
+  name: (change: Change) => string,
+  short: (change: Change, within: string) => string,
+  text: string,
+): string {
+  const changes = symbols.map(([change]) => change);
+  if (pattern !== undefined) {
+    const inside = changes.filter(({ symbol }) => symbol !== pattern);
+    const more = inside.length > NAMED ? ", …" : "";
+    return `${pattern}: ${text}: ${inside
+      .slice(0, NAMED)
+      .map((change) => short(change, pattern))
+      .join(", ")}${more}`;
+  }
+  const more = changes.length > NAMED ? ` and ${changes.length - NAMED} more` : "";
+  return `${changes.slice(0, NAMED).map(name).join(", ")}${more}: ${text}`;
+}
+
+/** A name within what its pattern says of where it is. */
+function leafIn({ symbol }: Change, pattern: string): string {
+  const owner = pattern.includes("*") ? pattern.slice(0, pattern.lastIndexOf(".") + 1) : `${pattern}.`;
+  return symbol.startsWith(owner) ? symbol.slice(owner.length) : symbol;
 }
 
 /** Where the later release documents it, or the earlier one where the later has nothing; what only notes tell, in the notes. */
-function link({ symbol, evidence }: Change): string {
+function link({ symbol, evidence }: Change, text: string = symbol): string {
   const documented = evidence.findLast(({ isNote }) => isNote !== true);
   const url = (documented ?? evidence.at(-1))?.url ?? "";
-  return /^https?:/.test(url) ? `[\`${symbol}\`](${url})` : `\`${symbol}\``;
+  return /^https?:/.test(url) ? `[\`${text}\`](${url})` : `\`${text}\``;
 }
 
 /** A code span that holds any text: its fence is longer than any in it. */
@@ -83,7 +136,7 @@ function summary({ counts, changes }: ChangesResult): readonly string[] {
   );
   const breaking = changes.filter((change) => change.breaking === true).length;
   const perhaps = changes.filter((change) => change.breaking === null).length;
-  const all = `${changes.length} changes, ${breaking} breaking, ${perhaps} that may break`;
+  const all = `${changes.length} ${changes.length === 1 ? "change" : "changes"}, ${breaking} breaking, ${perhaps} that may break`;
   return [`${all}: ${kinds.join(", ")}.`];
 }
 

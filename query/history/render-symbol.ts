@@ -16,6 +16,7 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
   const { name, kind, signature, parameters, summary, deprecated, documented, aliases, since } = answer;
   const lines = [
     `${paint.bold(name)} ${paint.dim(`(${kind}; ${releaseText(answer)})`)}`,
+    ...abbreviationLines(answer),
     ...(answer.inheritedFrom === undefined
       ? []
       : [`   ${answer.asked} is inherited from ${answer.inheritedFrom}`]),
@@ -50,6 +51,11 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
   return lines.join("\n");
 }
 
+const abbreviationLines = ({ abbreviated, asked, libraryName }: SymbolAnswer): readonly string[] =>
+  abbreviated === undefined
+    ? []
+    : [`   ${abbreviated} is short for ${asked}, as ${libraryName} or its documentation abbreviates it`];
+
 /** Names listed at most. */
 const MOST_NAMES = 20;
 
@@ -71,6 +77,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
       ? `${paint.bold(asked)} can be several symbols of ${where}:`
       : `${ABSENCES[answer.absence](where, paint.bold(asked))} ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
+  lines.push(...abbreviationLines(answer));
   if (went) lines.push(`${goneText("It", went)}.`);
   if (came)
     lines.push(

@@ -1,7 +1,7 @@
+import { type CorpusRelease, isVisible } from "../release.js";
 import { quote, sqlArray, type Table } from "../store/lancedb.js";
 import type { SymbolRow } from "../store/rows.js";
 import { leafOf } from "../store/terms.js";
-import { isAlive } from "./life.js";
 
 /** Which symbols a name as a user writes it can mean. */
 export interface ResolvedName {
@@ -13,19 +13,28 @@ export interface ResolvedName {
 
 type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until">;
 
+/** Rows that are read before it is known whether one bears the name itself; thousands have a `forward`. */
+const FEW = 200;
+
 /** Undefined when no release of the corpus has a symbol that is called so. */
 export async function resolveSymbol(
   symbols: Table,
   asked: string,
-  key: string,
+  release: CorpusRelease,
 ): Promise<ResolvedName | undefined> {
   const leaf = `array_has_any(leaves, ${sqlArray([leafOf(asked)])})`;
   const columns: readonly (keyof Named)[] = ["name", "aliases", "source", "since", "until"];
-  const exact = await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
-  if (exact.some((row) => isAlive(row, key))) return { names: [asked], match: "name" };
-  const rows = await symbols.rows<Named>(columns, leaf);
+  const isHere = (row: Named): boolean => isVisible(row, release);
+  const few = await symbols.rows<Named>(columns, leaf, FEW);
+  const isAll = few.length < FEW;
+  const isExact = ({ name }: Named): boolean => name === asked;
+  const exact = isAll
+    ? few.filter(isExact)
+    : await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
+  if (exact.some(isHere)) return { names: [asked], match: "name" };
+  const rows = isAll ? few : await symbols.rows<Named>(columns, leaf);
   // What bore the name itself once may be another name of something else now.
-  const alias = rows.find((row) => isAlive(row, key) && row.aliases.includes(asked));
+  const alias = rows.find((row) => isHere(row) && row.aliases.includes(asked));
   if (alias) return { names: [alias.name], match: "alias" };
   if (exact.length > 0) return { names: [asked], match: "name" };
   const written = [(text: string) => text, (text: string) => text.toLowerCase()];
@@ -38,7 +47,7 @@ export async function resolveSymbol(
     };
     for (const match of ["name", "alias", "ending"] as const) {
       const found = rows.filter(matches[match]);
-      const here = found.filter((row) => isAlive(row, key));
+      const here = found.filter(isHere);
       const names = [...new Set((here.length > 0 ? here : found).map(({ name }) => name))].sort();
       if (names.length > 0) return { names, match };
     }

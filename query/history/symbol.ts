@@ -1,7 +1,7 @@
 import { compareVersions } from "../../corpora/version.js";
-import type { VersionOrigin } from "../release.js";
-import { type CorpusRelease, corpusReleases } from "../release.js";
+import { type CorpusRelease, corpusReleases, isVisible, type VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import { isAlive } from "../store/lifetime.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
@@ -11,10 +11,10 @@ import { type Bound, codeNames } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
-import { isAlive, livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
+import { livesOfLeaves, livesOfNames, type SymbolLife, TOP_LEVEL_KINDS } from "./life.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
-import { nearestNames } from "./nearest-names.js";
+import { nearestIn } from "./nearest-names.js";
 import { renamedWith } from "./notes/announced-moves.js";
 import { type LinkedNote, unlinked } from "./notes/link.js";
 import { inOneOrder, notesOfSymbols } from "./notes/linked-notes.js";
@@ -30,8 +30,10 @@ import { type VersionNote, versionNotes } from "./version-notes.js";
 export type SymbolAnswer = FoundSymbol | MissingSymbol;
 
 interface Asked {
-  /** The name as it was asked for. */
+  /** The name as it was asked for; in full, where it was abbreviated. */
   readonly asked: string;
+  /** What was written instead, where its head is what the documentation imports a module as: `jnp.add`. */
+  readonly abbreviated?: string;
   readonly library: string;
   readonly libraryName: string;
   readonly version: string;
@@ -119,9 +121,7 @@ export async function describeSymbol(request: {
     versionNotes: versions,
     snapshot: request.snapshot,
   };
-  const here = known.lives.filter(
-    (life) => life.name === name && life.source in release.sources && isAlive(life, release.key),
-  );
+  const here = known.lives.filter((life) => life.name === name && isVisible(life, release));
   const names = new Set(known.lives.map((life) => life.name));
   const noted = notedAsNew(known.notes, names, corpus.state);
   const since = sinceOf(corpus.state, known.lives, known.history, noted);
@@ -202,7 +202,7 @@ async function missing(
   const earlier = common.history.filter(({ version }) => at(version) <= at(release.version));
   const came = later.find(({ kind }) => kind === "added") ?? null;
   const went = earlier.findLast(({ kind }) => /^(removed|moved|renamed)$/.test(kind)) ?? null;
-  const { names, readAround } = await namesHere(corpus, release);
+  const { names, index, readAround } = await namesHere(corpus, release);
   const code = await codeNames(corpus)(release.version);
   // What begins like no name of the library is none of its code.
   const root = `${common.asked.split(".", 1)[0]}.`;
@@ -212,7 +212,7 @@ async function missing(
     ...common,
     found: false,
     absence: ambiguous ? "unknown" : absenceOf(bound, isDated, () => readAround(common.asked)),
-    nearest: ambiguous ? (resolved?.names ?? []) : nearestNames(common.asked, names, SUGGESTED),
+    nearest: ambiguous ? (resolved?.names ?? []) : nearestIn(common.asked, [index], SUGGESTED),
     ambiguous,
     came,
     went,

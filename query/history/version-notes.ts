@@ -1,8 +1,8 @@
 import { sqlArray, type Table } from "../store/lancedb.js";
+import { isAlive } from "../store/lifetime.js";
 import type { ChunkRow } from "../store/rows.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { urlOf } from "../url.js";
-import { isAlive } from "./life.js";
 
 /** What a symbol's own documentation says happened to it in a release, indexed or not: a version directive. */
 export interface VersionNote {

@@ -48,7 +48,7 @@ export interface SymbolRow extends Lifetime {
   /** Last parts of the name and its aliases, lower case: what it is looked up by. */
   readonly leaves: readonly string[];
   readonly aliases: readonly string[];
-  /** Of a class, the names of those that it inherits members from, which have rows of their own; in the order looked at. */
+  /** Of a class or interface, the names of those that it inherits members from, which have rows of their own; in the order looked at. */
   readonly bases: readonly string[];
   readonly kind: string;
   /** One overload a line. */

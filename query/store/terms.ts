@@ -44,8 +44,11 @@ export function nameSuffixes(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(index).join("."));
 }
 
+/** The last part of a name, as it is written. */
+export const lastPartOf = (name: string): string => name.split(/\.|::/).at(-1) ?? name;
+
 /** The last part of a name, lower case. */
-export const leafOf = (name: string): string => (name.split(/\.|::/).at(-1) ?? name).toLowerCase();
+export const leafOf = (name: string): string => lastPartOf(name).toLowerCase();
 
 /** The `names` field of a chunk. */
 export function namesField(symbols: readonly string[]): string {

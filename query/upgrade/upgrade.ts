@@ -5,7 +5,7 @@ import type { Change } from "../history/change.js";
 import { codeNames } from "../history/code-names.js";
 import { findChanges } from "../history/find-changes.js";
 import { resolveInherited } from "../history/inherited.js";
-import { isAlive, livesApart, livesOfNames } from "../history/life.js";
+import { livesApart, livesOfNames } from "../history/life.js";
 import { notesOfPairs } from "../history/notes/linked-notes.js";
 import { readParameters } from "../history/parameter.js";
 import { pairsBetween } from "../history/release-pairs.js";
@@ -13,7 +13,7 @@ import { resolveSymbol } from "../history/resolve-symbol.js";
 import { type ProjectVersion, readProject } from "../project.js";
 import { positionsIn } from "../python/tree.js";
 import { usesIn } from "../python/uses.js";
-import { type CorpusRelease, resolveRelease } from "../release.js";
+import { type CorpusRelease, isVisible, resolveRelease, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { type PythonFiles, readPythonFiles } from "./python-files.js";
 import { touches, type UpgradeUse } from "./touches.js";
@@ -136,11 +136,11 @@ async function compareDependency(
     pairs,
   );
   const affected = names.sort().flatMap((symbol): AffectedSymbol[] => {
-    const parametersAt = (key: string) => {
-      const life = own.find((other) => other.name === symbol && isAlive(other, key));
+    const parametersAt = (release: CorpusRelease) => {
+      const life = own.find((other) => other.name === symbol && isVisible(other, release));
       return life ? readParameters(life) : [];
     };
-    const [before, after] = [parametersAt(from.key), parametersAt(to.key)];
+    const [before, after] = [parametersAt(from), parametersAt(to)];
     const touched = changes.filter((change) => change.symbol === symbol);
     const felt = (bySymbol.get(symbol) ?? []).map((use) => ({
       use,
@@ -179,7 +179,7 @@ async function knownUses(
   }
   const known = new Map<string, PlacedUse[]>();
   for (const [name, own] of written) {
-    const found = await resolveSymbol(corpus.tables.symbols, name, from.key);
+    const found = await resolveSymbol(corpus.tables.symbols, name, from);
     const resolved = (await resolveInherited(corpus.tables.symbols, name, from, found)) ?? found;
     const [symbol] = resolved?.names ?? [];
     if (!resolved || symbol === undefined || resolved.match === "ending") continue;
@@ -190,10 +190,6 @@ async function knownUses(
 
 /** What the library's names begin with: `sklearn`, not `scikit-learn`. */
 async function rootsOf(corpus: OpenCorpus, from: CorpusRelease): Promise<ReadonlySet<string>> {
-  const rows = await corpus.tables.symbols.rows<{ name: string; since: string; until: string }>([
-    "name",
-    "since",
-    "until",
-  ]);
-  return new Set(rows.filter((row) => isAlive(row, from.key)).map(({ name }) => name.split(".", 1)[0] ?? ""));
+  const rows = await corpus.tables.symbols.rows<{ name: string }>(["name"], visibleAt(from));
+  return new Set(rows.map(({ name }) => name.split(".", 1)[0] ?? ""));
 }

@@ -1,5 +1,4 @@
-import type { CorpusRelease } from "../release.js";
-import { visibleAt } from "../release.js";
+import { type CorpusRelease, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { sqlArray } from "../store/lancedb.js";
 import type { ChunkRow } from "../store/rows.js";

@@ -5,13 +5,14 @@ import { type Module, readNamespace } from "./module.js";
 import type { Resolver, Target } from "./resolve.js";
 import { callText, headerText, parametersOf, print, printLine } from "./signature.js";
 
-/** Describes what a name stands for. `isPublic` tells which declarations are documented by themselves. */
+/** Describes what a name stands for. `publicName` tells under which name a declaration is documented by itself, if it is. */
 export function describeApi(
   name: string,
   target: Target,
   resolver: Resolver,
-  isPublic: (node: ts.Declaration) => boolean,
+  publicName: (node: ts.Declaration) => string | undefined,
 ): Api | undefined {
+  const isPublic = (node: ts.Declaration): boolean => publicName(node) !== undefined;
   const open = new Set<ts.Node | Module>();
 
   function describe(as: string, what: Target): Api | undefined {
@@ -58,9 +59,7 @@ export function describeApi(
     draft.comment(comment);
     draft.header = headerText(node, draft.name);
     addMembers(draft, node.members);
-    for (const { node: base, module: owner } of basesOf(node, module)) {
-      if (!isPublic(base)) addInherited(draft, base, owner);
-    }
+    addBases(draft, node, module);
   }
 
   function addInterface(draft: Draft, node: ts.InterfaceDeclaration, module: Module, comment: Comment): void {
@@ -69,18 +68,24 @@ export function describeApi(
     draft.declare(print(node), node.name.text);
     draft.header ??= headerText(node, draft.name);
     addMembers(draft, node.members);
+    addBases(draft, node, module);
+  }
+
+  /** A base that is documented by itself is named; the members of one that is not belong to its heir. */
+  function addBases(draft: Draft, node: ts.ClassDeclaration | ts.InterfaceDeclaration, module: Module): void {
     for (const { node: base, module: owner } of basesOf(node, module)) {
-      if (!isPublic(base)) addInherited(draft, base, owner);
+      const known = publicName(base);
+      if (known === undefined) addInherited(draft, base, owner);
+      else draft.bases.add(known);
     }
   }
 
-  /** Members of a base that is not documented by itself belong to its heir. */
   function addInherited(draft: Draft, base: ts.Declaration, owner: Module): void {
     if (open.has(base)) return;
     open.add(base);
     if (ts.isClassDeclaration(base) || ts.isInterfaceDeclaration(base)) {
       addMembers(draft, base.members);
-      for (const next of basesOf(base, owner)) addInherited(draft, next.node, next.module);
+      addBases(draft, base, owner);
     } else if (ts.isVariableDeclaration(base) && base.type) {
       if (ts.isTypeLiteralNode(base.type)) addMembers(draft, base.type.members);
       else if (ts.isConstructorTypeNode(base.type)) draft.construct(base.type, commentOf(base));

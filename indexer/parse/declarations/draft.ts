@@ -17,6 +17,8 @@ export interface Api {
   /** Comments of the declarations that have one, in order, none twice. */
   readonly comments: readonly Comment[];
   readonly members: readonly Api[];
+  /** Of a class or interface: names within the package of the nearest ones that it extends and that have entries of their own. */
+  readonly bases: readonly string[];
 }
 
 /** An `Api` while its declarations are being read. */
@@ -27,6 +29,7 @@ export class Draft {
   readonly text: string[] = [];
   readonly parameters: Parameter[] = [];
   readonly members: Api[] = [];
+  readonly bases = new Set<string>();
   private readonly comments: Comment[] = [];
   private returns: string | undefined;
 
@@ -67,6 +70,7 @@ export class Draft {
     if (other.text !== undefined) this.text.push(other.text);
     this.parameters.push(...other.parameters);
     this.members.push(...other.members);
+    for (const base of other.bases) this.bases.add(base);
     for (const comment of other.comments) this.comment(comment);
     this.returns ??= other.returns;
   }
@@ -77,7 +81,8 @@ export class Draft {
     const signatures = [...(this.header === undefined ? [] : [this.header]), ...new Set(this.signatures)];
     const text = this.text.length === 0 ? undefined : this.text.join("\n");
     if (signatures.length === 0 && text !== undefined) signatures.push(firstLine(text));
-    return { name, kind, signatures, text, parameters, returns, comments, members };
+    const bases = [...this.bases];
+    return { name, kind, signatures, text, parameters, returns, comments, members, bases };
   }
 }
 

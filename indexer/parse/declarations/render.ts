@@ -141,6 +141,7 @@ function fact(api: Api, qualified: (name: string) => string): SymbolFact {
   return {
     name: qualified(api.name),
     aliases: [],
+    ...(api.bases.length > 0 && { bases: api.bases.map(qualified) }),
     kind: api.kind,
     signatures: api.signatures,
     parameters: api.parameters,

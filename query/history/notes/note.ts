@@ -1,10 +1,10 @@
 import { quote, sqlArray, type Table } from "../../store/lancedb.js";
+import { isAlive } from "../../store/lifetime.js";
 import type { NoteRow } from "../../store/rows.js";
 import type { CorpusState } from "../../store/snapshot.js";
 import { leafOf } from "../../store/terms.js";
 import { urlOf } from "../../url.js";
 import type { ChangeEvidence } from "../change.js";
-import { isAlive } from "../life.js";
 
 /** An entry of release notes as it is stored. */
 export type Note = Omit<NoteRow, "id" | "leaves">;

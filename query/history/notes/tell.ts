@@ -1,6 +1,6 @@
+import { isAlive } from "../../store/lifetime.js";
 import type { CorpusState } from "../../store/snapshot.js";
 import type { Change, ChangeEvidence } from "../change.js";
-import { isAlive } from "../life.js";
 import type { ReleasePair } from "../release-pairs.js";
 import type { LinkedNote } from "./link.js";
 import { isWithin } from "./linked-notes.js";

@@ -1,6 +1,5 @@
 import { describeModel } from "../../../query/embedder.js";
-import { isAlive } from "../../../query/history/life.js";
-import { type CorpusRelease, corpusReleases } from "../../../query/release.js";
+import { type CorpusRelease, corpusReleases, isVisible } from "../../../query/release.js";
 import { openTables } from "../../../query/store/lancedb.js";
 import { storePaths } from "../../../query/store/paths.js";
 import type { ChunkRow } from "../../../query/store/rows.js";
@@ -41,7 +40,7 @@ export async function readGuides(data: string, model: string | undefined): Promi
       const kinds = GUIDES.map((kind) => `'${kind}'`).join(", ");
       const rows = await (await tables.open(name, version)).rows<ChunkRow>(COLUMNS, `kind IN (${kinds})`);
       const sections = rows
-        .filter((row) => row.source in release.sources && isAlive(row, release.key))
+        .filter((row) => isVisible(row, release))
         .map(({ path, headingPath, text }) => ({
           ...{ path, headingPath, text },
           heading: headingPath.at(-1) ?? "",

@@ -1,7 +1,6 @@
 import { describeModel } from "../../../query/embedder.js";
-import { isAlive } from "../../../query/history/life.js";
 import { type Parameter, readParameters } from "../../../query/history/parameter.js";
-import { type CorpusRelease, corpusReleases } from "../../../query/release.js";
+import { type CorpusRelease, corpusReleases, isVisible } from "../../../query/release.js";
 import { openTables } from "../../../query/store/lancedb.js";
 import { storePaths } from "../../../query/store/paths.js";
 import type { SymbolRow } from "../../../query/store/rows.js";
@@ -59,7 +58,7 @@ const COLUMNS: readonly (keyof SymbolRow)[] = [
 ];
 
 function atRelease(library: string, release: CorpusRelease, rows: readonly SymbolRow[]): IndexedSymbols {
-  const here = rows.filter((row) => row.source in release.sources && isAlive(row, release.key));
+  const here = rows.filter((row) => isVisible(row, release));
   const byName = new Map(here.map((row) => [row.name, row]));
   const names = here.flatMap(({ name, aliases }) => [name, ...aliases]).map((name) => name.toLowerCase());
   return {

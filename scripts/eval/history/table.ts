@@ -54,7 +54,10 @@ const COLUMNS: Readonly<Record<string, readonly ChangeKind[]>> = {
   documentation: ["documentation-changed"],
 };
 
-export function renderHistory(rows: readonly HistoryRow[], lookUps: LookUps): string {
+export function renderHistory(
+  rows: readonly HistoryRow[],
+  { known, unknown }: { readonly known: LookUps; readonly unknown: LookUps },
+): string {
   const columns = Object.entries(COLUMNS);
   const lines = rows.map((row) => {
     const kinds = columns.map(([, own]) => own.reduce((sum, kind) => sum + (row.counts[kind] ?? 0), 0));
@@ -72,7 +75,7 @@ export function renderHistory(rows: readonly HistoryRow[], lookUps: LookUps): st
   });
   const titles = ["library", "symbols", "releases", "changes", ...columns.map(([title]) => title)];
   const head = [...titles, "breaking", "with date", "with evidence"];
-  const speed = `History of a symbol, warm: median ${lookUps.median.toFixed(1)} ms, 95 % below ${lookUps.p95.toFixed(1)} ms, over ${lookUps.count} symbols that changed.`;
+  const speed = `History of a symbol, warm: ${timesText(known)}, over ${known.count} symbols that changed; of a name that is nowhere: ${timesText(unknown)}.`;
   return [
     `| ${head.join(" | ")} |`,
     `| --- |${" --: |".repeat(head.length - 1)}`,
@@ -82,6 +85,9 @@ export function renderHistory(rows: readonly HistoryRow[], lookUps: LookUps): st
     "",
   ].join("\n");
 }
+
+const timesText = ({ median, p95 }: LookUps): string =>
+  `median ${median.toFixed(1)} ms, 95 % below ${p95.toFixed(1)} ms`;
 
 const share = (part: number, all: number): string =>
   all === 0 ? "-" : `${Math.floor((100 * part) / all)} %`;

@@ -240,6 +240,31 @@ describe("what is said of it", () => {
     assert.equal(fact(documents, "pkg.Heir.size").kind, "property");
   });
 
+  test("a base that is public is named, also behind one that is not, and keeps its members", () => {
+    const documents = parse(
+      {
+        "index.d.ts": `
+          import { Machine } from "./machine.js";
+          export { Machine as Device } from "./machine.js";
+          declare class Middle extends Machine { turn(): void }
+          interface Named { name: string } export interface Sized extends Named { size: number }
+          export declare class Pump extends Middle { pump(): void }
+          export interface Box extends Sized { lid: boolean }
+          export declare class Lone extends Array<number> {}`,
+        "machine.d.ts": "export declare class Machine { start(): void }",
+      },
+      ["index.d.ts"],
+    );
+    assert.deepEqual(fact(documents, "pkg.Pump").bases, ["pkg.Device"]);
+    assert.deepEqual(fact(documents, "pkg.Box").bases, ["pkg.Sized"]);
+    assert.equal(fact(documents, "pkg.Lone").bases, undefined);
+    const members = documents.flatMap(({ symbols }) => symbols.map(({ name }) => name));
+    assert.deepEqual(
+      members.filter((name) => /^pkg\.(Pump|Box)\./.test(name)),
+      ["pkg.Pump.pump", "pkg.Pump.turn", "pkg.Box.lid"],
+    );
+  });
+
   test("a small interface is one section with its text; a large one has a section per documented member", () => {
     const small = parse({ "index.d.ts": "export interface Small {\n/** Width. */\nw: number; h?: number }" });
     assert.equal(small[0]?.sections.length, 1);

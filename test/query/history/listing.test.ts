@@ -6,28 +6,7 @@ import { changelog } from "../../../query/history/changelog.js";
 import type { ChangesResult } from "../../../query/history/changes.js";
 import { foldMembers } from "../../../query/history/fold-members.js";
 import { renderChanges, renderMarkdown } from "../../../query/history/render-changes.js";
-
-const change = (facts: Partial<Change>): Change => ({
-  kind: "added",
-  breaking: false,
-  parameter: undefined,
-  before: undefined,
-  after: undefined,
-  symbol: "water.Pump",
-  symbolKind: "class",
-  library: "water",
-  version: "2.0",
-  previous: "1.0",
-  date: "2025-02-20",
-  dateOrigin: "registry",
-  replacement: null,
-  evidence: [
-    { source: "pypi:water", version: "2.0", url: "https://w.example/2.0/pump.html", quotation: "Pump()" },
-  ],
-  contradicting: [],
-  members: [],
-  ...facts,
-});
+import { change } from "./change-fixture.js";
 
 const result = (changes: readonly Change[]): ChangesResult => ({
   library: "water",
@@ -39,6 +18,7 @@ const result = (changes: readonly Change[]): ChangesResult => ({
     { version: "2.0", date: "2025-02-20", dateOrigin: "registry", comparedWith: { "pypi:water": "1.0" } },
   ],
   changes,
+  removedModules: [],
   undated: [],
   counts: {},
   snapshot: "s",
@@ -133,6 +113,23 @@ describe("foldMembers", () => {
     );
   });
 
+  test("constants go with their enumeration, not with their module", () => {
+    const folded = foldMembers([
+      change({ symbol: "water", symbolKind: "module" }),
+      change({ symbol: "water.Kind", symbolKind: "enum" }),
+      change({ symbol: "water.Kind.RED", symbolKind: "constant" }),
+      change({ symbol: "water.DEPTH", symbolKind: "constant" }),
+    ]);
+    assert.deepEqual(
+      folded.map(({ symbol, members }) => [symbol, members]),
+      [
+        ["water", []],
+        ["water.Kind", ["RED"]],
+        ["water.DEPTH", []],
+      ],
+    );
+  });
+
   test("an attribute does not repeat what happened to the parameter", () => {
     const parameter = change({ kind: "parameter-added", parameter: "rate", after: "rate=1" });
     const attribute = change({ symbol: "water.Pump.rate", symbolKind: "attribute" });
@@ -164,7 +161,7 @@ describe("changelog", () => {
   });
 
   test("as text and as Markdown with links", () => {
-    const text = renderChanges(result(lost), false);
+    const text = renderChanges(result(lost), { colour: false, all: false });
     assert.match(
       text,
       /^ {3}- water\.A\.stop, water\.B\.stop, water\.C\.stop and 1 more: method removed {2}\[breaking\]$/m,
@@ -174,11 +171,36 @@ describe("changelog", () => {
       result([
         change({ kind: "default-changed", breaking: true, parameter: "a", before: "`x`", after: "1" }),
       ]),
+      { all: false },
     );
     assert.match(
       markdown,
       /^- \[`water\.Pump`\]\(https:\/\/w\.example\/2\.0\/pump\.html\): default of `a` `` `x` `` → `1` \*\*breaking\*\*$/m,
     );
+  });
+
+  test("of a long section the first entries are shown, unless all are asked for", () => {
+    const letters = [..."abcdefghijklmnopqr"];
+    const names = [...letters.map((letter) => `x${letter}z`), ...letters.map((letter) => `q${letter}v`)];
+    const many = names.map((name) =>
+      change({ kind: "removed", breaking: true, symbol: `water.${name}`, symbolKind: "function" }),
+    );
+    const old = ["A", "B", "C", "D"].map((name) =>
+      change({ kind: "removed", breaking: true, symbol: `water.Old${name}` }),
+    );
+    const short = renderChanges(result([...many, ...old]), { colour: false, all: false });
+    assert.match(short, /^ {3}- water\.Old\*: 4 classes removed: OldA, OldB, OldC, … {2}\[breaking\]$/m);
+    assert.match(short, /^ {3}… and 7 more$/m);
+    assert.match(short, /^Shortened: --all lists everything/m);
+    const all = renderChanges(result([...many, ...old]), { colour: false, all: true });
+    assert.equal(all.match(/^ {3}- /gm)?.length, 40);
+    assert.doesNotMatch(all, /Shortened|more$/m);
+    const markdown = renderMarkdown(result([...many, ...old]), { all: false });
+    assert.match(
+      markdown,
+      /^- water\.Old\*: 4 classes removed: \[`OldA`\]\(https:[^)]*\), .*, … \*\*breaking\*\*$/m,
+    );
+    assert.match(markdown, /^- … and 7 more$/m);
   });
 
   test("releases that changed nothing are named together, and so are those with nothing before them", () => {
@@ -188,7 +210,7 @@ describe("changelog", () => {
     });
     const text = renderChanges(
       { ...result([]), releases: [looked("1.0", null), looked("2.0", "1.0")] },
-      false,
+      { colour: false, all: false },
     );
     assert.match(text, /^No such change in 2\.0\.\n\nNothing older is indexed to compare 1\.0 with\.$/m);
   });
@@ -201,7 +223,7 @@ describe("changelog", () => {
       window: { from: "2025-01-01", to: "2025-07-01" },
     };
     assert.match(
-      renderChanges({ ...empty, undated: ["3.0"] }, false),
+      renderChanges({ ...empty, undated: ["3.0"] }, { colour: false, all: false }),
       /No indexed release.*\n\n.*not looked at: 3\.0/,
     );
   });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { editDistance, nearestNames } from "../../../query/history/nearest-names.js";
+import { indexNames, nearestIn, nearestNames } from "../../../query/history/nearest-names.js";
 
 describe("nearestNames", () => {
   test("the same last part elsewhere, then a slip of the pen, the same module first", () => {
@@ -15,25 +15,24 @@ describe("nearestNames", () => {
     assert.deepEqual(nearestNames("water.pump_station_fast", names, 5), ["water.PumpStation"]);
     assert.deepEqual(nearestNames("water.StationPump", names, 1), ["water.PumpStation"]);
   });
+
+  test("last parts that differ in case only are one name each", () => {
+    const names = ["water.Pump", "water.pump"];
+    assert.deepEqual(nearestNames("water.pumps", names, 5), names);
+  });
 });
 
-describe("editDistance", () => {
-  const words = fc.string({ maxLength: 8 });
-  test("is a metric: zero only for equals, symmetric, and no detour is shorter", () => {
-    fc.assert(
-      fc.property(words, words, words, (a, b, c) => {
-        assert.equal(editDistance(a, b, 99) === 0, a === b);
-        assert.equal(editDistance(a, b, 99), editDistance(b, a, 99));
-        assert.ok(editDistance(a, c, 99) <= editDistance(a, b, 99) + editDistance(b, c, 99));
-      }),
-    );
-  });
-
-  test("stops where it is told to", () => {
-    fc.assert(
-      fc.property(words, words, fc.nat({ max: 8 }), (a, b, most) => {
-        assert.equal(editDistance(a, b, most), Math.min(editDistance(a, b, 99), most + 1));
-      }),
-    );
-  });
+test("names in several indexes are found as if they were in one", () => {
+  const part = fc.constantFrom("pump", "Pump", "pumps", "pump_rate", "PumpRate", "valve", "Valves", "rate");
+  const name = fc
+    .tuple(fc.constantFrom("water", "river", "water.tank"), part)
+    .map((parts) => parts.join("."));
+  const names = fc.uniqueArray(name, { maxLength: 12 });
+  fc.assert(
+    fc.property(name, names, names, fc.integer({ min: 1, max: 6 }), (asked, some, others, limit) => {
+      const all = [...new Set([...some, ...others])];
+      const indexes = [indexNames(some), indexNames(others.filter((other) => !some.includes(other)))];
+      assert.deepEqual(nearestIn(asked, indexes, limit), nearestNames(asked, all, limit));
+    }),
+  );
 });

@@ -5,6 +5,7 @@ import { findChanges } from "../../../query/history/find-changes.js";
 import type { SymbolLife } from "../../../query/history/life.js";
 import { allPairs } from "../../../query/history/release-pairs.js";
 import { sinceText } from "../../../query/history/since.js";
+import { resolveRelease } from "../../../query/release.js";
 import type { CorpusState } from "../../../query/store/snapshot.js";
 import { corpusState } from "./corpus-fixture.js";
 import { life } from "./life-fixture.js";
@@ -12,7 +13,7 @@ import { life } from "./life-fixture.js";
 /** Since when and deprecated since when, as of 2.0. */
 async function told(corpus: CorpusState, lives: readonly SymbolLife[]): Promise<readonly string[]> {
   const history = await findChanges({ library: "water", corpus, lives }, allPairs(corpus));
-  const api = apiHistory(corpus, "water.f", "k2.0", { lives, history });
+  const api = apiHistory(corpus, "water.f", resolveRelease("water", corpus, "2.0"), { lives, history });
   if (!api) return [];
   return [sinceText(api.since), ...(api.deprecatedSince ? [sinceText(api.deprecatedSince)] : [])];
 }
