@@ -2,6 +2,7 @@ import { TOP_LEVEL_KINDS } from "./history/life.js";
 import { ownerOf } from "./history/moves.js";
 import type { Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
+import { withoutRepeatedLists } from "./store/listed.js";
 import type { SymbolRow } from "./store/rows.js";
 import { leafOf } from "./store/terms.js";
 
@@ -26,7 +27,16 @@ export const askedNames = (named: readonly NamedSymbol[]): readonly string[] => 
   ...new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)),
 ];
 
-const COLUMNS = ["name", "kind", "leaves", "aliases", "parameterNames", "signature", "summary"] as const;
+const COLUMNS = [
+  "name",
+  "kind",
+  "leaves",
+  "aliases",
+  "parameterNames",
+  "signature",
+  "summary",
+  "path",
+] as const;
 type Candidate = Pick<SymbolRow, (typeof COLUMNS)[number]>;
 
 /** More symbols with one last part than this, and the last part alone tells nothing (`fit`, `forward`). */
@@ -61,7 +71,7 @@ export async function namedSymbols(
   const byParameter = telling.length > 0 ? ` OR array_has_any(parameterNames, ${sqlArray(telling)})` : "";
   const filtered = `${filter} AND (array_has_any(leaves, ${sqlArray(leaves)})${byParameter})`;
   const candidates = await symbols.rows<Candidate>([...COLUMNS], filtered, MAX_CANDIDATES);
-  return rankSymbols(candidates, question, words, new Set(parameters));
+  return rankSymbols(withoutRepeatedLists(candidates), question, words, new Set(parameters));
 }
 
 function rankSymbols(

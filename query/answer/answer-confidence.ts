@@ -57,9 +57,13 @@ function levelOf(
         confidence: "MEDIUM",
         reasons: ["read from the index by the names that the question spells out"],
       };
-  const unsure = subjects.find(({ api }) => kind === "since-when" && api?.since.from === "oldest");
+  const unsure = subjects.find(
+    ({ api }) => kind === "since-when" && /^(?:oldest|listed)$/.test(api?.since.from ?? ""),
+  );
   if (unsure) {
-    const reason = `${unsure.name} is in the oldest release indexed: when it came cannot be told`;
+    const where =
+      unsure.api?.since.from === "listed" ? "new in the API reference" : "in the oldest release indexed";
+    const reason = `${unsure.name} is ${where}: when it came cannot be told`;
     return {
       level: atMost("MEDIUM", base.confidence),
       verified: true,

@@ -2,6 +2,7 @@ import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import type { SymbolAnswer } from "../history/symbol.js";
 import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
+import { isListed } from "../store/listed.js";
 import { confidenceOf } from "./answer-confidence.js";
 import { signatureStatements } from "./api-statements.js";
 import { blocksOf, blockText } from "./blocks.js";
@@ -155,10 +156,10 @@ const OF_PARAMETERS: readonly QuestionKind[] = [
 
 /**
  * Names that are asked for as parameters of an API whose signature and documentation do not have them. Where it takes
- * any keyword (`**kwargs`), other pages may tell of them.
+ * any keyword (`**kwargs`), other pages may tell of them, and nothing follows where no source tells the signature.
  */
 function silentNames({ material, subjects, blocks }: Drafting): readonly string[] {
-  if (subjects.length === 0) return [];
+  if (subjects.length === 0 || subjects.some(({ life }) => isListed(life))) return [];
   const isOpen = subjects.some(({ parameters }) => parameters.some(({ kind }) => kind === "var-keyword"));
   const told = isOpen ? blocks : subjects.flatMap((subject) => subject.blocks);
   const known = new Set(

@@ -35,6 +35,8 @@ export interface ChangeEvidence {
   readonly quotation: string;
   /** It stands in release notes; absent where the API or its documentation is quoted. */
   readonly isNote?: true;
+  /** A list of the API reference names it there, or in the later release does not, and says no more. */
+  readonly isListing?: true;
 }
 
 /** What two states of one symbol differ in, before anybody asks when and where. */
@@ -45,7 +47,7 @@ export interface Difference {
    *
    * | kind | breaking |
    * |---|---|
-   * | removed | yes; null where the name may still be made at run time or inherited |
+   * | removed | yes; null where the name may still be made at run time or inherited, or is only listed no more |
    * | kind-changed | yes |
    * | renamed, moved | yes, unless the old name still works; null where it may still be made at run time |
    * | parameter-removed | yes; null where `**kwargs` still takes its name |
@@ -86,3 +88,9 @@ export interface Change extends Difference {
   /** Members that came or went with it, by their last part. */
   readonly members: readonly string[];
 }
+
+/** Whether only lists of the API reference show that something came or went: then it may be older, or still be there. */
+export const isListedOnly = ({ kind, evidence }: Pick<Change, "kind" | "evidence">): boolean =>
+  (kind === "added" || kind === "removed") &&
+  evidence.length > 0 &&
+  evidence.every(({ isListing }) => isListing === true);

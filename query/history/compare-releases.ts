@@ -1,3 +1,4 @@
+import { isListed } from "../store/listed.js";
 import { leafOf } from "../store/terms.js";
 import type { Difference } from "./change.js";
 import { compareSymbols, readDeprecation } from "./compare-symbols.js";
@@ -178,7 +179,7 @@ function movement(
 function removal(was: SymbolLife): ReleaseDifference {
   return {
     kind: "removed",
-    breaking: true,
+    breaking: isListed(was) ? null : true,
     parameter: undefined,
     before: was.signature || undefined,
     after: undefined,

@@ -1,4 +1,5 @@
 import { quote, sqlArray, type Table } from "../store/lancedb.js";
+import { isListed } from "../store/listed.js";
 import type { SymbolRow } from "../store/rows.js";
 import { leafOf } from "../store/terms.js";
 import { isAlive } from "./life.js";
@@ -11,7 +12,7 @@ export interface ResolvedName {
   readonly match: "name" | "alias" | "ending" | "inherited";
 }
 
-type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until">;
+type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until" | "signature" | "path">;
 
 /** Undefined when no release of the corpus has a symbol that is called so. */
 export async function resolveSymbol(
@@ -20,11 +21,14 @@ export async function resolveSymbol(
   key: string,
 ): Promise<ResolvedName | undefined> {
   const leaf = `array_has_any(leaves, ${sqlArray([leafOf(asked)])})`;
-  const columns: readonly (keyof Named)[] = ["name", "aliases", "source", "since", "until"];
+  const columns: readonly (keyof Named)[] = [
+    ...(["name", "aliases", "source", "since", "until", "signature", "path"] as const),
+  ];
   const exact = await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
-  if (exact.some((row) => isAlive(row, key))) return { names: [asked], match: "name" };
+  const here = exact.filter((row) => isAlive(row, key));
+  if (here.some((row) => !isListed(row))) return { names: [asked], match: "name" };
   const rows = await symbols.rows<Named>(columns, leaf);
-  // What bore the name itself once may be another name of something else now.
+  // What bore the name itself once, or is only listed under it, may be another name of something else now.
   const alias = rows.find((row) => isAlive(row, key) && row.aliases.includes(asked));
   if (alias) return { names: [alias.name], match: "alias" };
   if (exact.length > 0) return { names: [asked], match: "name" };
@@ -38,8 +42,8 @@ export async function resolveSymbol(
     };
     for (const match of ["name", "alias", "ending"] as const) {
       const found = rows.filter(matches[match]);
-      const here = found.filter((row) => isAlive(row, key));
-      const names = [...new Set((here.length > 0 ? here : found).map(({ name }) => name))].sort();
+      const alive = found.filter((row) => isAlive(row, key));
+      const names = [...new Set((alive.length > 0 ? alive : found).map(({ name }) => name))].sort();
       if (names.length > 0) return { names, match };
     }
   }

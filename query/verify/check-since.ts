@@ -6,7 +6,7 @@ import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import type { Place } from "./place.js";
 import { isSameRelease, orderOf } from "./timing.js";
-import { cannotVerify, contradicted, type Finding, ofSymbol, supported } from "./verdict.js";
+import { cannotVerify, contradicted, type Finding, ofChange, ofSymbol, supported } from "./verdict.js";
 
 /** When an API or a parameter came. The oldest indexed release proves only “in it or before”. */
 export async function checkSince(part: PartOf<"since">, place: Place): Promise<Finding> {
@@ -53,6 +53,11 @@ function sinceFinding(name: string, since: Since, version: string, answer: Found
   }
   const added = answer.history.find(({ kind }) => kind === "added");
   if (since.from === "indexed" && added) return atChange(version, added, "it came");
+  if (since.from === "listed" && orderOf(since.version, version) >= 0) {
+    return cannotVerify(`${name} is in the API reference since ${since.version}; it may be older`, {
+      evidence: added ? ofChange(added) : ofSymbol(answer),
+    });
+  }
   return oldestFinding(name, since, version, ofSymbol(answer));
 }
 

@@ -1,11 +1,12 @@
 import { ADMONITIONS } from "../admonitions.js";
-import type { Block, Section, SymbolFact } from "../document.js";
+import type { Block, Section, SymbolFact, SymbolKind } from "../document.js";
 import { cleanText } from "../text.js";
 import { type Adornments, parseBlocks } from "./blocks.js";
 import * as directives from "./directives.js";
 import { symbolFact } from "./fact.js";
 import { codeSpan, type InlineScope, renderInline } from "./inline.js";
 import { dedent, endOfIndented, trimBlank } from "./lines.js";
+import { autodocKind, isListable, listedIn, summaryKind } from "./listing.js";
 import { asMarkdown, bold, cellText, indent, mathBlock, noteLead, tableText } from "./markdown.js";
 import {
   foreignSignature,
@@ -86,6 +87,8 @@ class PageRenderer {
   readonly #anchors = new Set<string>();
   #numbered = 0;
   readonly #facts = new Map<string, SymbolFact>();
+  /** What is listed here and told elsewhere: autodoc's entries and the names of summaries. */
+  readonly #listed = new Map<string, SymbolFact>();
   readonly #sections: Draft[] = [];
   #headings: { readonly level: number; readonly text: string }[] = [];
   #title: string | undefined;
@@ -120,7 +123,13 @@ class PageRenderer {
     // In page order: a class before its members.
     const symbols = new Set(sections.flatMap((section) => section.symbols));
     const facts = [...symbols].flatMap((name) => this.#facts.get(name) ?? []);
-    return { title: this.#title, sections, symbols: facts, entries: this.#entries };
+    const listed = [...this.#listed.values()].filter(({ name }) => !this.#facts.has(name));
+    return {
+      title: this.#title,
+      sections,
+      symbols: [...facts, ...listed],
+      entries: this.#entries,
+    };
   }
 
   #top(): string {
@@ -443,7 +452,7 @@ class PageRenderer {
     else if (code !== undefined) this.#codeDirective(directive, code);
     else if (directives.AUTO_API.test(name)) this.#auto(directive);
     else if (name === "automodule") this.#automodule(argument, options);
-    else if (name === "autosummary") this.#autosummary(content);
+    else if (name === "autosummary") this.#autosummary(directive);
     else if (directives.NAMED.has(name)) this.#entry(directive);
     else if (directives.GENERATED.test(name)) {
       this.#entries++;
@@ -511,30 +520,72 @@ class PageRenderer {
     if (name === "") return;
     this.#section.symbols.push(name);
     this.#entries++;
-    const members = (directive.options.get("members") ?? "").split(/[\s,]+/).filter((part) => part !== "");
+    const members = listedIn(directive.options.get("members"));
     const listed = members.length > 0 ? ` (members: ${members.map(codeSpan).join(", ")})` : "";
     this.#named.push(`${codeSpan(name)}${listed}`);
-    if (signature.tail.startsWith("(")) this.#emit({ type: "signature", text: `${name}${signature.tail}` });
-    this.#content(directive.content);
+    const line = `${name}${signature.tail}`;
+    const isTold = signature.tail.startsWith("(");
+    if (isTold) this.#emit({ type: "signature", text: line });
+    const { blocks, versions } = this.#entryContent(directive.content);
+    const anchor = isUnlisted(directive) ? this.#section.anchor : name;
+    const entry = { name, kind: autodocKind(directive.name), anchor };
+    this.#list(symbolFact(entry, isTold ? [signature] : [], isTold ? [line] : [], blocks, versions));
+    this.#listNames(members.map((each) => `${name}.${each}`));
+  }
+
+  /** The content of an API entry, and the version notes that stand directly in it. */
+  #entryContent(content: readonly string[]): {
+    readonly blocks: readonly Block[];
+    readonly versions: readonly string[];
+  } {
+    this.#depth++;
+    const nodes = this.#parse(content);
+    // Entries of autodoc without content are named in one line, which goes on.
+    if (nodes.length > 0) this.#flushNames();
+    const from = (this.#captured ?? this.#section.blocks).length;
+    this.#walk(nodes);
+    this.#depth--;
+    if (nodes.length > 0) this.#flushNames();
+    const versions = nodes.flatMap((node) =>
+      node.type === "directive" && directives.VERSION_NOTES.has(node.name) ? [node.name] : [],
+    );
+    return { blocks: (this.#captured ?? this.#section.blocks).slice(from), versions };
+  }
+
+  /** Of several lists the one counts that says what it is, or else the first. */
+  #list(fact: SymbolFact): void {
+    const { name, kind } = fact;
+    const known = this.#listed.get(name);
+    if (isListable(name, kind) && (known === undefined || known.kind === "unknown"))
+      this.#listed.set(name, fact);
+  }
+
+  /** Names that are listed without an entry of their own: they stand where the list does. */
+  #listNames(names: readonly string[], kind: SymbolKind = "unknown"): void {
+    const { anchor } = this.#section;
+    for (const name of names) this.#list(symbolFact({ name, kind, anchor }, [], [], [], []));
   }
 
   #automodule(name: string, options: ReadonlyMap<string, string>): void {
     if (name === "") return;
     this.#module = name;
     this.#entries++;
-    const members = (options.get("members") ?? "").split(/[\s,]+/).filter((part) => part !== "");
+    const members = listedIn(options.get("members"));
     const listed = members.length > 0 ? `: ${members.map(codeSpan).join(", ")}` : "";
     this.#prose(`Module ${codeSpan(name)}${listed}.`);
+    this.#list(symbolFact({ name, kind: "module", anchor: `module-${name}` }, [], [], [], []));
+    this.#listNames(members.map((each) => `${name}.${each}`));
   }
 
-  #autosummary(content: readonly string[]): void {
+  #autosummary({ content, options }: Directive): void {
     const names = content
       .map((line) => /^~?([\w.]+)/.exec(line.trim())?.[1])
       .filter((name) => name !== undefined)
-      .map((name) => codeSpan(this.#qualify(name, "summary")));
+      .map((name) => this.#qualify(name, "summary"));
     if (names.length === 0) return;
     this.#entries++;
-    this.#prose(names.join(", "));
+    this.#prose(names.map(codeSpan).join(", "));
+    this.#listNames(names, summaryKind(options));
   }
 
   /** `class` is Sphinx's directive, unless it stands outside any module and names nothing like a class: then docutils'. */
@@ -570,9 +621,8 @@ class PageRenderer {
     );
     const name = names[0] ?? main.name;
     this.#entries++;
-    const unlisted = directive.options.has("noindex") || directive.options.has("no-index");
     const own = python ? name : domain === "c" ? `c.${name}` : undefined;
-    const anchor = unlisted ? this.#section.anchor : (own ?? this.#section.anchor);
+    const anchor = isUnlisted(directive) ? this.#section.anchor : (own ?? this.#section.anchor);
     const outer = this.#section;
     this.#flushNames();
     if (!this.#captured) this.#open([...outer.headingPath, main.name], anchor);
@@ -582,19 +632,10 @@ class PageRenderer {
       python ? signatureLine(names[i] ?? name, signature, directive.options) : (written[i] ?? ""),
     );
     this.#emit({ type: "signature", text: lines.join("\n") });
-    const from = (this.#captured ?? section.blocks).length;
     this.#classes.push(kind === "class" || kind === "enum" ? name : (this.#classes.at(-1) ?? ""));
-    this.#depth++;
-    const nodes = this.#parse(directive.content);
-    this.#walk(nodes);
-    this.#depth--;
+    const { blocks, versions } = this.#entryContent(directive.content);
     this.#classes.pop();
     this.#module = module;
-    this.#flushNames();
-    const blocks = (this.#captured ?? section.blocks).slice(from);
-    const versions = nodes.flatMap((node) =>
-      node.type === "directive" && directives.VERSION_NOTES.has(node.name) ? [node.name] : [],
-    );
     for (const each of new Set(names)) {
       if (this.#facts.has(each)) continue;
       const parsed = signatures.filter((_, i) => names[i] === each);
@@ -671,3 +712,6 @@ class PageRenderer {
     }
   }
 }
+
+/** An entry that Sphinx gives no anchor of its own. */
+const isUnlisted = ({ options }: Directive): boolean => options.has("noindex") || options.has("no-index");
