@@ -21,9 +21,8 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
       ? []
       : [`   ${answer.asked} is inherited from ${answer.inheritedFrom}`]),
     ...(summary === "" ? [] : [`   ${summary}`]),
-    ...(signature === null
-      ? unknownSignature(kind)
-      : ["", ...signature.split("\n").map((line) => `   ${paint.bold(line)}`)]),
+    ...(answer.isListed ? [listedText(kind)] : []),
+    ...(signature === null ? [] : ["", ...signature.split("\n").map((line) => `   ${paint.bold(line)}`)]),
   ];
   if (parameters.length > 0) {
     lines.push("", "Parameters");
