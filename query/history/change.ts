@@ -89,8 +89,12 @@ export interface Change extends Difference {
   readonly members: readonly string[];
 }
 
-/** Whether only lists of the API reference show that something came or went: then it may be older, or still be there. */
-export const isListedOnly = ({ kind, evidence }: Pick<Change, "kind" | "evidence">): boolean =>
-  (kind === "added" || kind === "removed") &&
-  evidence.length > 0 &&
-  evidence.every(({ isListing }) => isListing === true);
+/**
+ * Whether only lists of the API reference show that something came or went: then it may be older, or still be there. What
+ * release notes say beside it may be of something else about it.
+ */
+export function isListedOnly({ kind, evidence }: Pick<Change, "kind" | "evidence">): boolean {
+  const shown = evidence.filter(({ isNote }) => isNote !== true);
+  const isEvent = kind === "added" || kind === "removed";
+  return isEvent && shown.length > 0 && shown.every(({ isListing }) => isListing === true);
+}

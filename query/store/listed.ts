@@ -14,6 +14,9 @@ export const isFromCode = ({ path }: Pick<SymbolRow, "path">): boolean => CODE.t
 export const isListed = (row: Pick<SymbolRow, "signature" | "path">): boolean =>
   row.signature === "" && !isFromCode(row);
 
+/** Begins the line by which the text of a page stands for a list of names. */
+export const LIST_LEAD = "API reference: ";
+
 /** SQL: rows that tell more than a name. */
 export const TOLD_IN_FULL = "signature <> ''";
 

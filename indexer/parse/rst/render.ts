@@ -1,3 +1,4 @@
+import { LIST_LEAD } from "../../../query/store/listed.js";
 import { ADMONITIONS } from "../admonitions.js";
 import type { Block, Section, SymbolFact, SymbolKind } from "../document.js";
 import { cleanText } from "../text.js";
@@ -261,7 +262,7 @@ class PageRenderer {
 
   #flushNames(): void {
     if (this.#named.length === 0) return;
-    const text = `API reference: ${this.#named.join(", ")}.`;
+    const text = `${LIST_LEAD}${this.#named.join(", ")}.`;
     this.#named = [];
     this.#prose(text);
   }
@@ -456,7 +457,7 @@ class PageRenderer {
     else if (directives.NAMED.has(name)) this.#entry(directive);
     else if (directives.GENERATED.test(name)) {
       this.#entries++;
-      if (argument !== "") this.#prose(`API reference: ${codeSpan(argument)}.`);
+      if (argument !== "") this.#prose(`${LIST_LEAD}${codeSpan(argument)}.`);
     } else if (name === "highlight") this.#language = argument;
     else if (name === "class" && !this.#isApi(directive)) this.#content(content);
     else if (this.#isApi(directive)) this.#api(directive);
@@ -542,14 +543,16 @@ class PageRenderer {
     const nodes = this.#parse(content);
     // Entries of autodoc without content are named in one line, which goes on.
     if (nodes.length > 0) this.#flushNames();
-    const from = (this.#captured ?? this.#section.blocks).length;
+    // An entry inside it opens another section.
+    const target = this.#captured ?? this.#section.blocks;
+    const from = target.length;
     this.#walk(nodes);
     this.#depth--;
     if (nodes.length > 0) this.#flushNames();
     const versions = nodes.flatMap((node) =>
       node.type === "directive" && directives.VERSION_NOTES.has(node.name) ? [node.name] : [],
     );
-    return { blocks: (this.#captured ?? this.#section.blocks).slice(from), versions };
+    return { blocks: target.slice(from), versions };
   }
 
   /** Of several lists the one counts that says what it is, or else the first. */

@@ -1,5 +1,5 @@
 import type { CorpusState } from "../../store/snapshot.js";
-import { type Change, type ChangeEvidence, isListedOnly } from "../change.js";
+import type { Change, ChangeEvidence } from "../change.js";
 import { isAlive } from "../life.js";
 import type { ReleasePair } from "../release-pairs.js";
 import type { LinkedNote } from "./link.js";
@@ -67,8 +67,6 @@ function evidenced(change: Change, own: readonly LinkedNote[], corpus: CorpusSta
   });
   return {
     ...change,
-    // That a list lacks it proves nothing; that the notes call it removed does.
-    breaking: change.kind === "removed" && isListedOnly(change) ? true : change.breaking,
     replacement: change.replacement ?? replacementIn(change, own),
     evidence: [...change.evidence, ...words],
   };
