@@ -53,7 +53,7 @@ export async function findChanges(known: Known, pairs: readonly ReleasePair[]): 
   );
   const { code } = known;
   const settled = code ? await settledByCode(found.flat(), pairs, code) : found.flat();
-  const placed = await settledByWitness(settled, known.lives, known.symbols);
+  const placed = await settledByWitness(settled, known);
   const evidence = new Map(pairs.map((pair) => [pair, evidenceIn(pair)]));
   const changes = placed.map(({ difference, pair, shownBy }) =>
     changeOf(known.library, difference, pair, evidence.get(shownBy)?.(difference) ?? []),

@@ -176,9 +176,11 @@ export function otherKind(
 ): Finding | undefined {
   if ((KINDS[what] ?? [what]).includes(answer.kind)) return undefined;
   const because = isA(answer, place);
-  // A module `pump` stands beside a class `Pump`; what an attribute holds may be a class or a function.
+  // A module `pump` stands beside a class `Pump`; what an attribute holds may be a class or a function; a list may err.
   const isSure =
-    answer.name.endsWith(lastPart(asked)) && !/^(?:attribute|property|unknown)$/.test(answer.kind);
+    answer.name.endsWith(lastPart(asked)) &&
+    !/^(?:attribute|property)$/.test(answer.kind) &&
+    !answer.isListed;
   return (isSure ? contradicted : cannotVerify)(because, { evidence: ofSymbol(answer) });
 }
 
