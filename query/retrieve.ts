@@ -20,6 +20,8 @@ const MAX_NAMED = 30;
 /** What the channels found, before any text was read. */
 export interface Retrieved {
   readonly named: readonly NamedSymbol[];
+  /** Those that pages only list: what is found is not about them for being named. */
+  readonly listed: readonly NamedSymbol[];
   /** Those of better pages first, and of one page the better ones. */
   readonly found: readonly FoundChunk[];
   /** By document: log-odds, up to a constant. */
@@ -47,7 +49,8 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const { channels, candidates: most } = ranking;
   const visible = visibleAt(release);
   const none = Promise.resolve([]);
-  const namesKnown = namedSymbols(symbols, question, visible);
+  const allNames = namedSymbols(symbols, question, visible);
+  const namesKnown = allNames.then((names) => names.filter(({ isListed }) => !isListed));
   const [lexical, dense, named, symbol, mentioned] = await Promise.all([
     channels.lexical > 0 ? lexicalChannel(chunks, question, filter, ranking.lexical, most.lexical) : none,
     channels.dense > 0 ? denseChannel(chunks, embedder, question, filter, most.dense) : none,
@@ -81,6 +84,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const pageScoreOf = (document: string): number => pageScores.get(document) ?? Number.NEGATIVE_INFINITY;
   return {
     named,
+    listed: (await allNames).filter(({ isListed }) => isListed),
     found: [
       ...fused.map(({ id }) => ({ id, document: documentOf.get(id) ?? "" })),
       ...withoutChunks.map(({ document, symbols }) => ({ symbol: symbols[0] ?? "", document })),

@@ -2,7 +2,7 @@ import { TOP_LEVEL_KINDS } from "./history/life.js";
 import { ownerOf } from "./history/moves.js";
 import type { Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
-import { withoutRepeatedLists } from "./store/listed.js";
+import { isListed, withoutRepeatedLists } from "./store/listed.js";
 import type { SymbolRow } from "./store/rows.js";
 import { leafOf } from "./store/terms.js";
 
@@ -16,6 +16,8 @@ export interface NamedSymbol {
   /** Those of its parameters that the question names as well, lower case. */
   readonly parameters: readonly string[];
   readonly signature: string;
+  /** A page only lists it: it is there, and no passage is its documentation. */
+  readonly isListed: boolean;
 }
 
 /** Names that the question spells out. */
@@ -47,7 +49,8 @@ const MAX_CANDIDATES = 3_000;
 
 /**
  * Symbols that the question names, best first: by whole name or dotted ending, by last part, and by
- * parameter. Words that are no compound name (`relu`, `softmax`) count where few symbols bear them.
+ * parameter. Words that are no compound name (`relu`, `softmax`) count where few symbols bear them. Those that pages
+ * only list come last.
  */
 export async function namedSymbols(
   symbols: Table,
@@ -71,7 +74,9 @@ export async function namedSymbols(
   const byParameter = telling.length > 0 ? ` OR array_has_any(parameterNames, ${sqlArray(telling)})` : "";
   const filtered = `${filter} AND (array_has_any(leaves, ${sqlArray(leaves)})${byParameter})`;
   const candidates = await symbols.rows<Candidate>([...COLUMNS], filtered, MAX_CANDIDATES);
-  return rankSymbols(withoutRepeatedLists(candidates), question, words, new Set(parameters));
+  const rank = (some: readonly Candidate[]) => rankSymbols(some, question, words, new Set(parameters));
+  const lists = withoutRepeatedLists(candidates).filter(isListed);
+  return [...rank(candidates.filter((candidate) => !isListed(candidate))), ...rank(lists)];
 }
 
 function rankSymbols(
@@ -109,6 +114,7 @@ function rankSymbols(
           match: found.match,
           parameters: own,
           signature,
+          isListed: isListed(candidate),
           weight,
         });
       }

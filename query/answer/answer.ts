@@ -95,9 +95,12 @@ export async function assembleAnswer(
   const lacking = [...new Set([...result.unknownNames, ...silent])];
   const unknown = await unknownNames(lacking, missing, subjects, material, reader.describe);
   const isVerified = isFound && silent.length === 0;
-  const told = isVerified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
+  // A passage about something else is no signature.
+  const untold = kind === "signature" && subjects.every(({ life }) => isListed(life)) ? subjects : [];
+  const isTold = isVerified && untold.length === 0;
+  const told = isTold ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
   const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
-  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent, isKnown });
+  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent, untold, isKnown });
   const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, material.hits)]);
   const findings = { kind, subjects, statements: told, unknown, material };
   return {
@@ -123,11 +126,12 @@ export async function assembleAnswer(
 }
 
 function draftingOf(material: Material, subjects: readonly Subject[]): Drafting {
-  const names = new Set(subjects.map(({ name }) => name));
+  // What is only listed has no documentation of its own: it is what others say of it.
+  const names = new Set(subjects.flatMap(({ name, life }) => (isListed(life) ? [] : [name])));
   const isOwn = ({ symbols }: Hit): boolean => symbols[0] !== undefined && names.has(symbols[0]);
   const others = material.hits.filter((hit) => !isOwn(hit)).flatMap(blocksOf);
   const blocks = [...subjects.flatMap((subject) => subject.blocks), ...others];
-  const about = subjects.map(({ name }) => name);
+  const about = [...names];
   const { score: relevance, share } = relevanceOf(material.question, about, blocks);
   return { material, subjects, citations: createCitations(material), blocks, relevance, share };
 }

@@ -62,11 +62,9 @@ export function deprecationStatements(drafting: Drafting, subject: Subject): rea
   const notes = (admonitions.length > 0 ? admonitions : marked).slice(0, 2);
   const quoted = notes.flatMap((note) => quoteBlock(drafting, note, placeOf(note)) ?? []);
   if (!deprecation) {
-    if (quoted.length > 0) return quoted;
-    const silent = isListed(subject.life)
-      ? "no more than its name was read of its own documentation"
-      : "neither its signature nor its documentation marks it as deprecated";
-    const told = `${code(subject.name)} is there in ${where}; ${silent}`;
+    // Of what is only listed no notice was read.
+    if (quoted.length > 0 || isListed(subject.life)) return quoted;
+    const told = `${code(subject.name)} is there in ${where}; neither its signature nor its documentation marks it as deprecated`;
     return [fact(label, told, [source])];
   }
   const since = api?.deprecatedSince ? ` ${sinceText(api.deprecatedSince)}` : "";

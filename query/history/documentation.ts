@@ -1,5 +1,5 @@
 import { quoteAll, sqlArray, type Table } from "../store/lancedb.js";
-import { LIST_LEAD } from "../store/listed.js";
+import { isListLine } from "../store/listed.js";
 import type { ChunkRow } from "../store/rows.js";
 import type { Change, ChangeEvidence } from "./change.js";
 import { witness } from "./evidence.js";
@@ -125,7 +125,7 @@ const paragraphsOf = (lives: readonly ChunkLife[]): readonly Paragraph[] =>
       .split(/\n\s*\n|\n(?=[-*] )/)
       .map((text) => ({ life, text: text.replace(/\s+/g, " ").trim() }))
       // That another name is listed beside it says nothing of it.
-      .filter(({ text }) => text !== "" && !text.startsWith(LIST_LEAD)),
+      .filter(({ text }) => text !== "" && !isListLine(text)),
   );
 
 /** What is left of a list when each of the other's texts has taken one of its own away. */

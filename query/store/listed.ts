@@ -17,6 +17,10 @@ export const isListed = (row: Pick<SymbolRow, "signature" | "path">): boolean =>
 /** Begins the line by which the text of a page stands for a list of names. */
 export const LIST_LEAD = "API reference: ";
 
+/** Whether a paragraph is such a line, or the one that stands for a module: it says nothing of what it names. */
+export const isListLine = (text: string): boolean =>
+  text.startsWith(LIST_LEAD) || /^Module `[\w.]+`(?:: `.*)?\.$/s.test(text);
+
 /** SQL: rows that tell more than a name. */
 export const TOLD_IN_FULL = "signature <> ''";
 

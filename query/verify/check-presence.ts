@@ -1,5 +1,6 @@
 import { type Change, isListedOnly } from "../history/change.js";
 import { cameText, goneText } from "../history/change-text.js";
+import { ownerOf } from "../history/moves.js";
 import { type Parameter, parameterText } from "../history/parameter.js";
 import type { FoundSymbol, MissingSymbol } from "../history/symbol.js";
 import type { PartOf } from "./claim.js";
@@ -53,6 +54,11 @@ export async function absence(answer: MissingSymbol, place: Place): Promise<Find
     return contradicted(`${nameOf(place)} has no ${asked}, and neither has another indexed release`, {
       nearest,
     });
+  }
+  const owner = ownerOf(asked) === "" ? undefined : await place.describe(ownerOf(asked));
+  if (owner?.found && owner.isListed) {
+    const because = `the API reference of ${nameOf(place)} only lists ${owner.name}: what it has is not known`;
+    return cannotVerify(because, { nearest, evidence: ofSymbol(owner) });
   }
   return cannotVerify(`no indexed release of ${place.corpus.state.name} has an API called “${asked}”`, {
     nearest,
