@@ -80,7 +80,7 @@ function levelOf(
 }
 
 /** Kinds of questions that an API's own documentation answers. */
-const OF_ITS_OWN: readonly QuestionKind[] = ["signature", "parameter", "is-deprecated"];
+const OF_ITS_OWN: readonly QuestionKind[] = ["signature", "parameter", "is-deprecated", "what-is"];
 
 /** What an answer without a statement lacks, where retrieval does not say so already. */
 function lackOf(

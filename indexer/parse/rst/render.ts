@@ -527,19 +527,31 @@ class PageRenderer {
     const line = `${name}${signature.tail}`;
     const isTold = signature.tail.startsWith("(");
     if (isTold) this.#emit({ type: "signature", text: line });
-    const { blocks, versions } = this.#entryContent(directive.content);
+    const entryKind = autodocKind(directive.name);
+    const { blocks, versions } = this.#entryContent(
+      directive.content,
+      entryKind === "class" ? name : undefined,
+    );
     const anchor = isUnlisted(directive) ? this.#section.anchor : name;
-    const entry = { name, kind: autodocKind(directive.name), anchor };
+    const entry = { name, kind: entryKind, anchor };
     this.#list(symbolFact(entry, isTold ? [signature] : [], isTold ? [line] : [], blocks, versions));
     this.#listNames(members.map((each) => `${name}.${each}`));
   }
 
-  /** The content of an API entry, and the version notes that stand directly in it. */
-  #entryContent(content: readonly string[]): {
+  /**
+   * The content of an API entry, and the version notes that stand directly in it.
+   *
+   * @param owner the class whose entry it is
+   */
+  #entryContent(
+    content: readonly string[],
+    owner: string | undefined,
+  ): {
     readonly blocks: readonly Block[];
     readonly versions: readonly string[];
   } {
     this.#depth++;
+    this.#classes.push(owner ?? this.#classes.at(-1) ?? "");
     const nodes = this.#parse(content);
     // Entries of autodoc without content are named in one line, which goes on.
     if (nodes.length > 0) this.#flushNames();
@@ -547,6 +559,7 @@ class PageRenderer {
     const target = this.#captured ?? this.#section.blocks;
     const from = target.length;
     this.#walk(nodes);
+    this.#classes.pop();
     this.#depth--;
     if (nodes.length > 0) this.#flushNames();
     const versions = nodes.flatMap((node) =>
@@ -635,9 +648,8 @@ class PageRenderer {
       python ? signatureLine(names[i] ?? name, signature, directive.options) : (written[i] ?? ""),
     );
     this.#emit({ type: "signature", text: lines.join("\n") });
-    this.#classes.push(kind === "class" || kind === "enum" ? name : (this.#classes.at(-1) ?? ""));
-    const { blocks, versions } = this.#entryContent(directive.content);
-    this.#classes.pop();
+    const owner = kind === "class" || kind === "enum" ? name : undefined;
+    const { blocks, versions } = this.#entryContent(directive.content, owner);
     this.#module = module;
     for (const each of new Set(names)) {
       if (this.#facts.has(each)) continue;
