@@ -525,9 +525,10 @@ class PageRenderer {
     const listed = members.length > 0 ? ` (members: ${members.map(codeSpan).join(", ")})` : "";
     this.#named.push(`${codeSpan(name)}${listed}`);
     const line = `${name}${signature.tail}`;
-    const isTold = signature.tail.startsWith("(");
-    if (isTold) this.#emit({ type: "signature", text: line });
+    if (signature.tail.startsWith("(")) this.#emit({ type: "signature", text: line });
     const entryKind = autodocKind(directive.name);
+    // A class is written with its bases, or with nothing in brackets to hide what it takes.
+    const isTold = entryKind !== "class" && signature.parameters.length > 0;
     const { blocks, versions } = this.#entryContent(
       directive.content,
       entryKind === "class" ? name : undefined,

@@ -98,11 +98,22 @@ API
     Empties it.
 
     .. versionadded:: 1.2
+
+.. autoclass:: Pump(Device)
+
+.. autofunction:: stop()
 `;
-  const [fill, drain] = parseRst("doc/api.rst", source)?.symbols ?? [];
+  const [fill, drain, ...hidden] = parseRst("doc/api.rst", source)?.symbols ?? [];
   assert.deepEqual([fill?.signatures, fill?.parameters, fill?.summary], [[], [], ""]);
   assert.deepEqual(drain?.signatures, ["waterlib.drain(tank, speed=1)"]);
   assert.deepEqual([drain?.summary, drain?.since], ["Empties it.", "1.2"]);
+  assert.deepEqual(
+    hidden.map(({ name, signatures }) => [name, signatures]),
+    [
+      ["waterlib.Pump", []],
+      ["waterlib.stop", []],
+    ],
+  );
 });
 
 test("what the page tells in full is not listed again", () => {
