@@ -4,6 +4,7 @@ import { leafOf, namesField } from "../query/store/terms.js";
 import { type Chunk, shortHash } from "./chunk.js";
 import type { Harvest, HarvestedDocument } from "./harvest.js";
 import { mentionRows } from "./mentions.js";
+import { onceTold } from "./once-told.js";
 import type { SymbolFact } from "./parse/document.js";
 import type { ReleaseEntry } from "./parse/release-notes.js";
 
@@ -28,7 +29,7 @@ export function rowsOf(source: string, versions: VersionScheme, harvest: Harvest
     documents.set(row.id, row);
   }
   const symbols = new Map<string, Timeless<SymbolRow>>();
-  for (const { document, fact } of harvest.symbols) {
+  for (const { document, fact } of onceTold(harvest.symbols)) {
     const row = symbolRow(source, document, fact);
     symbols.set(row.id, row);
   }

@@ -47,7 +47,7 @@ async function inheritedMember(
   );
   const parameters = (row?.parameterNames ?? []).map((parameter) => parameter.toLowerCase());
   return {
-    ...{ name, asked, match: "name", signature: row?.signature ?? "" },
+    ...{ name, asked, match: "name", signature: row?.signature ?? "", isListed: false },
     parameters: parameters.filter((parameter) => question.parameters.includes(parameter)),
   };
 }

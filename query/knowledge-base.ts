@@ -256,7 +256,8 @@ function createKnowledgeBase(
       embedder: loading,
       onCandidates: options.onCandidates,
     });
-    const { hits, named, history } = found;
+    const { hits, history } = found;
+    const named = [...found.named, ...found.listed];
     const confidence = await assess({ ...found, question, corpus, release, versionFrom });
     const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
     const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
@@ -286,7 +287,7 @@ function createKnowledgeBase(
       snapshot: snapshot.id,
       seconds: (performance.now() - started) / 1000,
     };
-    return { result, material: { ...found, hits: found.judged, question, corpus, release } };
+    return { result, material: { ...found, named, hits: found.judged, question, corpus, release } };
   };
   return {
     snapshot,

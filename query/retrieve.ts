@@ -22,6 +22,8 @@ const MAX_NAMED = 30;
 /** What the channels found, before any text was read. */
 export interface Retrieved {
   readonly named: readonly NamedSymbol[];
+  /** Those that pages only list: what is found is not about them for being named. */
+  readonly listed: readonly NamedSymbol[];
   /** Those of better pages first, and of one page the better ones. */
   readonly found: readonly FoundChunk[];
   /** By document: log-odds, up to a constant. */
@@ -52,9 +54,10 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const visible = visibleAt(release);
   const none = Promise.resolve([]);
   const vectorKnown = channels.dense > 0 ? questionVector(embedder, question) : Promise.resolve(undefined);
-  const namesKnown = namedSymbols(symbols, question, visible).then((names) =>
+  const allNames = namedSymbols(symbols, question, visible).then((names) =>
     withInherited(symbols, question, names, release),
   );
+  const namesKnown = allNames.then((names) => names.filter(({ isListed }) => !isListed));
   const [vector, lexical, dense, named, symbol, mentioned] = await Promise.all([
     vectorKnown,
     channels.lexical > 0
@@ -94,6 +97,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const pageScoreOf = (document: string): number => pageScores.get(document) ?? Number.NEGATIVE_INFINITY;
   return {
     named,
+    listed: (await allNames).filter(({ isListed }) => isListed),
     found: [
       ...fused.map(({ id }) => ({ id, document: documentOf.get(id) ?? "" })),
       ...withoutChunks.map(({ document, symbols }) => ({ symbol: symbols[0] ?? "", document })),

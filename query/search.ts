@@ -53,6 +53,8 @@ export interface SearchOutcome extends Found {
   /** The hits that anybody gets who asks for `JUDGED.limit` of them within `JUDGED.budget`. */
   readonly judged: readonly Hit[];
   readonly named: readonly NamedSymbol[];
+  /** Named as well, and only listed by pages. */
+  readonly listed: readonly NamedSymbol[];
 }
 
 interface Found {
@@ -70,16 +72,18 @@ const MAX_LIVES = 60;
 export async function search(request: SearchRequest): Promise<SearchOutcome> {
   const { question, limit, budget } = request;
   const found = await retrieve(request, filterOf(request));
-  const named = mostTelling(found.named, Math.max(10, question.identifiers.length * 3));
-  const retrieved = { ...found, named };
+  const most = Math.max(10, question.identifiers.length * 3);
+  const named = mostTelling(found.named, most);
+  const listed = mostTelling(found.listed, most);
+  const retrieved = { ...found, named, listed };
   const shown = readHits(request, retrieved);
   if (limit === JUDGED.limit && budget === JUDGED.budget) {
     const own = await shown;
-    return { ...own, judged: own.hits, named };
+    return { ...own, judged: own.hits, named, listed };
   }
   const [own, judged] = await Promise.all([shown, readHits({ ...request, ...JUDGED }, retrieved)]);
   const wider = own.hits.length > judged.hits.length ? own : judged;
-  return { ...wider, hits: own.hits, judged: judged.hits, named };
+  return { ...wider, hits: own.hits, judged: judged.hits, named, listed };
 }
 
 /** The best symbols, and of every name in the question the best that bears it: a name that many bear crowds out none. */
@@ -97,14 +101,16 @@ async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<F
   const { corpus, question, ranking, release } = request;
   const filter = filterOf(request);
   const visible = visibleAt(release);
-  const { found, named, ranks } = retrieved;
+  const { found, named, listed, ranks } = retrieved;
   const shortlist = shortlistOf(found, request.limit, retrieved.documenting);
   const [rows, orders] = await Promise.all([
     readChunks(corpus.tables.chunks, shortlist, filter),
     chunkOrders(corpus.tables.documents, shortlist, visible),
   ]);
   const order = arrange(rows, { ...retrieved, kindPrior: ranking.kindPrior, question }, request.limit);
-  const names = [...new Set([...exactNames(named), ...order.flatMap(({ symbols }) => symbols)])];
+  const names = [
+    ...new Set([...exactNames([...named, ...listed]), ...order.flatMap(({ symbols }) => symbols)]),
+  ];
   const [passages, lives] = await Promise.all([
     passagesOf({ chunks: corpus.tables.chunks, orders, countTokens: estimateTokens }, order, visible, {
       total: request.budget,

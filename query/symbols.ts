@@ -2,6 +2,7 @@ import { TOP_LEVEL_KINDS } from "./history/life.js";
 import { ownerOf } from "./history/moves.js";
 import type { Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
+import { isListed, withoutRepeatedLists } from "./store/listed.js";
 import type { SymbolRow } from "./store/rows.js";
 import { leafOf } from "./store/terms.js";
 
@@ -15,6 +16,8 @@ export interface NamedSymbol {
   /** Those of its parameters that the question names as well, lower case. */
   readonly parameters: readonly string[];
   readonly signature: string;
+  /** A page only lists it: it is there, and no passage is its documentation. */
+  readonly isListed: boolean;
 }
 
 /** Names that the question spells out. */
@@ -26,7 +29,16 @@ export const askedNames = (named: readonly NamedSymbol[]): readonly string[] => 
   ...new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)),
 ];
 
-const COLUMNS = ["name", "kind", "leaves", "aliases", "parameterNames", "signature", "summary"] as const;
+const COLUMNS = [
+  "name",
+  "kind",
+  "leaves",
+  "aliases",
+  "parameterNames",
+  "signature",
+  "summary",
+  "path",
+] as const;
 type Candidate = Pick<SymbolRow, (typeof COLUMNS)[number]>;
 
 /** More symbols with one last part than this, and the last part alone tells nothing (`fit`, `forward`). */
@@ -37,7 +49,8 @@ const MAX_CANDIDATES = 3_000;
 
 /**
  * Symbols that the question names, best first: by whole name or dotted ending, by last part, and by
- * parameter. Words that are no compound name (`relu`, `softmax`) count where few symbols bear them.
+ * parameter. Words that are no compound name (`relu`, `softmax`) count where few symbols bear them. Those that pages
+ * only list come last.
  */
 export async function namedSymbols(
   symbols: Table,
@@ -61,7 +74,9 @@ export async function namedSymbols(
   const byParameter = telling.length > 0 ? ` OR array_has_any(parameterNames, ${sqlArray(telling)})` : "";
   const filtered = `${filter} AND (array_has_any(leaves, ${sqlArray(leaves)})${byParameter})`;
   const candidates = await symbols.rows<Candidate>([...COLUMNS], filtered, MAX_CANDIDATES);
-  return rankSymbols(candidates, question, words, new Set(parameters));
+  const rank = (some: readonly Candidate[]) => rankSymbols(some, question, words, new Set(parameters));
+  const lists = withoutRepeatedLists(candidates).filter(isListed);
+  return [...rank(candidates.filter((candidate) => !isListed(candidate))), ...rank(lists)];
 }
 
 function rankSymbols(
@@ -100,6 +115,7 @@ function rankSymbols(
           match: found.match,
           parameters: own,
           signature,
+          isListed: isListed(candidate),
           weight,
         });
       }

@@ -78,6 +78,8 @@ export const SYMBOL_KINDS = [
   "interface",
   "type",
   "enum",
+  // A page lists its name and does not say what it is.
+  "unknown",
 ] as const;
 export type SymbolKind = (typeof SYMBOL_KINDS)[number];
 
@@ -102,7 +104,10 @@ export interface SymbolFact {
    */
   readonly bases?: readonly string[];
   readonly kind: SymbolKind;
-  /** One line per overload, e.g. `sklearn.cluster.KMeans(n_clusters=8, *, init='k-means++')`. */
+  /**
+   * One line per overload, e.g. `sklearn.cluster.KMeans(n_clusters=8, *, init='k-means++')`. None where a page only lists
+   * the name: then its parameters, and the members of a class, are not known.
+   */
   readonly signatures: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly returns?: string;

@@ -1,4 +1,5 @@
 import { CONFIDENCE_LEVELS, type ConfidenceLevel, type QueryResult } from "../result.js";
+import { isListed } from "../store/listed.js";
 import type { Answer } from "./answer.js";
 import type { QuestionKind } from "./question-kind.js";
 import type { Statement } from "./statement.js";
@@ -17,6 +18,8 @@ export function confidenceOf(
     readonly statements: readonly Statement[];
     /** Names that the release is silent about. */
     readonly silent: readonly string[];
+    /** APIs whose signature is asked for, and that no source tells. */
+    readonly untold: readonly Subject[];
     /** What is asked is read off the index by name: what retrieval is sure of decides nothing. */
     readonly isKnown: boolean;
   },
@@ -31,19 +34,9 @@ function levelOf(
 ): Omit<Answer["confidence"], "probability"> {
   const { statements, kind, subjects, silent, isKnown } = answer;
   if (statements.length === 0) {
-    const lack =
-      silent.length > 0
-        ? [
-            `neither signature nor documentation of ${subjects[0]?.name ?? "the API"} has a parameter ${silent.join(", ")}`,
-          ]
-        : result.verified
-          ? ["no passage of this release says what is asked"]
-          : [];
-    return {
-      level: "LOW",
-      verified: false,
-      reasons: silent.length > 0 ? lack : [...lack, ...result.reasons],
-    };
+    const reasons =
+      silent.length > 0 ? lackOf(result, answer) : [...lackOf(result, answer), ...result.reasons];
+    return { level: "LOW", verified: false, reasons };
   }
   if ((!result.verified && !isKnown) || silent.length > 0) {
     const reason =
@@ -57,14 +50,23 @@ function levelOf(
         confidence: "MEDIUM",
         reasons: ["read from the index by the names that the question spells out"],
       };
-  const unsure = subjects.find(({ api }) => kind === "since-when" && api?.since.from === "oldest");
+  const unsure = subjects.find(
+    ({ api }) => kind === "since-when" && /^(?:oldest|listed)$/.test(api?.since.from ?? ""),
+  );
   if (unsure) {
-    const reason = `${unsure.name} is in the oldest release indexed: when it came cannot be told`;
+    const where =
+      unsure.api?.since.from === "listed" ? "new in the API reference" : "in the oldest release indexed";
+    const reason = `${unsure.name} is ${where}: when it came cannot be told`;
     return {
       level: atMost("MEDIUM", base.confidence),
       verified: true,
       reasons: [reason, ...base.reasons],
     };
+  }
+  const listed = subjects.find(({ life }) => OF_ITS_OWN.includes(kind) && isListed(life));
+  if (listed) {
+    const reason = `only the name of ${listed.name} was read of the API reference, not its own documentation`;
+    return { level: atMost("MEDIUM", base.confidence), verified: true, reasons: [reason, ...base.reasons] };
   }
   if (kind === "difference" && new Set(statements.map(({ label }) => label)).size < 2) {
     const reason = "only one of the two is described";
@@ -75,6 +77,23 @@ function levelOf(
     };
   }
   return { level: base.confidence, verified: true, reasons: base.reasons };
+}
+
+/** Kinds of questions that an API's own documentation answers. */
+const OF_ITS_OWN: readonly QuestionKind[] = ["signature", "parameter", "is-deprecated", "what-is"];
+
+/** What an answer without a statement lacks, where retrieval does not say so already. */
+function lackOf(
+  { verified }: QueryResult,
+  { subjects, silent, untold }: Parameters<typeof confidenceOf>[1],
+): readonly string[] {
+  if (silent.length > 0) {
+    const owner = subjects[0]?.name ?? "the API";
+    return [`neither signature nor documentation of ${owner} has a parameter ${silent.join(", ")}`];
+  }
+  if (untold.length > 0)
+    return [`no source tells the signature of ${untold.map(({ name }) => name).join(", ")}`];
+  return verified ? ["no passage of this release says what is asked"] : [];
 }
 
 /** The lower of two levels. */

@@ -2,6 +2,7 @@ import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import type { SymbolAnswer } from "../history/symbol.js";
 import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
+import { isListed } from "../store/listed.js";
 import { confidenceOf } from "./answer-confidence.js";
 import { signatureStatements } from "./api-statements.js";
 import { blocksOf, blockText } from "./blocks.js";
@@ -94,9 +95,12 @@ export async function assembleAnswer(
   const lacking = [...new Set([...result.unknownNames, ...silent])];
   const unknown = await unknownNames(lacking, missing, subjects, material, reader.describe);
   const isVerified = isFound && silent.length === 0;
-  const told = isVerified ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
+  // A passage about something else is no signature.
+  const untold = kind === "signature" && subjects.every(({ life }) => isListed(life)) ? subjects : [];
+  const isTold = isVerified && untold.length === 0;
+  const told = isTold ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
   const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
-  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent, isKnown });
+  const confidence = confidenceOf(result, { kind, subjects, statements: told, silent, untold, isKnown });
   const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, material.hits)]);
   const findings = { kind, subjects, statements: told, unknown, material };
   return {
@@ -122,11 +126,12 @@ export async function assembleAnswer(
 }
 
 function draftingOf(material: Material, subjects: readonly Subject[]): Drafting {
-  const names = new Set(subjects.map(({ name }) => name));
+  // What is only listed has no documentation of its own: it is what others say of it.
+  const names = new Set(subjects.flatMap(({ name, life }) => (isListed(life) ? [] : [name])));
   const isOwn = ({ symbols }: Hit): boolean => symbols[0] !== undefined && names.has(symbols[0]);
   const others = material.hits.filter((hit) => !isOwn(hit)).flatMap(blocksOf);
   const blocks = [...subjects.flatMap((subject) => subject.blocks), ...others];
-  const about = subjects.map(({ name }) => name);
+  const about = [...names];
   const { score: relevance, share } = relevanceOf(material.question, about, blocks);
   return { material, subjects, citations: createCitations(material), blocks, relevance, share };
 }
@@ -155,10 +160,10 @@ const OF_PARAMETERS: readonly QuestionKind[] = [
 
 /**
  * Names that are asked for as parameters of an API whose signature and documentation do not have them. Where it takes
- * any keyword (`**kwargs`), other pages may tell of them.
+ * any keyword (`**kwargs`), other pages may tell of them, and nothing follows where no source tells the signature.
  */
 function silentNames({ material, subjects, blocks }: Drafting): readonly string[] {
-  if (subjects.length === 0) return [];
+  if (subjects.length === 0 || subjects.some(({ life }) => isListed(life))) return [];
   const isOpen = subjects.some(({ parameters }) => parameters.some(({ kind }) => kind === "var-keyword"));
   const told = isOpen ? blocks : subjects.flatMap((subject) => subject.blocks);
   const known = new Set(

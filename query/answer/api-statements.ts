@@ -143,6 +143,7 @@ export function sinceStatements(drafting: Drafting, subject: Subject): readonly 
     declared: ", as its documentation says",
     noted: ", as the release notes say",
     indexed: ": the release indexed before it does not have it",
+    listed: ": that of the release indexed before it does not list it, and it may be older",
     oldest: ", the oldest release indexed: it may be older",
   }[since.from];
   const told = fact(

@@ -1,4 +1,5 @@
 import type { MissingApi } from "../confidence/missing-api.js";
+import type { Since } from "../history/since.js";
 import type { QueryResult } from "../result.js";
 import { entryOf } from "./api-statements.js";
 import type { QuestionKind } from "./question-kind.js";
@@ -85,10 +86,12 @@ function notVerified({ kind, subjects, statements, material }: Findings): readon
   const silent = subjects.flatMap(({ asked, blocks, name }) =>
     asked.filter((parameter) => !entryOf(blocks, parameter)).map((parameter) => `${parameter} of ${name}`),
   );
-  const older = subjects.filter(({ api }) => kind === "since-when" && api?.since.from === "oldest");
+  const unsure = (from: Since["from"]) =>
+    subjects.filter(({ api }) => kind === "since-when" && api?.since.from === from);
   return [
     ...(silent.length > 0 ? [`no description was found of ${silent.join(", ")}`] : []),
-    ...older.map(({ name }) => `when ${name} came: nothing before ${oldest(material)} is indexed`),
+    ...unsure("oldest").map(({ name }) => `when ${name} came: nothing before ${oldest(material)} is indexed`),
+    ...unsure("listed").map(({ name }) => `when ${name} came: an API reference may leave out what is there`),
     ...(statements.some(({ role }) => role === "code") ? ["examples are quoted, not run"] : []),
     ...(kind === "difference" && subjects.length < 2
       ? ["the question does not name two APIs of this release"]

@@ -1,6 +1,7 @@
 import type { Change } from "../history/change.js";
 import { breakingText, bySymbol, changesText } from "../history/change-text.js";
 import { sinceText } from "../history/since.js";
+import { isListed } from "../store/listed.js";
 import { entryStatements } from "./api-statements.js";
 import { type Block, blockText } from "./blocks.js";
 import { type Drafting, fact, placeOf, quoteBlock, type Statement } from "./statement.js";
@@ -61,7 +62,8 @@ export function deprecationStatements(drafting: Drafting, subject: Subject): rea
   const notes = (admonitions.length > 0 ? admonitions : marked).slice(0, 2);
   const quoted = notes.flatMap((note) => quoteBlock(drafting, note, placeOf(note)) ?? []);
   if (!deprecation) {
-    if (quoted.length > 0) return quoted;
+    // Of what is only listed no notice was read.
+    if (quoted.length > 0 || isListed(subject.life)) return quoted;
     const told = `${code(subject.name)} is there in ${where}; neither its signature nor its documentation marks it as deprecated`;
     return [fact(label, told, [source])];
   }
@@ -85,6 +87,7 @@ function deprecatedParameters(drafting: Drafting, subject: Subject, where: strin
   );
   if (marked.length > 0)
     return marked.flatMap(({ name }) => deprecatedParameter(drafting, subject, name, where));
+  if (isListed(subject.life)) return [];
   const told = `neither the signature of ${code(subject.name)} in ${where} nor its documentation marks a parameter as deprecated`;
   return [fact(`deprecated parameters of ${subject.name}`, told, [drafting.citations.symbol(subject.life)])];
 }

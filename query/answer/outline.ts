@@ -1,6 +1,6 @@
 import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
-import { bySymbol, goneText } from "../history/change-text.js";
+import { bySymbol, cameText, goneText } from "../history/change-text.js";
 import type { ConfidenceLevel, QueryResult } from "../result.js";
 import type { Answer, AnsweredQuery } from "./answer.js";
 import type { Check } from "./checklist.js";
@@ -136,13 +136,9 @@ function refusal({ answer, libraryName, version }: AnsweredQuery): readonly Outl
 
 /** What is known of a name that is not there. */
 export function unknownLines({ name, nearest, came, went, replacement }: MissingApi): readonly OutlineLine[] {
-  const dated = (date: string | undefined) => (date === undefined ? "date unknown" : date);
   const told: OutlineLine[] = [];
   if (went) told.push(line("item", goneText(`\`${name}\``, went)));
-  if (came) {
-    const come = `\`${name}\` came in ${came.version} (${dated(came.date)}); ${came.previous} does not have it`;
-    told.push(line("item", come));
-  }
+  if (came) told.push(line("item", cameText(`\`${name}\``, came)));
   if (replacement !== null) told.push(line("item", `instead of \`${name}\`: \`${replacement}\``));
   if (nearest.length > 0) {
     const names = nearest.map((one) => `\`${one}\``).join(", ");
@@ -196,6 +192,7 @@ function requires({ answer, libraryName }: AnsweredQuery): readonly OutlineLine[
       declared: `${libraryName} ${version} or later, as its documentation says`,
       noted: `${libraryName} ${version} or later, as the release notes say`,
       indexed: `${libraryName} ${version} or later: the release indexed before it does not have it`,
+      listed: `in the API reference since ${libraryName} ${version}; it may be older`,
       oldest: `there in ${libraryName} ${version}, the oldest release indexed; it may be older`,
     }[from];
     return line("item", `\`${name}\`: ${told}`);

@@ -1,3 +1,4 @@
+import { isListed, isListLine } from "../store/listed.js";
 import { type Block, blockText } from "./blocks.js";
 import { type Drafting, placeOf, quoteBlock, type Statement } from "./statement.js";
 
@@ -29,7 +30,8 @@ export function passages(
   drafting: Drafting,
   { most, code, except, bonus, only }: PassageWish,
 ): readonly Statement[] {
-  const own = new Set(drafting.subjects.map(({ name }) => name));
+  // What is only listed has no page of its own.
+  const own = new Set(drafting.subjects.flatMap(({ name, life }) => (isListed(life) ? [] : [name])));
   const grade = (block: Block): number => {
     const relevance = drafting.relevance(block);
     const isOwn = own.has(placeOf(block));
@@ -123,6 +125,7 @@ export const isSignature = (block: Block): boolean => {
 const tells = (block: Block): boolean => {
   if (block.section === "see also" || block.section === "references") return false;
   const text = blockText(block);
+  if (isListLine(text)) return false;
   if (/^> \*\*see ?also|^(?:Read more in|Refer to|See the)\b|^For\b[^.]*\b(?:see|refer)\b/i.test(text))
     return false;
   return text.length > 120 || block.type === "entry" || /[.!?:)`"'\]>|]\s*$/.test(text);

@@ -1,4 +1,5 @@
 import type { QueryResult } from "../result.js";
+import { isListed } from "../store/listed.js";
 import type { QuestionKind } from "./question-kind.js";
 import type { Material, Subject } from "./subjects.js";
 
@@ -23,8 +24,13 @@ export function isReadOff(
   const asked = subjects.flatMap((subject) => subject.asked);
   switch (kind) {
     case "since-when":
-    case "is-deprecated":
       return subjects.length === 1;
+    case "is-deprecated":
+      // Of what is only listed no notice was read.
+      return (
+        subjects.length === 1 &&
+        subjects.every(({ life, deprecation }) => !isListed(life) || deprecation !== undefined)
+      );
     case "parameter":
       return subjects.length === 1 && asked.length > 0;
     case "difference":

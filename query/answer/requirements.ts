@@ -7,7 +7,7 @@ export interface Requirement {
   /** An API, or a parameter as `API(parameter)`. */
   readonly name: string;
   readonly version: string;
-  /** `declared` by the documentation, seen to come between two `indexed` releases, or in the `oldest` or before it. */
+  /** `declared` by the documentation, seen to come between two `indexed` releases, or `listed` or `oldest`: in it or before. */
   readonly from: Since["from"];
 }
 

@@ -8,6 +8,7 @@ import { type Parameter, readParameters } from "../history/parameter.js";
 import type { Question } from "../question.js";
 import { type CorpusRelease, isVisible } from "../release.js";
 import type { Hit } from "../result.js";
+import { isListed } from "../store/listed.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import type { NamedSymbol } from "../symbols.js";
@@ -146,7 +147,9 @@ export function subjectOf(name: string, material: Material): Subject | undefined
   const here = lives.filter((life) => life.name === name && isVisible(life, release));
   const life = here.find(({ signature }) => signature !== "") ?? here[0];
   if (!life) return undefined;
-  const blocks = hits.filter(({ symbols }) => symbols[0] === name).flatMap(blocksOf);
+  // The text of a list is about the list.
+  const own = isListed(life) ? [] : hits.filter(({ symbols }) => symbols[0] === name);
+  const blocks = own.flatMap(blocksOf);
   const parameters = readParameters(life);
   return {
     name,
@@ -167,6 +170,7 @@ export function withDocumentation(
   documentation: readonly Hit[],
   { question }: Material,
 ): Subject {
+  if (isListed(subject.life)) return subject;
   const own = documentation
     .filter(({ symbols }) => symbols[0] === subject.name)
     .flatMap((hit) => blocksOf({ ...hit, signature: subject.signature }));

@@ -149,7 +149,7 @@ async function releasesThatHave(
   for (const other of await library.others()) {
     // A release that another kind of source was read for says nothing about this one.
     const isThere = isDocumented
-      ? sharesSource(other, library.used) && (await other.documented()).has(path.replaceAll("()", ""))
+      ? sharesSource(other, library.used) && (await other.toldInFull()).has(path.replaceAll("()", ""))
       : other.names !== undefined && isBound(resolvePath(path, other.names, NO_ATTRIBUTES));
     if (isThere) found.push(other);
   }

@@ -1,6 +1,7 @@
 import { namesOf } from "../library.js";
 import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import { isListed } from "../store/listed.js";
 import type { StorePaths } from "../store/paths.js";
 import { type ReleaseNames, readReleaseNames } from "../store/release-names.js";
 import type { SymbolRow } from "../store/rows.js";
@@ -12,6 +13,8 @@ export interface LibraryRelease {
   readonly names: ReleaseNames | undefined;
   /** Names that its documentation has, with what each stands for. */
   readonly documented: () => Promise<ReadonlyMap<string, string>>;
+  /** Those of them that it tells of, and does not only list: where another release lacks one, that one is without it. */
+  readonly toldInFull: () => Promise<ReadonlySet<string>>;
 }
 
 /** One library that code is checked against. */
@@ -80,24 +83,36 @@ export function rootsOf({ id, state }: OpenCorpus, release: CorpusRelease): Read
   return new Set([...python, ...state.packages.npm]);
 }
 
+type NamedRow = Pick<SymbolRow, "name" | "aliases" | "signature" | "path">;
+const NAMED_COLUMNS: readonly (keyof NamedRow)[] = ["name", "aliases", "signature", "path"];
+
+const namesOfRow = ({ name, aliases }: NamedRow): readonly string[] => [name, ...aliases];
+
 async function openRelease(
   corpus: OpenCorpus,
   release: CorpusRelease,
   paths: StorePaths,
 ): Promise<LibraryRelease> {
   const digest = Object.values(release.sources).find(({ names }) => names !== undefined)?.names?.digest;
+  let rows: Promise<readonly NamedRow[]> | undefined;
+  const named = () => {
+    rows ??= corpus.tables.symbols.rows<NamedRow>(NAMED_COLUMNS, visibleAt(release));
+    return rows;
+  };
   let documented: Promise<ReadonlyMap<string, string>> | undefined;
+  let toldInFull: Promise<ReadonlySet<string>> | undefined;
   return {
     release,
     names: digest === undefined ? undefined : await readReleaseNames(paths, digest),
     documented: () => {
-      documented ??= corpus.tables.symbols
-        .rows<Pick<SymbolRow, "name" | "aliases">>(["name", "aliases"], visibleAt(release))
-        .then(
-          (rows) =>
-            new Map(rows.flatMap(({ name, aliases }) => [name, ...aliases].map((each) => [each, name]))),
-        );
+      documented ??= named().then(
+        (all) => new Map(all.flatMap((row) => namesOfRow(row).map((each) => [each, row.name]))),
+      );
       return documented;
+    },
+    toldInFull: () => {
+      toldInFull ??= named().then((all) => new Set(all.filter((row) => !isListed(row)).flatMap(namesOfRow)));
+      return toldInFull;
     },
   };
 }

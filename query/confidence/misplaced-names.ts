@@ -2,9 +2,10 @@ import { codeNames } from "../history/code-names.js";
 import { TOP_LEVEL_KINDS } from "../history/life.js";
 import type { CorpusRelease } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import { isListed } from "../store/listed.js";
 import type { SymbolRow } from "../store/rows.js";
 
-type Row = Pick<SymbolRow, "name" | "kind">;
+type Row = Pick<SymbolRow, "name" | "kind" | "signature" | "path">;
 
 /**
  * Names spelt from the import root on that the release has under a longer name only, with modules between: `jax.tree_map`
@@ -20,7 +21,7 @@ export async function misplacedNames(
   { corpus, release }: { readonly corpus: OpenCorpus; readonly release: CorpusRelease },
 ): Promise<ReadonlySet<string>> {
   const modules = new Set(here.filter(({ kind }) => kind === "module").map(({ name }) => name));
-  const targets = here.filter(({ kind }) => TOP_LEVEL_KINDS.some((own) => own === kind));
+  const targets = here.filter((row) => !isListed(row) && TOP_LEVEL_KINDS.some((kind) => kind === row.kind));
   const elsewhere = names.filter((name) => targets.some((row) => isInside(name, row.name, modules)));
   if (elsewhere.length === 0) return new Set();
   const boundIn = await codeNames(corpus)(release.version);

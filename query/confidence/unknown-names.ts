@@ -5,6 +5,7 @@ import { type CorpusRelease, isVisible, visibleAt } from "../release.js";
 import type { Hit } from "../result.js";
 import type { OpenCorpus } from "../search.js";
 import { sqlArray } from "../store/lancedb.js";
+import { isListed } from "../store/listed.js";
 import type { SymbolRow } from "../store/rows.js";
 import { compoundIdentifiers, foldIdentifier, leafOf, nameSuffixes } from "../store/terms.js";
 import { isSpelt, type NamedSymbol } from "../symbols.js";
@@ -20,8 +21,10 @@ export interface UnknownName {
   readonly isApi: boolean;
 }
 
-type Row = Pick<SymbolRow, "name" | "aliases" | "kind" | "source" | "since" | "until">;
-const COLUMNS: readonly (keyof Row)[] = ["name", "aliases", "kind", "source", "since", "until"];
+type Row = Pick<SymbolRow, "name" | "aliases" | "kind" | "source" | "since" | "until" | "signature" | "path">;
+const COLUMNS: readonly (keyof Row)[] = [
+  ...(["name", "aliases", "kind", "source", "since", "until", "signature", "path"] as const),
+];
 
 /** Symbols from which the packages of a release are known. */
 const SAMPLE = 300;
@@ -51,6 +54,8 @@ export async function unknownNames(
     corpus.tables.symbols.rows<Pick<Row, "name">>(["name"], visibleAt(release), SAMPLE),
   ]);
   const here = rows.filter((row) => isVisible(row, release));
+  // What a page only lists is there; that no list has a name proves nothing.
+  const told = rows.filter((row) => !isListed(row));
   const packages = new Set([...rows, ...some].map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
   const parameters = new Set(named.flatMap((symbol) => symbol.parameters));
   const mentioned = mentionsIn(hits);
@@ -71,17 +76,19 @@ export async function unknownNames(
   );
   return spellings.flatMap(({ asked, name, rest, isRooted, canonical, isHere }): readonly UnknownName[] => {
     if (question.capitals.includes(asked)) {
-      const isGone = rows.some((row) => isSpelt(asked, row)) && !here.some((row) => isSpelt(asked, row));
+      const isGone = told.some((row) => isSpelt(asked, row)) && !here.some((row) => isSpelt(asked, row));
       return isGone ? [{ asked, canonical: asked, isApi: true }] : [];
     }
     if (isHere || parameters.has(asked.toLowerCase()) || isParameter(name, named)) return [];
     if (mayBeInherited(canonical, here)) return [];
     // `model.fit`: the head is the user's own variable, so the last part is what can be a name of the library.
     if (rest.length > 0 && !isRooted && here.some((row) => isCalled(row, leafOf(name)))) return [];
-    const wasOrWillBe = (isRooted || /[A-Z.]/.test(name)) && rows.some((row) => isCalled(row, canonical));
+    const wasOrWillBe = (isRooted || /[A-Z.]/.test(name)) && told.some((row) => isCalled(row, canonical));
     // Of a class that the release has, what its constructor makes has no such member either.
     const isMember = members.includes(asked);
-    const owner = here.find((row) => row.kind === "class" && isCalled(row, ownerOf(canonical)));
+    const owner = here.find(
+      (row) => row.kind === "class" && !isListed(row) && isCalled(row, ownerOf(canonical)),
+    );
     if (isMember && !owner) return [];
     if (!wasOrWillBe && !misplaced.has(canonical) && !isMember && mentioned(asked)) return [];
     const ofOwner = isMember && owner ? `${owner.name}.${leafOf(name)}` : canonical;

@@ -50,5 +50,5 @@ export function deprecatedSince(stated: string | undefined, since: Since, histor
   const change = history.findLast(({ kind, parameter }) => kind === "deprecated" && parameter === undefined);
   if (change) return { version: change.version, from: "indexed" };
   // Never seen to become deprecated: it was from its first release on.
-  return since.from === "declared" || since.from === "noted" ? { ...since, from: "oldest" } : since;
+  return since.from === "indexed" ? since : { ...since, from: "oldest" };
 }

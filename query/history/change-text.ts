@@ -1,8 +1,17 @@
-import type { Change } from "./change.js";
+import { type Change, isListedOnly } from "./change.js";
+import { kindText } from "./kind-text.js";
 
 type Told = Pick<
   Change,
-  "kind" | "parameter" | "before" | "after" | "replacement" | "members" | "symbolKind" | "breaking"
+  | "kind"
+  | "parameter"
+  | "before"
+  | "after"
+  | "replacement"
+  | "members"
+  | "symbolKind"
+  | "breaking"
+  | "evidence"
 >;
 
 /**
@@ -11,7 +20,8 @@ type Told = Pick<
  * @param code how names and values are set off from words; not at all by default
  */
 export function changeText(change: Told, code: (text: string) => string = (text) => text): string {
-  const { kind, parameter, replacement, members, symbolKind } = change;
+  const { kind, parameter, replacement, members } = change;
+  const symbolKind = kindText(change.symbolKind);
   const [before, after] = [change.before, change.after].map((text) =>
     text === undefined ? "none" : code(short(text)),
   );
@@ -21,8 +31,12 @@ export function changeText(change: Told, code: (text: string) => string = (text)
   const own = parameter === undefined;
   switch (kind) {
     case "added":
-      return `new ${symbolKind}${membersText(members)}`;
+      return isListedOnly(change)
+        ? `${symbolKind} listed in the API reference, not in that before; it may be older${membersText(members)}`
+        : `new ${symbolKind}${membersText(members)}`;
     case "removed":
+      if (isListedOnly(change))
+        return `${symbolKind} no longer listed in the API reference; it may still be there${membersText(members)}${instead}`;
       return `${symbolKind} removed${membersText(members)}${change.breaking === null ? ", unless it is still made at run time or inherited" : ""}${instead}`;
     case "moved":
       return change.breaking ? `moved to ${after}` : `is now also ${after}`;
@@ -117,12 +131,25 @@ function short(text: string): string {
 /** That a name went: `It was there until 1.6.1; 1.9.1 (2026-09-10) does not have it`. */
 export function goneText(
   name: string,
-  went: Pick<Change, "previous" | "version" | "date" | "breaking">,
+  went: Pick<Change, "kind" | "previous" | "version" | "date" | "breaking" | "evidence">,
 ): string {
   const version = `${went.version} (${went.date ?? "date unknown"})`;
+  if (isListedOnly(went))
+    return `${name} was in the API reference of ${went.previous}; that of ${version} does not list it, and may leave it out`;
   return went.breaking === true
     ? `${name} was there until ${went.previous}; ${version} does not have it`
     : `${name} was documented until ${went.previous}; ${version} may still have it`;
+}
+
+/** That a name came later: `It came in 1.9.1 (2026-09-10); 1.6.1 did not have it`. */
+export function cameText(
+  name: string,
+  came: Pick<Change, "kind" | "previous" | "version" | "date" | "evidence">,
+): string {
+  const version = `${came.version} (${came.date ?? "date unknown"})`;
+  return isListedOnly(came)
+    ? `${name} is in the API reference of ${version}; that of ${came.previous} does not list it, and may leave it out`
+    : `${name} came in ${version}; ${came.previous} did not have it`;
 }
 
 /** How a list marks it: `+` new, `-` gone, `!` deprecated, `~` changed. */

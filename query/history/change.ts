@@ -35,6 +35,8 @@ export interface ChangeEvidence {
   readonly quotation: string;
   /** It stands in release notes; absent where the API or its documentation is quoted. */
   readonly isNote?: true;
+  /** A list of the API reference names it there, or in the later release does not, and says no more. */
+  readonly isListing?: true;
 }
 
 /** What two states of one symbol differ in, before anybody asks when and where. */
@@ -45,7 +47,7 @@ export interface Difference {
    *
    * | kind | breaking |
    * |---|---|
-   * | removed | yes; null where the name may still be made at run time or inherited |
+   * | removed | yes; null where the name may still be made at run time or inherited, or is only listed no more |
    * | kind-changed | yes |
    * | renamed, moved | yes, unless the old name still works; null where it may still be made at run time |
    * | parameter-removed | yes; null where `**kwargs` still takes its name |
@@ -85,4 +87,14 @@ export interface Change extends Difference {
   readonly contradicting: readonly ChangeEvidence[];
   /** Members that came or went with it, by their last part. */
   readonly members: readonly string[];
+}
+
+/**
+ * Whether only lists of the API reference show that something came or went: then it may be older, or still be there. What
+ * release notes say beside it may be of something else about it.
+ */
+export function isListedOnly({ kind, evidence }: Pick<Change, "kind" | "evidence">): boolean {
+  const shown = evidence.filter(({ isNote }) => isNote !== true);
+  const isEvent = kind === "added" || kind === "removed";
+  return isEvent && shown.length > 0 && shown.every(({ isListing }) => isListing === true);
 }

@@ -1,4 +1,5 @@
 import { isAlive } from "../store/lifetime.js";
+import { isListed } from "../store/listed.js";
 import { leafOf } from "../store/terms.js";
 import type { Difference } from "./change.js";
 import { compareSymbols, readDeprecation } from "./compare-symbols.js";
@@ -179,7 +180,7 @@ function movement(
 function removal(was: SymbolLife): ReleaseDifference {
   return {
     kind: "removed",
-    breaking: true,
+    breaking: isListed(was) ? null : true,
     parameter: undefined,
     before: was.signature || undefined,
     after: undefined,

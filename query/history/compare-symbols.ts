@@ -31,6 +31,8 @@ function compareKinds(before: SymbolState, after: SymbolState): readonly Differe
   const families = [familyOf(before.kind), familyOf(after.kind)];
   // In TypeScript a namespace and a class can bear one name: which of the two is told says nothing.
   if (families[0] === families[1] || families.includes("module")) return [];
+  // A list is often made with a template for something else.
+  if (before.signature === "" || after.signature === "") return [];
   return [
     { kind: "kind-changed", breaking: true, parameter: undefined, before: before.kind, after: after.kind },
   ];

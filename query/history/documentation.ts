@@ -1,5 +1,6 @@
 import { quoteAll, sqlArray, type Table } from "../store/lancedb.js";
 import { isAlive } from "../store/lifetime.js";
+import { isListLine } from "../store/listed.js";
 import type { ChunkRow } from "../store/rows.js";
 import type { Change, ChangeEvidence } from "./change.js";
 import { witness } from "./evidence.js";
@@ -123,7 +124,8 @@ const paragraphsOf = (lives: readonly ChunkLife[]): readonly Paragraph[] =>
       .replace(/^```\w*\n(.*?)\n```\n*/s, "")
       .split(/\n\s*\n|\n(?=[-*] )/)
       .map((text) => ({ life, text: text.replace(/\s+/g, " ").trim() }))
-      .filter(({ text }) => text !== ""),
+      // That another name is listed beside it says nothing of it.
+      .filter(({ text }) => text !== "" && !isListLine(text)),
   );
 
 /** What is left of a list when each of the other's texts has taken one of its own away. */

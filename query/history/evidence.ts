@@ -1,3 +1,4 @@
+import { isListed } from "../store/listed.js";
 import type { IndexedRelease, SourceState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
@@ -19,7 +20,8 @@ export function evidenceIn(pair: ReleasePair): (difference: ReleaseDifference) =
   const place = (life: SymbolLife, release: IndexedRelease): ChangeEvidence => {
     const known = places.get(life);
     if (known) return known;
-    const made = witness(source, state, release, life, "");
+    const shown = witness(source, state, release, life, "");
+    const made: ChangeEvidence = isListed(life) ? { ...shown, isListing: true } : shown;
     places.set(life, made);
     return made;
   };

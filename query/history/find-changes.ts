@@ -15,6 +15,7 @@ import { withNotes } from "./notes/tell.js";
 import type { ReleasePair } from "./release-pairs.js";
 import { settledByBases } from "./settle-by-bases.js";
 import { settledByCode } from "./settle-by-code.js";
+import { settledByWitness } from "./settle-lists.js";
 
 /** What is known of a corpus's symbols. */
 export interface Known {
@@ -55,7 +56,8 @@ export async function findChanges(known: Known, pairs: readonly ReleasePair[]): 
     }),
   );
   const { code } = known;
-  const placed = code ? await settledByCode(found.flat(), pairs, code) : found.flat();
+  const settled = code ? await settledByCode(found.flat(), pairs, code) : found.flat();
+  const placed = await settledByWitness(settled, known);
   const evidence = new Map(pairs.map((pair) => [pair, evidenceIn(pair)]));
   const changes = placed.map(({ difference, pair, shownBy }) =>
     changeOf(known.library, difference, pair, evidence.get(shownBy)?.(difference) ?? []),

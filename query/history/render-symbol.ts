@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import type { Change } from "./change.js";
-import { breakingText, bySymbol, changesText, goneText, markOf } from "./change-text.js";
+import { breakingText, bySymbol, cameText, changesText, goneText, markOf } from "./change-text.js";
+import { kindText } from "./kind-text.js";
 import { parameterText } from "./parameter.js";
 import { sinceOrigin, sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
@@ -15,12 +16,13 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
   const paint = pc.createColors(colour);
   const { name, kind, signature, parameters, summary, deprecated, documented, aliases, since } = answer;
   const lines = [
-    `${paint.bold(name)} ${paint.dim(`(${kind}; ${releaseText(answer)})`)}`,
+    `${paint.bold(name)} ${paint.dim(`(${kindText(kind)}; ${releaseText(answer)})`)}`,
     ...abbreviationLines(answer),
     ...(answer.inheritedFrom === undefined
       ? []
       : [`   ${answer.asked} is inherited from ${answer.inheritedFrom}`]),
     ...(summary === "" ? [] : [`   ${summary}`]),
+    ...(answer.isListed ? [listedText(kind)] : []),
     ...(signature === null ? [] : ["", ...signature.split("\n").map((line) => `   ${paint.bold(line)}`)]),
   ];
   if (parameters.length > 0) {
@@ -56,6 +58,12 @@ const abbreviationLines = ({ abbreviated, asked, libraryName }: SymbolAnswer): r
     ? []
     : [`   ${abbreviated} is short for ${asked}, as ${libraryName} or its documentation abbreviates it`];
 
+/** What is not known of what a page only lists. */
+const listedText = (kind: string): string => {
+  const unknown = kind === "module" ? "what is in it is" : "its signature is";
+  return `   Listed in the API reference: ${unknown} not known${kind === "class" ? ", nor are its members" : ""}.`;
+};
+
 /** Names listed at most. */
 const MOST_NAMES = 20;
 
@@ -79,10 +87,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   ];
   lines.push(...abbreviationLines(answer));
   if (went) lines.push(`${goneText("It", went)}.`);
-  if (came)
-    lines.push(
-      `It came in ${came.version} (${came.date ?? "date unknown"}); ${came.previous} did not have it.`,
-    );
+  if (came) lines.push(`${cameText("It", came)}.`);
   if (replacement !== null) lines.push(`Instead: ${replacement}`);
   if (!ambiguous && nearest.length > 0) lines.push("", "Names that are there:");
   lines.push(...nearest.slice(0, MOST_NAMES).map((name) => `   ${name}`));

@@ -1,5 +1,6 @@
 import { type CorpusRelease, isVisible } from "../release.js";
 import { quote, sqlArray, type Table } from "../store/lancedb.js";
+import { isListed } from "../store/listed.js";
 import type { SymbolRow } from "../store/rows.js";
 import { leafOf } from "../store/terms.js";
 
@@ -11,7 +12,7 @@ export interface ResolvedName {
   readonly match: "name" | "alias" | "ending" | "inherited";
 }
 
-type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until">;
+type Named = Pick<SymbolRow, "name" | "aliases" | "source" | "since" | "until" | "signature" | "path">;
 
 /** Rows that are read before it is known whether one bears the name itself; thousands have a `forward`. */
 const FEW = 200;
@@ -23,7 +24,9 @@ export async function resolveSymbol(
   release: CorpusRelease,
 ): Promise<ResolvedName | undefined> {
   const leaf = `array_has_any(leaves, ${sqlArray([leafOf(asked)])})`;
-  const columns: readonly (keyof Named)[] = ["name", "aliases", "source", "since", "until"];
+  const columns: readonly (keyof Named)[] = [
+    ...(["name", "aliases", "source", "since", "until", "signature", "path"] as const),
+  ];
   const isHere = (row: Named): boolean => isVisible(row, release);
   const few = await symbols.rows<Named>(columns, leaf, FEW);
   const isAll = few.length < FEW;
@@ -31,9 +34,9 @@ export async function resolveSymbol(
   const exact = isAll
     ? few.filter(isExact)
     : await symbols.rows<Named>(columns, `${leaf} AND name = ${quote(asked)}`);
-  if (exact.some(isHere)) return { names: [asked], match: "name" };
+  if (exact.some((row) => isHere(row) && !isListed(row))) return { names: [asked], match: "name" };
   const rows = isAll ? few : await symbols.rows<Named>(columns, leaf);
-  // What bore the name itself once may be another name of something else now.
+  // What bore the name itself once, or is only listed under it, may be another name of something else now.
   const alias = rows.find((row) => isHere(row) && row.aliases.includes(asked));
   if (alias) return { names: [alias.name], match: "alias" };
   if (exact.length > 0) return { names: [asked], match: "name" };

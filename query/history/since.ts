@@ -1,6 +1,6 @@
 import { compareVersions, isVersion } from "../../corpora/version.js";
 import type { CorpusState } from "../store/snapshot.js";
-import type { Change } from "./change.js";
+import { type Change, isListedOnly } from "./change.js";
 import type { SymbolLife } from "./life.js";
 
 /** The release in which something came, and how that is known. */
@@ -8,9 +8,10 @@ export interface Since {
   readonly version: string;
   /**
    * `declared`: a directive or tag of the documentation says so. `indexed`: the release indexed before it did not
-   * have it. `noted`: release notes say so. `oldest`: it was there in the oldest release indexed, so it came in that one *or before*.
+   * have it. `noted`: release notes say so. `listed`: the API reference of the release indexed before it did not list it,
+   * which may leave things out, so it came in that one *or before*. `oldest`: the same of the oldest release indexed.
    */
-  readonly from: "declared" | "noted" | "indexed" | "oldest";
+  readonly from: "declared" | "noted" | "indexed" | "listed" | "oldest";
 }
 
 /**
@@ -33,10 +34,11 @@ export function sinceOf(
   if (first === undefined) return undefined;
   const event = history.find(({ kind }) => kind === "added" || kind === "removed");
   const came = event?.kind === "added" && compare(first, event.version) >= 0 ? event.version : undefined;
+  const isListing = event !== undefined && isListedOnly(event);
   const seen: Since =
     came === undefined
       ? { version: oldestRead(corpus, lives, compare) ?? first, from: "oldest" }
-      : { version: came, from: "indexed" };
+      : { version: came, from: isListing ? "listed" : "indexed" };
   const declared = lives
     .map(({ declaredSince }) => declaredSince)
     .filter((version) => version !== "" && isVersion(corpus.versions, version))
@@ -45,8 +47,8 @@ export function sinceOf(
   if (declared !== undefined && compare(declared, seen.version) <= 0) {
     return { version: declared, from: "declared" };
   }
-  // A release that did not have it yet is better evidence than words.
-  const after = came === undefined ? undefined : event?.previous;
+  // A release that did not have it yet is better evidence than words; one that did not list it is not.
+  const after = came === undefined || isListing ? undefined : event?.previous;
   const isPossible =
     noted !== undefined &&
     compare(noted, seen.version) <= 0 &&
@@ -64,10 +66,19 @@ function oldestRead(
   return sources.flatMap((source) => corpus.sources[source]?.releases[0]?.version ?? []).sort(compare)[0];
 }
 
-/** `since 1.9.1`, `in or before 1.6.1`. */
+/** `since 1.9.1`, `in or before 1.6.1`, `in the API reference since 1.9.1`. */
 export const sinceText = ({ version, from }: Since): string =>
-  from === "oldest" ? `in or before ${version}` : `since ${version}`;
+  from === "oldest"
+    ? `in or before ${version}`
+    : `${from === "listed" ? "in the API reference " : ""}since ${version}`;
 
 /** Who says so, where it is not the releases themselves. */
-export const sinceOrigin = ({ from }: Since): string =>
-  from === "declared" ? ", as its documentation says" : from === "noted" ? ", as the release notes say" : "";
+export const sinceOrigin = ({ from }: Since): string => ORIGINS[from];
+
+const ORIGINS: Readonly<Record<Since["from"], string>> = {
+  declared: ", as its documentation says",
+  noted: ", as the release notes say",
+  indexed: "",
+  listed: "; it may be older",
+  oldest: "",
+};

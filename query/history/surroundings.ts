@@ -1,11 +1,10 @@
+import { isFromCode } from "../store/listed.js";
 import type { SymbolRow } from "../store/rows.js";
 import { ownerOf } from "./moves.js";
 
 /** A name that a release has. */
 export type NamedHere = Pick<SymbolRow, "name" | "aliases" | "kind" | "path">;
 
-/** Code tells every name of a module; pages tell those that somebody wrote about. */
-const CODE = /\.(pyi?|d\.[cm]?ts)$/;
 const CLASS = /^(class|enum|interface|type)$/;
 const MEMBER = /^(method|property|attribute)$/;
 
@@ -19,10 +18,11 @@ const CONSTANT = /(^|\.)[A-Z0-9_]+$/;
 export function surroundingsOf(here: readonly NamedHere[]): (asked: string) => boolean {
   const kinds = new Map<string, string>();
   const read = new Set<string>();
-  for (const { name, aliases, kind, path } of here) {
+  for (const row of here) {
+    const { name, aliases, kind } = row;
     for (const known of [name, ...aliases]) {
       kinds.set(known, kind);
-      if (CODE.test(path) && !MEMBER.test(kind)) read.add(ownerOf(known));
+      if (isFromCode(row) && !MEMBER.test(kind)) read.add(ownerOf(known));
     }
   }
   const isThere = (name: string): boolean => kinds.has(name) || read.has(name);

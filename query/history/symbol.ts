@@ -2,11 +2,12 @@ import { compareVersions } from "../../corpora/version.js";
 import { type CorpusRelease, corpusReleases, isVisible, type VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { isAlive } from "../store/lifetime.js";
+import { isListed } from "../store/listed.js";
 import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
-import type { Change } from "./change.js";
+import { type Change, isListedOnly } from "./change.js";
 import { type Bound, codeNames } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
@@ -54,6 +55,8 @@ export interface FoundSymbol extends Asked {
   readonly kind: string;
   /** One overload a line; null where no source tells one. */
   readonly signature: string | null;
+  /** Only an API reference lists it in this release: neither its parameters nor, of a class, its members are known. */
+  readonly isListed: boolean;
   readonly parameters: readonly Parameter[];
   readonly summary: string;
   readonly aliases: readonly string[];
@@ -154,6 +157,7 @@ function found(
     name,
     kind: told?.kind ?? "",
     signature: told?.signature || null,
+    isListed: here.every(isListed),
     parameters: told ? readParameters(told) : [],
     summary: here.find(({ summary }) => summary !== "")?.summary ?? "",
     aliases: [...new Set(here.flatMap(({ aliases }) => aliases))],
@@ -207,7 +211,9 @@ async function missing(
   // What begins like no name of the library is none of its code.
   const root = `${common.asked.split(".", 1)[0]}.`;
   const bound = names.some((name) => name.startsWith(root)) ? code?.(common.asked) : undefined;
-  const isDated = went !== null || (came !== null && at(came.previous) >= at(release.version));
+  const isDated =
+    (went !== null && !isListedOnly(went)) ||
+    (came !== null && !isListedOnly(came) && at(came.previous) >= at(release.version));
   return {
     ...common,
     found: false,

@@ -55,6 +55,11 @@ export async function checkDeprecated(part: PartOf<"deprecated">, place: Place):
       },
     );
   }
+  if (answer.isListed) {
+    return cannotVerify(`nothing but the name of ${answer.name} was read of ${nameOf(place)}`, {
+      evidence: ofSymbol(answer),
+    });
+  }
   return contradicted(`nothing in ${nameOf(place)} says that ${answer.name} is deprecated`, {
     evidence: ofSymbol(answer),
   });

@@ -1,5 +1,5 @@
 import { ownerOf } from "../history/moves.js";
-import { absence, checkExists, KINDS, otherKind, parameterOf } from "./check-presence.js";
+import { absence, checkExists, isA, KINDS, otherKind, parameterOf } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
 import { nameOf, type Place } from "./place.js";
 import { lastPart } from "./same-name.js";
@@ -20,9 +20,7 @@ export async function checkMember(part: PartOf<"member">, place: Place): Promise
     const because = `${owner.name} has the ${answer.kind} ${part.member}${from} in ${nameOf(place)}`;
     return (part.has ? supported : contradicted)(because, { evidence: ofSymbol(answer) });
   }
-  return cannotVerify(`${answer.name} is a ${answer.kind} in ${nameOf(place)}`, {
-    evidence: ofSymbol(answer),
-  });
+  return cannotVerify(isA(answer, place), { evidence: ofSymbol(answer) });
 }
 
 /** A class in a module, a method of a class: under that name, another that leads to it, or deeper within. */
@@ -34,7 +32,7 @@ export async function checkWithin(part: PartOf<"within">, place: Place): Promise
   const answer = there.found ? there : await place.describe(part.symbol);
   if (!answer.found) return absence(answer.ambiguous && !there.found ? there : answer, place);
   const evidence = ofSymbol(answer);
-  const because = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
+  const because = isA(answer, place);
   const other = part.what === undefined ? undefined : otherKind(answer, part.symbol, part.what, place);
   if (other) return other;
   const isWithin = there.found || `.${ownerOf(answer.name)}.`.includes(`.${part.place}.`);

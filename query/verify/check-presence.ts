@@ -1,3 +1,6 @@
+import { type Change, isListedOnly } from "../history/change.js";
+import { cameText, goneText } from "../history/change-text.js";
+import { ownerOf } from "../history/moves.js";
 import { type Parameter, parameterText } from "../history/parameter.js";
 import type { FoundSymbol, MissingSymbol } from "../history/symbol.js";
 import type { PartOf } from "./claim.js";
@@ -35,6 +38,10 @@ export async function absence(answer: MissingSymbol, place: Place): Promise<Find
     });
   }
   const instead = replacement === null ? "" : `; now ${replacement}`;
+  for (const change of [went, came]) {
+    if (change && isListedOnly(change))
+      return cannotVerify(cameOrWent(change), { nearest, evidence: ofChange(change) });
+  }
   if (went) {
     const because = `${went.symbol} is not in ${nameOf(place)}: ${went.previous} was the last indexed release that had it${instead}`;
     return contradicted(because, { nearest, evidence: ofChange(went) });
@@ -48,10 +55,19 @@ export async function absence(answer: MissingSymbol, place: Place): Promise<Find
       nearest,
     });
   }
+  const owner = ownerOf(asked) === "" ? undefined : await place.describe(ownerOf(asked));
+  if (owner?.found && owner.isListed) {
+    const because = `the API reference of ${nameOf(place)} only lists ${owner.name}: what it has is not known`;
+    return cannotVerify(because, { nearest, evidence: ofSymbol(owner) });
+  }
   return cannotVerify(`no indexed release of ${place.corpus.state.name} has an API called “${asked}”`, {
     nearest,
   });
 }
+
+/** A list that lacks a name shows nothing of it. */
+const cameOrWent = (change: Change): string =>
+  (change.kind === "added" ? cameText : goneText)(change.symbol, change);
 
 export async function checkParameter(part: PartOf<"parameter">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
@@ -103,6 +119,7 @@ export async function doubtfulParameter(
       evidence: ofSymbol(member),
     });
   }
+  if (answer.signature === null) return unknownSignature(answer, place);
   if (isGuess) {
     return cannotVerify(
       `${answer.name} has no parameter ${parameter} in ${nameOf(place)}; it may be an attribute`,
@@ -110,9 +127,6 @@ export async function doubtfulParameter(
         evidence: ofSymbol(answer),
       },
     );
-  }
-  if (answer.signature === null) {
-    return cannotVerify(`no source tells the signature of ${answer.name} in ${nameOf(place)}`);
   }
   if (/\*\*|\.\.\./.test(answer.signature) || answer.signature.includes("*args")) {
     return cannotVerify(`${answer.name} takes more than its signature names in ${nameOf(place)}`, {
@@ -132,6 +146,12 @@ export async function doubtfulParameter(
       });
 }
 
+/** Nothing follows for the parameters of what is only listed. */
+export const unknownSignature = (answer: FoundSymbol, place: Place): Finding =>
+  cannotVerify(`no source tells the signature of ${answer.name} in ${nameOf(place)}`, {
+    evidence: ofSymbol(answer),
+  });
+
 export const KINDS: Readonly<Record<string, readonly string[]>> = {
   class: ["class", "enum", "interface"],
   function: ["function", "method"],
@@ -143,9 +163,15 @@ export const KINDS: Readonly<Record<string, readonly string[]>> = {
 export async function checkKind(part: PartOf<"is">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (!answer.found) return absence(answer, place);
-  const is = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
+  const is = isA(answer, place);
   return otherKind(answer, part.symbol, part.what, place) ?? supported(is, { evidence: ofSymbol(answer) });
 }
+
+/** What something is, as far as a source tells. */
+export const isA = ({ name, kind }: FoundSymbol, place: Place): string =>
+  kind === "unknown"
+    ? `${name} is there in ${nameOf(place)}, and no source tells what it is`
+    : `${name} is a ${kind} in ${nameOf(place)}`;
 
 /** What follows when what was found is not of the kind claimed; undefined when it is. @param asked the name as the claim has it */
 export function otherKind(
@@ -155,9 +181,12 @@ export function otherKind(
   place: Place,
 ): Finding | undefined {
   if ((KINDS[what] ?? [what]).includes(answer.kind)) return undefined;
-  const because = `${answer.name} is a ${answer.kind} in ${nameOf(place)}`;
-  // A module `pump` stands beside a class `Pump`; what an attribute holds may be a class or a function.
-  const isSure = answer.name.endsWith(lastPart(asked)) && !/^(?:attribute|property)$/.test(answer.kind);
+  const because = isA(answer, place);
+  // A module `pump` stands beside a class `Pump`; what an attribute holds may be a class or a function; a list may err.
+  const isSure =
+    answer.name.endsWith(lastPart(asked)) &&
+    !/^(?:attribute|property)$/.test(answer.kind) &&
+    !answer.isListed;
   return (isSure ? contradicted : cannotVerify)(because, { evidence: ofSymbol(answer) });
 }
 

@@ -1,8 +1,9 @@
-import type { Change } from "../history/change.js";
-import type { FoundSymbol } from "../history/symbol.js";
+import { type Change, isListedOnly } from "../history/change.js";
+import { goneText } from "../history/change-text.js";
+import type { FoundSymbol, MissingSymbol } from "../history/symbol.js";
 import type { CorpusRelease } from "../release.js";
 import { atChange } from "./at-change.js";
-import { absence, parameterOf } from "./check-presence.js";
+import { absence, parameterOf, unknownSignature } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
@@ -10,7 +11,7 @@ import { removedIn, saysItIsGone } from "./refusal.js";
 import { isSameName } from "./same-name.js";
 import { stating } from "./stating.js";
 import { isSameRelease, orderOf } from "./timing.js";
-import { cannotVerify, contradicted, type Finding, ofSymbol, supported } from "./verdict.js";
+import { cannotVerify, contradicted, type Finding, ofChange, ofSymbol, supported } from "./verdict.js";
 
 export async function checkRemoved(part: PartOf<"removed">, place: Place): Promise<Finding> {
   const at = placeFrom(part.version, place);
@@ -20,9 +21,9 @@ export async function checkRemoved(part: PartOf<"removed">, place: Place): Promi
   if (!answer.found) {
     const { went } = answer;
     if (part.parameter !== undefined) return absence(answer, { ...place, release: at });
-    return went
+    return went && !isListedOnly(went)
       ? atChange(part.version, went, `${went.symbol} went`)
-      : cannotVerify(`no indexed release had “${part.symbol}” before`, { nearest: answer.nearest });
+      : absenceBefore(part.symbol, answer);
   }
   if (part.parameter === undefined) {
     // Some functions stay only to say that they are gone.
@@ -43,11 +44,18 @@ export async function checkRemoved(part: PartOf<"removed">, place: Place): Promi
       evidence: ofSymbol(answer),
     });
   }
+  if (answer.signature === null) return unknownSignature(answer, { ...place, release: at });
   const gone = goneParameter(answer, part.parameter);
   if (gone) return atChange(part.version, gone, "it went");
   const because = `${answer.name} has no parameter ${part.parameter} in ${where}, and no indexed release before had it`;
   return cannotVerify(because, { evidence: ofSymbol(answer) });
 }
+
+/** A name that no release shows to be gone: one that a list lacks may be there all the same. */
+const absenceBefore = (symbol: string, { went, nearest }: MissingSymbol): Finding =>
+  went
+    ? cannotVerify(goneText(went.symbol, went), { nearest, evidence: ofChange(went) })
+    : cannotVerify(`no indexed release had “${symbol}” before`, { nearest });
 
 const goneParameter = ({ history }: FoundSymbol, name: string): Change | undefined =>
   history.findLast(

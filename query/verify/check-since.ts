@@ -6,7 +6,15 @@ import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import type { Place } from "./place.js";
 import { isSameRelease, orderOf } from "./timing.js";
-import { cannotVerify, contradicted, type Finding, ofSymbol, supported } from "./verdict.js";
+import {
+  cannotVerify,
+  contradicted,
+  type Finding,
+  ofChange,
+  ofNotes,
+  ofSymbol,
+  supported,
+} from "./verdict.js";
 
 /** When an API or a parameter came. The oldest indexed release proves only “in it or before”. */
 export async function checkSince(part: PartOf<"since">, place: Place): Promise<Finding> {
@@ -51,9 +59,23 @@ function sinceFinding(name: string, since: Since, version: string, answer: Found
     const because = `the documentation of ${name} says since ${since.version}`;
     return (fits ? supported : contradicted)(because, { evidence: ofSymbol(answer) });
   }
+  if (since.from === "noted") return notedFinding(answer, version);
   const added = answer.history.find(({ kind }) => kind === "added");
   if (since.from === "indexed" && added) return atChange(version, added, "it came");
+  if (since.from === "listed" && orderOf(since.version, version) >= 0) {
+    return cannotVerify(`${name} is in the API reference since ${since.version}; it may be older`, {
+      evidence: added ? ofChange(added) : ofSymbol(answer),
+    });
+  }
   return oldestFinding(name, since, version, ofSymbol(answer));
+}
+
+/** Notes that call it new prove that it was there then, and not that it was not there before. */
+function notedFinding({ name, since, notes }: FoundSymbol, version: string): Finding {
+  const because = `the release notes say that ${name} is new in ${since.version}`;
+  const evidence = ofNotes(notes.filter((note) => note.version === since.version));
+  if (isSameRelease(version, since.version)) return supported(because, { evidence });
+  return (orderOf(since.version, version) < 0 ? contradicted : cannotVerify)(because, { evidence });
 }
 
 function oldestFinding(

@@ -1,6 +1,6 @@
 import { canonicalAnnotation, canonicalParameters, canonicalValue } from "../history/canonical.js";
 import { readSignature } from "../history/signature.js";
-import { absence, doubtfulParameter, ofParameter, parameterOf } from "./check-presence.js";
+import { absence, doubtfulParameter, ofParameter, parameterOf, unknownSignature } from "./check-presence.js";
 import type { PartOf } from "./claim.js";
 import { entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
@@ -96,9 +96,7 @@ export async function checkDefaultChanged(part: PartOf<"default-changed">, place
 export async function checkSignature(part: PartOf<"signature">, place: Place): Promise<Finding> {
   const answer = await place.describe(part.symbol);
   if (!answer.found) return absence(answer, place);
-  if (answer.signature === null) {
-    return cannotVerify(`no source tells the signature of ${answer.name} in ${nameOf(place)}`);
-  }
+  if (answer.signature === null) return unknownSignature(answer, place);
   const wanted = partsOf(part.signature);
   const there = answer.signature.split("\n").map(partsOf);
   const alike = there.filter(({ parameters }) => parameters === wanted.parameters);

@@ -52,3 +52,9 @@ export const ofChange = (change: Change): readonly ClaimEvidence[] =>
   change.evidence.map(({ quotation, version, url, source }: ChangeEvidence) => ({
     ...{ kind: "change", quotation, version, url, source },
   }));
+
+/** What release notes say, quoted. */
+export const ofNotes = (notes: readonly ChangeEvidence[]): readonly ClaimEvidence[] =>
+  notes.map(({ quotation, version, url, source }) => ({
+    ...{ kind: "passage", quotation, version, url, source },
+  }));

@@ -2,11 +2,12 @@ import { ownerOf } from "../history/moves.js";
 import { type CorpusRelease, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { quote } from "../store/lancedb.js";
+import { TOLD_IN_FULL } from "../store/listed.js";
 import type { SymbolRow } from "../store/rows.js";
 
 /**
  * Whether a qualified name that a release does not have would be in the index if it existed: what stands before its
- * last part is a module from which the index has other names. Of a class nothing is concluded, for a member may be
+ * last part is a module from which the index has other names, and tells more of one than that a page lists it. Of a class nothing is concluded, for a member may be
  * inherited or made at run time, and nothing of a bare name.
  */
 export async function wouldBeThere(
@@ -28,9 +29,13 @@ export async function wouldBeThere(
     const fits = ends.map((end) => `path LIKE ${quote(end)} ESCAPE '\\'`).join(" OR ");
     return (await symbols.count(`${visible} AND (${fits})`)) > 0;
   };
-  const hasNames = async (module: string): Promise<boolean> => {
+  const hasNames = async (module: string, which = visible): Promise<boolean> => {
     const prefix = `${module.replaceAll(/[%_\\]/g, "\\$&")}.%`;
-    return (await symbols.count(`${visible} AND name LIKE ${quote(prefix)} ESCAPE '\\'`)) > 0;
+    return (await symbols.count(`${which} AND name LIKE ${quote(prefix)} ESCAPE '\\'`)) > 0;
   };
-  return (await hasNames(owner)) && !(await hasNames(name)) && !(await isFile(name));
+  return (
+    (await hasNames(owner, `${visible} AND ${TOLD_IN_FULL}`)) &&
+    !(await hasNames(name)) &&
+    !(await isFile(name))
+  );
 }

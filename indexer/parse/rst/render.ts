@@ -1,11 +1,13 @@
+import { LIST_LEAD } from "../../../query/store/listed.js";
 import { ADMONITIONS } from "../admonitions.js";
-import type { Block, Section, SymbolFact } from "../document.js";
+import type { Block, Section, SymbolFact, SymbolKind } from "../document.js";
 import { cleanText } from "../text.js";
 import { type Adornments, parseBlocks } from "./blocks.js";
 import * as directives from "./directives.js";
 import { symbolFact } from "./fact.js";
 import { codeSpan, type InlineScope, renderInline } from "./inline.js";
 import { dedent, endOfIndented, trimBlank } from "./lines.js";
+import { autodocKind, isListable, listedIn, summaryKind } from "./listing.js";
 import { asMarkdown, bold, cellText, indent, mathBlock, noteLead, tableText } from "./markdown.js";
 import {
   foreignSignature,
@@ -86,6 +88,8 @@ class PageRenderer {
   readonly #anchors = new Set<string>();
   #numbered = 0;
   readonly #facts = new Map<string, SymbolFact>();
+  /** What is listed here and told elsewhere: autodoc's entries and the names of summaries. */
+  readonly #listed = new Map<string, SymbolFact>();
   readonly #sections: Draft[] = [];
   #headings: { readonly level: number; readonly text: string }[] = [];
   #title: string | undefined;
@@ -120,7 +124,13 @@ class PageRenderer {
     // In page order: a class before its members.
     const symbols = new Set(sections.flatMap((section) => section.symbols));
     const facts = [...symbols].flatMap((name) => this.#facts.get(name) ?? []);
-    return { title: this.#title, sections, symbols: facts, entries: this.#entries };
+    const listed = [...this.#listed.values()].filter(({ name }) => !this.#facts.has(name));
+    return {
+      title: this.#title,
+      sections,
+      symbols: [...facts, ...listed],
+      entries: this.#entries,
+    };
   }
 
   #top(): string {
@@ -252,7 +262,7 @@ class PageRenderer {
 
   #flushNames(): void {
     if (this.#named.length === 0) return;
-    const text = `API reference: ${this.#named.join(", ")}.`;
+    const text = `${LIST_LEAD}${this.#named.join(", ")}.`;
     this.#named = [];
     this.#prose(text);
   }
@@ -443,11 +453,11 @@ class PageRenderer {
     else if (code !== undefined) this.#codeDirective(directive, code);
     else if (directives.AUTO_API.test(name)) this.#auto(directive);
     else if (name === "automodule") this.#automodule(argument, options);
-    else if (name === "autosummary") this.#autosummary(content);
+    else if (name === "autosummary") this.#autosummary(directive);
     else if (directives.NAMED.has(name)) this.#entry(directive);
     else if (directives.GENERATED.test(name)) {
       this.#entries++;
-      if (argument !== "") this.#prose(`API reference: ${codeSpan(argument)}.`);
+      if (argument !== "") this.#prose(`${LIST_LEAD}${codeSpan(argument)}.`);
     } else if (name === "highlight") this.#language = argument;
     else if (name === "class" && !this.#isApi(directive)) this.#content(content);
     else if (this.#isApi(directive)) this.#api(directive);
@@ -511,30 +521,88 @@ class PageRenderer {
     if (name === "") return;
     this.#section.symbols.push(name);
     this.#entries++;
-    const members = (directive.options.get("members") ?? "").split(/[\s,]+/).filter((part) => part !== "");
+    const members = listedIn(directive.options.get("members"));
     const listed = members.length > 0 ? ` (members: ${members.map(codeSpan).join(", ")})` : "";
     this.#named.push(`${codeSpan(name)}${listed}`);
-    if (signature.tail.startsWith("(")) this.#emit({ type: "signature", text: `${name}${signature.tail}` });
-    this.#content(directive.content);
+    const line = `${name}${signature.tail}`;
+    if (signature.tail.startsWith("(")) this.#emit({ type: "signature", text: line });
+    const entryKind = autodocKind(directive.name);
+    // A class is written with its bases, or with nothing in brackets to hide what it takes.
+    const isTold = entryKind !== "class" && signature.parameters.length > 0;
+    const { blocks, versions } = this.#entryContent(
+      directive.content,
+      entryKind === "class" ? name : undefined,
+    );
+    const anchor = isUnlisted(directive) ? this.#section.anchor : name;
+    const entry = { name, kind: entryKind, anchor };
+    this.#list(symbolFact(entry, isTold ? [signature] : [], isTold ? [line] : [], blocks, versions));
+    this.#listNames(members.map((each) => `${name}.${each}`));
+  }
+
+  /**
+   * The content of an API entry, and the version notes that stand directly in it.
+   *
+   * @param owner the class whose entry it is
+   */
+  #entryContent(
+    content: readonly string[],
+    owner: string | undefined,
+  ): {
+    readonly blocks: readonly Block[];
+    readonly versions: readonly string[];
+  } {
+    this.#depth++;
+    this.#classes.push(owner ?? this.#classes.at(-1) ?? "");
+    const nodes = this.#parse(content);
+    // Entries of autodoc without content are named in one line, which goes on.
+    if (nodes.length > 0) this.#flushNames();
+    // An entry inside it opens another section.
+    const target = this.#captured ?? this.#section.blocks;
+    const from = target.length;
+    this.#walk(nodes);
+    this.#classes.pop();
+    this.#depth--;
+    if (nodes.length > 0) this.#flushNames();
+    const versions = nodes.flatMap((node) =>
+      node.type === "directive" && directives.VERSION_NOTES.has(node.name) ? [node.name] : [],
+    );
+    return { blocks: target.slice(from), versions };
+  }
+
+  /** Of several lists the one counts that says what it is, or else the first. */
+  #list(fact: SymbolFact): void {
+    const { name, kind } = fact;
+    const known = this.#listed.get(name);
+    if (isListable(name, kind) && (known === undefined || known.kind === "unknown"))
+      this.#listed.set(name, fact);
+  }
+
+  /** Names that are listed without an entry of their own: they stand where the list does. */
+  #listNames(names: readonly string[], kind: SymbolKind = "unknown"): void {
+    const { anchor } = this.#section;
+    for (const name of names) this.#list(symbolFact({ name, kind, anchor }, [], [], [], []));
   }
 
   #automodule(name: string, options: ReadonlyMap<string, string>): void {
     if (name === "") return;
     this.#module = name;
     this.#entries++;
-    const members = (options.get("members") ?? "").split(/[\s,]+/).filter((part) => part !== "");
+    const members = listedIn(options.get("members"));
     const listed = members.length > 0 ? `: ${members.map(codeSpan).join(", ")}` : "";
     this.#prose(`Module ${codeSpan(name)}${listed}.`);
+    this.#list(symbolFact({ name, kind: "module", anchor: `module-${name}` }, [], [], [], []));
+    this.#listNames(members.map((each) => `${name}.${each}`));
   }
 
-  #autosummary(content: readonly string[]): void {
+  #autosummary({ content, options }: Directive): void {
     const names = content
       .map((line) => /^~?([\w.]+)/.exec(line.trim())?.[1])
       .filter((name) => name !== undefined)
-      .map((name) => codeSpan(this.#qualify(name, "summary")));
+      .map((name) => this.#qualify(name, "summary"));
     if (names.length === 0) return;
     this.#entries++;
-    this.#prose(names.join(", "));
+    this.#prose(names.map(codeSpan).join(", "));
+    this.#listNames(names, summaryKind(options));
   }
 
   /** `class` is Sphinx's directive, unless it stands outside any module and names nothing like a class: then docutils'. */
@@ -570,9 +638,8 @@ class PageRenderer {
     );
     const name = names[0] ?? main.name;
     this.#entries++;
-    const unlisted = directive.options.has("noindex") || directive.options.has("no-index");
     const own = python ? name : domain === "c" ? `c.${name}` : undefined;
-    const anchor = unlisted ? this.#section.anchor : (own ?? this.#section.anchor);
+    const anchor = isUnlisted(directive) ? this.#section.anchor : (own ?? this.#section.anchor);
     const outer = this.#section;
     this.#flushNames();
     if (!this.#captured) this.#open([...outer.headingPath, main.name], anchor);
@@ -582,19 +649,9 @@ class PageRenderer {
       python ? signatureLine(names[i] ?? name, signature, directive.options) : (written[i] ?? ""),
     );
     this.#emit({ type: "signature", text: lines.join("\n") });
-    const from = (this.#captured ?? section.blocks).length;
-    this.#classes.push(kind === "class" || kind === "enum" ? name : (this.#classes.at(-1) ?? ""));
-    this.#depth++;
-    const nodes = this.#parse(directive.content);
-    this.#walk(nodes);
-    this.#depth--;
-    this.#classes.pop();
+    const owner = kind === "class" || kind === "enum" ? name : undefined;
+    const { blocks, versions } = this.#entryContent(directive.content, owner);
     this.#module = module;
-    this.#flushNames();
-    const blocks = (this.#captured ?? section.blocks).slice(from);
-    const versions = nodes.flatMap((node) =>
-      node.type === "directive" && directives.VERSION_NOTES.has(node.name) ? [node.name] : [],
-    );
     for (const each of new Set(names)) {
       if (this.#facts.has(each)) continue;
       const parsed = signatures.filter((_, i) => names[i] === each);
@@ -671,3 +728,6 @@ class PageRenderer {
     }
   }
 }
+
+/** An entry that Sphinx gives no anchor of its own. */
+const isUnlisted = ({ options }: Directive): boolean => options.has("noindex") || options.has("no-index");

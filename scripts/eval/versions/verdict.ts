@@ -201,7 +201,7 @@ class Asked {
         ? right("its documentation says since when")
         : wrong("its documentation names another release");
     }
-    if (since.from === "oldest") {
+    if (since.from === "oldest" || since.from === "listed") {
       if (stated < key) return wrong("present in an older release");
       return (await this.isNotedAs("added"))
         ? right("the release notes tell of it")
@@ -344,6 +344,6 @@ class Asked {
 }
 
 /** Not only seen in the indexed releases. */
-const isSaid = ({ from }: Since): boolean => from !== "indexed" && from !== "oldest";
+const isSaid = ({ from }: Since): boolean => from === "declared" || from === "noted";
 
 const isFound = (state: State): state is FoundSymbol => typeof state === "object";

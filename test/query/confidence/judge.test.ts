@@ -20,7 +20,7 @@ const hit: Hit = {
 };
 const pump = (changed: Partial<NamedSymbol> = {}): NamedSymbol => ({
   ...{ name: "waterlib.Pump", asked: "Pump", match: "name", parameters: [] },
-  ...{ signature: "waterlib.Pump(flow_rate=5)", ...changed },
+  ...{ signature: "waterlib.Pump(flow_rate=5)", isListed: false, ...changed },
 });
 const removed: Change = {
   ...{ kind: "parameter-removed", breaking: true, parameter: "bar_limit", before: "9", after: undefined },
