@@ -70,6 +70,10 @@ async function resolveWritten(asked: string, corpus: OpenCorpus, release: Corpus
   };
   const plain = await resolve(asked);
   if (plain.own ?? plain.inherited) return plain;
+  // The library's own root abbreviates nothing: what begins with it is spelt as its names are.
+  const root = `${asked.split(".", 1)[0]}.`;
+  const { names } = await namesHere(corpus, release);
+  if (names.some((known) => known.startsWith(root))) return plain;
   const inFull = await Promise.all((await namesInFull(corpus, release, asked)).map(resolve));
   return inFull.find(({ own, inherited }) => own ?? inherited) ?? inFull[0] ?? plain;
 }
