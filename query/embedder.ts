@@ -300,13 +300,22 @@ export async function openEmbedder(
     return result;
   };
 
+  const running = new Set<Promise<unknown>>();
   return {
     id,
     dimensions,
     maxTokens,
-    embed,
+    embed: (texts, as) => {
+      const embedded = embed(texts, as).finally(() => running.delete(embedded));
+      running.add(embedded);
+      return embedded;
+    },
     countTokens,
-    close: async () => void (await network.dispose()),
+    close: async () => {
+      // Whoever asked may have given up; a session that is taken away in the middle complains on the console.
+      await Promise.allSettled(running);
+      await network.dispose();
+    },
   };
 }
 

@@ -140,12 +140,23 @@ const writeFailed = (name: string, cause: unknown): KbError =>
     hint: WRITE_FAILED_HINT,
   });
 
+/** LanceDB says where in its own source it stood, in the middle of its sentence. */
+const withoutSourcePlaces = (message: string): string =>
+  message
+    .replace(/(?:[,:] ?)?(?:\/|[A-Z]:\\)?[\w./\\-]+\.rs:\d+(?::\d+)?/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
 const readFailed = (name: string, cause: unknown): KbError =>
-  new KbError("STORE_CORRUPT", `Reading the table ${name} failed: ${describeError(cause)}`, {
-    cause,
-    facts: { table: name },
-    hint: "“kb rollback” returns to the snapshot before; deleting the data folder and “kb index” build it anew.",
-  });
+  new KbError(
+    "STORE_CORRUPT",
+    `Reading the table ${name} failed: ${withoutSourcePlaces(describeError(cause))}`,
+    {
+      cause,
+      facts: { table: name },
+      hint: "“kb rollback” returns to the snapshot before, where one is kept; deleting the data folder and “kb index” build it anew.",
+    },
+  );
 
 function wrap(name: string, table: lancedb.Table): Table {
   const writing = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -88,6 +88,13 @@ describe("the bundled model", () => {
     assert.ok(dot(await one("CrossEntropyLoss"), await one("cross entropy loss")) > 0.95);
   });
 
+  test("closing waits for what is being embedded", async () => {
+    const other = await openEmbedder({ threads: 1 });
+    const embedded = other.embed(Array.from({ length: 64 }, (_, at) => `text number ${at} of many`));
+    await other.close();
+    assert.equal((await embedded).length, 64);
+  });
+
   test("it fits into 16 MB", async () => {
     assert.ok((await describeModel()).bytes <= 16_000_000);
   });
