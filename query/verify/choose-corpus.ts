@@ -14,6 +14,9 @@ export const libraryNames = (snapshot: Snapshot): ReadonlyMap<string, string> =>
     ),
   );
 
+/** A name such as `SVC` or `PCA`; that it may be a mere abbreviation does no harm where only one library has it. */
+const CAPITALS = /(?<![\w.])[A-Z][A-Z0-9]+(?![\w.])/g;
+
 /**
  * The corpus that a claim is about: the one it names, or the only one that knows the first of the APIs it names.
  *
@@ -38,6 +41,7 @@ export async function corpusOfClaim(
     ...parts.flatMap((part) => ("symbol" in part ? [part.symbol] : [])),
     ...parts.flatMap((part) => (part.kind === "within" ? [part.place] : [])),
     ...[...compoundIdentifiers(text)].sort((a, b) => Number(/[A-Z.]/.test(b)) - Number(/[A-Z.]/.test(a))),
+    ...(text.match(CAPITALS) ?? []),
   ];
   const errors: KbError[] = [];
   for (const name of new Set(named)) {
@@ -52,7 +56,7 @@ export async function corpusOfClaim(
     errors[0] ??
     new KbError("USAGE", `The claim names no indexed library: "${text.slice(0, 100)}"`, {
       facts: { claim: text, indexed: all },
-      hint: `Name the library: --library ${all[0] ?? ""}`,
+      hint: `Name the library: --library NAME, one of ${all.join(", ")}`,
     })
   );
 }
