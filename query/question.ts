@@ -1,3 +1,4 @@
+import { spellMessages } from "./messages.js";
 import type { LexicalField } from "./store/rows.js";
 import { compoundIdentifiers, foldIdentifier, splitIdentifier } from "./store/terms.js";
 
@@ -45,8 +46,9 @@ export function readQuestion(asked: string): Question {
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, MAX_QUESTION);
-  const named = text.replace(CONSTRUCTOR, "");
-  const identifiers = [...new Set(compoundIdentifiers(named))].slice(0, 24);
+  const named = spellMessages(text.replace(CONSTRUCTOR, ""));
+  const compound = compoundIdentifiers(named);
+  const identifiers = [...new Set(compound)].slice(0, 24);
   const capitals = named.match(/(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)/g) ?? [];
   const words = (named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) => !FUNCTION_WORDS.has(word),
