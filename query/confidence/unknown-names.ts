@@ -1,5 +1,5 @@
 import { ownerOf } from "../history/moves.js";
-import { namesOf } from "../library.js";
+import { namesOf } from "../library-names.js";
 import { membersInMessages } from "../messages.js";
 import type { Question } from "../question.js";
 import { type CorpusRelease, isVisible, visibleAt } from "../release.js";
