@@ -267,6 +267,7 @@ function createKnowledgeBase(
       library: corpus.id,
       libraryName: corpus.state.name,
       libraryFrom: choice.from,
+      libraries: Object.keys(snapshot.corpora),
       version: release.version,
       versionFrom,
       versionDate: release.date,
