@@ -1,5 +1,5 @@
 import { resolveSymbol } from "./history/resolve-symbol.js";
-import { namesOf } from "./library.js";
+import { namesOf } from "./library-names.js";
 import type { Question } from "./question.js";
 import { type CorpusRelease, visibleAt } from "./release.js";
 import type { OpenCorpus } from "./search.js";
@@ -57,7 +57,7 @@ export async function spellOut(
 }
 
 /** What imports of a library begin with: as its code says, or as its packages are spelt. */
-function importRoots({ id, state }: OpenCorpus, release: CorpusRelease): readonly string[] {
+export function importRoots({ id, state }: OpenCorpus, release: CorpusRelease): readonly string[] {
   const told = Object.values(release.sources).flatMap(({ names }) => names?.roots ?? []);
   if (told.length > 0) return [...new Set(told)];
   const names = namesOf(id, state).filter((other) => !state.aliases.includes(other));

@@ -1,6 +1,6 @@
 import { KbError } from "../corpora/errors.js";
 import { editDistance } from "./history/edit-distance.js";
-import { namesOf } from "./library.js";
+import { namesOf } from "./library-names.js";
 import type { OpenCorpus } from "./search.js";
 import type { Snapshot } from "./store/snapshot.js";
 

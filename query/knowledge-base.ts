@@ -15,7 +15,8 @@ import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
 import type { SymbolAnswer } from "./history/symbol.js";
 import { recentChanges, windowOf } from "./history/window.js";
-import { chooseLibrary, isPackage, namesOf } from "./library.js";
+import { chooseLibrary, isPackage } from "./library.js";
+import { namesOf } from "./library-names.js";
 import { missingIndex } from "./missing-index.js";
 import { openCorpus, stateOf } from "./open-corpus.js";
 import type { ProjectVersion } from "./project.js";
@@ -266,6 +267,7 @@ function createKnowledgeBase(
       library: corpus.id,
       libraryName: corpus.state.name,
       libraryFrom: choice.from,
+      libraries: Object.keys(snapshot.corpora),
       version: release.version,
       versionFrom,
       versionDate: release.date,

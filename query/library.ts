@@ -1,16 +1,18 @@
+import { abbreviatedLibrary } from "./abbreviated-library.js";
 import { denseChannel, questionVector } from "./channels.js";
 import type { Embedder } from "./embedder.js";
+import { namesOf } from "./library-names.js";
 import type { ProjectVersion } from "./project.js";
 import type { Question } from "./question.js";
 import { resolveRelease, visibleAt } from "./release.js";
 import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
-import type { CorpusState, Snapshot } from "./store/snapshot.js";
+import type { Snapshot } from "./store/snapshot.js";
 import { namedSymbols } from "./symbols.js";
 
 /**
- * Which corpus a question is about: the one asked for, the one it names, the only one in the project, or
- * the one that knows the question's API names and has the nearest passage.
+ * Which corpus a question is about: the one asked for, the one it names, in full or by what its documentation abbreviates
+ * (`jnp.where`), the only one in the project, or the one that knows the question's API names and has the nearest passage.
  */
 export async function chooseLibrary(options: {
   readonly snapshot: Snapshot;
@@ -31,12 +33,12 @@ export async function chooseLibrary(options: {
   if (candidates.length === 1 && candidates[0] !== undefined) {
     return { library: candidates[0], from: inProject.length > 0 ? "project" : "search" };
   }
+  const corpora = await Promise.all(candidates.map(options.open));
+  const abbreviated = await abbreviatedLibrary(question, corpora);
+  if (abbreviated !== undefined) return { library: abbreviated, from: "question" };
   const vector = questionVector(options.embedder, question);
   const scored = await Promise.all(
-    candidates.map(async (id) => ({
-      id,
-      score: await affinity(await options.open(id), question, vector),
-    })),
+    corpora.map(async (corpus) => ({ id: corpus.id, score: await affinity(corpus, question, vector) })),
   );
   scored.sort((a, b) => b.score - a.score);
   return { library: scored[0]?.id ?? all[0] ?? "", from: named.length > 0 ? "question" : "search" };
@@ -47,11 +49,6 @@ export const isPackage = (snapshot: Snapshot, id: string, version: ProjectVersio
   snapshot.corpora[id]?.packages[version.ecosystem].some(
     (name) => name.toLowerCase() === version.package.toLowerCase(),
   ) ?? false;
-
-/** Every name a corpus goes by, its id first. */
-export const namesOf = (id: string, { name, aliases, packages }: CorpusState): readonly string[] => [
-  ...new Set([id, name, ...aliases, ...packages.pypi, ...packages.npm]),
-];
 
 /** The corpus's name, alias or package stands in the question, alone or as the head of a dotted name. */
 function namesLibrary(snapshot: Snapshot, id: string, question: Question): boolean {

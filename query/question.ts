@@ -1,3 +1,4 @@
+import { spellMessages } from "./messages.js";
 import type { LexicalField } from "./store/rows.js";
 import { compoundIdentifiers, foldIdentifier, splitIdentifier } from "./store/terms.js";
 
@@ -27,6 +28,9 @@ const MAX_CAPITALS = 12;
 /** Python's messages name a class by its constructor: `TSNE.__init__() got an unexpected keyword argument`. */
 const CONSTRUCTOR = /(?<=\w)\.__(?:init|new)__(?!\w)/g;
 
+/** `MiB`, `kHz`, `TFLOPS`: written as names are, and none. */
+const UNIT = /^(?:[kKMGTP]i?[Bb](?:s|ps)?|[kMG]Hz|[MGTP]FLOP[Ss]?|kWh?|m[AVW]h?)$/;
+
 /** Words that say nothing about the subject of a question. */
 const FUNCTION_WORDS = new Set(
   (
@@ -45,8 +49,9 @@ export function readQuestion(asked: string): Question {
     .replace(/\s+/g, " ")
     .trim()
     .slice(0, MAX_QUESTION);
-  const named = text.replace(CONSTRUCTOR, "");
-  const identifiers = [...new Set(compoundIdentifiers(named))].slice(0, 24);
+  const named = spellMessages(text.replace(CONSTRUCTOR, ""));
+  const compound = compoundIdentifiers(named).filter((name) => !UNIT.test(name));
+  const identifiers = [...new Set(compound)].slice(0, 24);
   const capitals = named.match(/(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)/g) ?? [];
   const words = (named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) => !FUNCTION_WORDS.has(word),

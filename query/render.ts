@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { guessText } from "./guessed-library.js";
 import type { ApiHistory } from "./history/api-history.js";
 import type { Change } from "./history/change.js";
 import { bySymbol, changeLine, goneText } from "./history/change-text.js";
@@ -29,7 +30,8 @@ export function renderResult(result: QueryResult, asked: RenderOptions): string 
     newest: "newest stable that is indexed; no version was given",
   }[result.versionFrom];
   const dated = result.versionDate ? `, released ${result.versionDate}` : ", release date unknown";
-  const found = result.libraryFrom === "search" ? " (no library was given: this one fits best)" : "";
+  const guess = guessText(result, result.confidence);
+  const found = guess === "" ? "" : ` (${guess})`;
   const head = [
     `${paint.bold(`${result.libraryName} ${result.version}`)}${paint.dim(` - ${origin}${dated}${found}`)}`,
     `Confidence ${level(paint.bold(result.confidence))}${paint.dim(`: ${result.reasons.join("; ")}`)}`,

@@ -77,6 +77,8 @@ export interface QueryResult {
   readonly libraryName: string;
   /** How the library was found: asked for, named in the question, in the project, or the best match of all. */
   readonly libraryFrom: "asked" | "question" | "project" | "search";
+  /** Ids of all indexed libraries. */
+  readonly libraries: readonly string[];
   readonly version: string;
   readonly versionFrom: VersionOrigin;
   readonly versionDate: string | undefined;

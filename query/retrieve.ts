@@ -10,7 +10,7 @@ import {
 } from "./channels.js";
 import { fuse } from "./fuse.js";
 import { withInherited } from "./inherited-names.js";
-import { namesOf } from "./library.js";
+import { namesOf } from "./library-names.js";
 import { leaveOut } from "./question.js";
 import { visibleAt } from "./release.js";
 import type { SearchRequest } from "./search.js";

@@ -1,9 +1,10 @@
 import { CONFIDENCE_LEVELS, type ConfidenceLevel, type QueryResult } from "../result.js";
 import { isListed } from "../store/listed.js";
 import type { Answer } from "./answer.js";
+import { isDecided } from "./deciding.js";
 import type { QuestionKind } from "./question-kind.js";
 import type { Statement } from "./statement.js";
-import type { Subject } from "./subjects.js";
+import type { Material, Subject } from "./subjects.js";
 
 /**
  * How far an answer can be trusted: as far as what was retrieved, and less where the answer itself says less than
@@ -14,6 +15,7 @@ export function confidenceOf(
   result: QueryResult,
   answer: {
     readonly kind: QuestionKind;
+    readonly question: Material["question"];
     readonly subjects: readonly Subject[];
     readonly statements: readonly Statement[];
     /** Names that the release is silent about. */
@@ -32,7 +34,7 @@ function levelOf(
   result: QueryResult,
   answer: Parameters<typeof confidenceOf>[1],
 ): Omit<Answer["confidence"], "probability"> {
-  const { statements, kind, subjects, silent, isKnown } = answer;
+  const { statements, kind, question, subjects, silent, isKnown } = answer;
   if (statements.length === 0) {
     const reasons =
       silent.length > 0 ? lackOf(result, answer) : [...lackOf(result, answer), ...result.reasons];
@@ -50,6 +52,11 @@ function levelOf(
         confidence: "MEDIUM",
         reasons: ["read from the index by the names that the question spells out"],
       };
+  if (!isDecided(kind, statements, question)) {
+    const asked = kind === "since-when" ? "since when it is there" : "whether it is deprecated";
+    const reason = `none of the passages says ${asked}`;
+    return { level: atMost("MEDIUM", base.confidence), verified: true, reasons: [reason, ...base.reasons] };
+  }
   const unsure = subjects.find(
     ({ api }) => kind === "since-when" && /^(?:oldest|listed)$/.test(api?.since.from ?? ""),
   );

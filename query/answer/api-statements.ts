@@ -133,6 +133,16 @@ export function sectionStatements(
     .flatMap((block) => quoteBlock(drafting, block, `${section} of ${subject.name}`) ?? []);
 }
 
+/** That an API is there, to a message that says that it is not. */
+export function presenceStatements(
+  { material, citations }: Drafting,
+  { name, life }: Subject,
+): readonly Statement[] {
+  const release = `${material.corpus.state.name} ${material.release.version}`;
+  const told = `\`${name}\` is there in ${release}: where it cannot be found, another release may be installed`;
+  return [fact(`whether ${name} is there`, told, [citations.symbol(life)])];
+}
+
 /** Since when an API is there, as a sentence that claims no more than the index knows. */
 export function sinceStatements(drafting: Drafting, subject: Subject): readonly Statement[] {
   const { api, name, blocks } = subject;

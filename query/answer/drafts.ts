@@ -1,8 +1,10 @@
+import { saysMissing } from "../messages.js";
 import {
   entryOf,
   entryStatements,
   parameterSinceStatements,
   parameterStatements,
+  presenceStatements,
   sectionStatements,
   signatureStatements,
   sinceStatements,
@@ -84,7 +86,9 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
   },
   error: (drafting) => {
     const bonus = ({ section }: Block) => (section === "raises" ? 1.5 : section === "notes" ? 0.5 : 0);
+    const isSaidMissing = saysMissing(drafting.material.question.text);
     const own = drafting.subjects.flatMap((subject) => [
+      ...(isSaidMissing ? presenceStatements(drafting, subject) : []),
       ...summaryStatements(drafting, subject),
       ...subject.asked.flatMap((name) => entryStatements(drafting, subject, name)),
     ]);

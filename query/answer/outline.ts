@@ -1,4 +1,5 @@
 import type { MissingApi } from "../confidence/missing-api.js";
+import { guessText } from "../guessed-library.js";
 import type { Change } from "../history/change.js";
 import { bySymbol, cameText, goneText } from "../history/change-text.js";
 import type { ConfidenceLevel, QueryResult } from "../result.js";
@@ -58,9 +59,11 @@ const line = (
   tone?: NonNullable<OutlineLine["tone"]>,
 ): OutlineLine => ({ type, text, ...(tone && { tone }) });
 
-function analysis({ libraryName, version, versionFrom, versionDate, libraryFrom, answer }: AnsweredQuery) {
+function analysis(answered: AnsweredQuery): readonly OutlineLine[] {
+  const { libraryName, version, versionFrom, versionDate, answer } = answered;
   const dated = versionDate === undefined ? "release date unknown" : `released ${versionDate}`;
-  const found = libraryFrom === "search" ? "; no library was given: this one fits best" : "";
+  const guess = guessText(answered, answer.confidence.level);
+  const found = guess === "" ? "" : `; ${guess}`;
   const about = answer.about.map(({ name, parameters }) => {
     const own = parameters.map((one) => `\`${one}\``).join(", ");
     return own === "" ? `\`${name}\`` : `${own} of \`${name}\``;

@@ -1,3 +1,4 @@
+import { guessText } from "../guessed-library.js";
 import type { AnsweredQuery } from "./answer.js";
 import { differenceText, sourceText, unknownLines, VERSION_FOUND } from "./outline.js";
 import { printable } from "./printable.js";
@@ -68,9 +69,10 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
 export function renderBrief(answered: AnsweredQuery): string {
   const { answer, confidence, why, notes, sources, verified } = briefOf(answered);
   const { libraryName, version, versionFrom } = answered;
+  const guess = verified ? "" : guessText(answered, answered.answer.confidence.level);
   return printable(
     [
-      `${libraryName} ${version} (${VERSION_FOUND[versionFrom]})`,
+      `${libraryName} ${version} (${VERSION_FOUND[versionFrom]}${guess === "" ? "" : `; ${guess}`})`,
       ...(verified ? answer : ["Cannot verify."]),
       ...notes.map((note) => `Note: ${note}`),
       `Confidence ${confidence}: ${why}`,

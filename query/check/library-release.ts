@@ -1,4 +1,4 @@
-import { namesOf } from "../library.js";
+import { namesOf } from "../library-names.js";
 import { type CorpusRelease, corpusReleases, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { isListed } from "../store/listed.js";

@@ -1,5 +1,6 @@
 import { ownerOf } from "../history/moves.js";
-import { namesOf } from "../library.js";
+import { namesOf } from "../library-names.js";
+import { membersInMessages } from "../messages.js";
 import type { Question } from "../question.js";
 import { type CorpusRelease, isVisible, visibleAt } from "../release.js";
 import type { Hit } from "../result.js";
@@ -42,7 +43,7 @@ export async function unknownNames(
 ): Promise<readonly UnknownName[]> {
   const names = namesOf(corpus.id, corpus.state).map((name) => name.toLowerCase());
   const own = new Set(names.map(foldIdentifier));
-  const members = membersOfCalls(question.text);
+  const members = [...membersOfCalls(question.text), ...membersInMessages(question.text)];
   const candidates = [...new Set([...question.identifiers, ...question.capitals, ...members])].filter(
     (name) => !PYTHON_EXCEPTION.test(name) && !ABBREVIATION.test(name) && !own.has(foldIdentifier(name)),
   );

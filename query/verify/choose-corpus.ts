@@ -1,6 +1,6 @@
 import { KbError } from "../../corpora/errors.js";
 import { libraryOf } from "../history/answer-symbol.js";
-import { namesOf } from "../library.js";
+import { namesOf } from "../library-names.js";
 import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { compoundIdentifiers } from "../store/terms.js";

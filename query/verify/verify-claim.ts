@@ -1,6 +1,6 @@
 import { describeName } from "../history/answer-symbol.js";
 import type { SymbolAnswer } from "../history/symbol.js";
-import { namesOf } from "../library.js";
+import { namesOf } from "../library-names.js";
 import { type CorpusRelease, corpusReleases, type VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
 import type { OpenCorpus } from "../search.js";

@@ -42,6 +42,16 @@ describe("confidence", () => {
     assert.equal(drain?.came, null);
   });
 
+  test("one that a message says cannot be imported is said to be gone, or is found", async () => {
+    const gone = await ask("ImportError: cannot import name 'drain' from 'waterlib'");
+    assert.equal(gone.confidence, "LOW");
+    assert.deepEqual([gone.missing[0]?.name, gone.missing[0]?.went?.version], ["waterlib.drain", "2.0"]);
+    const there = await ask("ImportError: cannot import name 'Pump' from 'waterlib'");
+    assert.deepEqual([there.missing, there.named[0]?.name], [[], "waterlib.Pump"]);
+    const member = await ask("AttributeError: 'Pump' object has no attribute 'explode'");
+    assert.equal(member.missing[0]?.name, "Pump.explode");
+  });
+
   test("one that came later is said to come, and is there then", async () => {
     const { confidence, missing } = await ask("waterlib.Valve signature", "1.1");
     assert.equal(confidence, "LOW");

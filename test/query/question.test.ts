@@ -16,6 +16,14 @@ describe("readQuestion", () => {
     assert.deepEqual(capitals, ["OPTICS", "GPU"]);
   });
 
+  test("units are no names", () => {
+    const { identifiers, words } = readQuestion(
+      "MyPump tried to allocate 20.00 MiB of 2 GiB in 3 kB at 2 GHz",
+    );
+    assert.deepEqual(identifiers, ["MyPump"]);
+    assert.ok(words.includes("mib") && !words.includes("mi"));
+  });
+
   test("a class that a message names by its constructor is the class", () => {
     const { identifiers, parameters, words } = readQuestion(
       "KMeans.__init__() got an unexpected keyword argument 'n_jobs'",

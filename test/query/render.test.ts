@@ -20,7 +20,13 @@ const hit: Hit = {
 
 const result: QueryResult = {
   ...{ question: "default of pressure in Pump", library: "waterlib", libraryName: "Waterlib" },
-  ...{ libraryFrom: "asked", version: "2.0", versionFrom: "newest", versionDate: "2025-02-20" },
+  ...{
+    libraryFrom: "asked",
+    libraries: ["waterlib"],
+    version: "2.0",
+    versionFrom: "newest",
+    versionDate: "2025-02-20",
+  },
   ...{ confidence: "HIGH", reasons: ["every name exists"], verified: true, named: [], unknownNames: [] },
   ...{ probability: 0.95, signals: null, missing: [] },
   hits: [hit],

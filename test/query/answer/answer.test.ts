@@ -177,6 +177,13 @@ describe("kb.answer", () => {
     assert.match(texts(fine)[0] ?? "", /neither .* marks it as deprecated/);
   });
 
+  test("what a message says cannot be found is said to be there, where it is", async () => {
+    const there = await ask("ImportError: cannot import name 'WaterPump' from 'waterlib'");
+    assert.match(texts(there)[0] ?? "", /^`waterlib\.WaterPump` is there in Waterlib 2\.0: /);
+    const gone = await ask("ImportError: cannot import name 'drain' from 'waterlib'");
+    assert.equal(gone.answer.unknown[0]?.went?.version, "2.0");
+  });
+
   test("a name that is not there is refused with what may be meant", async () => {
     const { answer } = await ask("signature of waterlib.WaterPimp");
     assert.deepEqual(answer.statements, []);

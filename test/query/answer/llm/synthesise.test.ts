@@ -28,7 +28,13 @@ const answer: Answer = {
 };
 const answered: AnsweredQuery = {
   ...{ question: "default of rate in Pump", library: "waterlib", libraryName: "Waterlib" },
-  ...{ libraryFrom: "asked", version: "2.0", versionFrom: "asked", versionDate: "2025-02-20" },
+  ...{
+    libraryFrom: "asked",
+    libraries: ["waterlib"],
+    version: "2.0",
+    versionFrom: "asked",
+    versionDate: "2025-02-20",
+  },
   ...{ confidence: "HIGH", probability: 0.97, reasons: ["quoted"], verified: true },
   signals: Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Signals,
   ...{ named: [], unknownNames: [], missing: [], hits: [hit] },

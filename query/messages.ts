@@ -1,0 +1,32 @@
+const QUOTE = "[\"'`‘’“”]";
+const NAME = "[A-Za-z_]\\w*";
+const DOTTED = `${NAME}(?:\\.${NAME})*`;
+
+const IMPORT = new RegExp(
+  `cannot import name ${QUOTE}(${NAME})${QUOTE} from (?:partially initialized module )?${QUOTE}(${DOTTED})${QUOTE}`,
+  "gi",
+);
+const MODULE = new RegExp(
+  `module ${QUOTE}(${DOTTED})${QUOTE} has no attribute ${QUOTE}(${NAME})${QUOTE}`,
+  "gi",
+);
+/** What is no class by its spelling is Python's own: `'list' object`. */
+const OBJECT = new RegExp(
+  `(?:type object )?${QUOTE}((?:${NAME}\\.)*(?!NoneType)[A-Z]\\w*)${QUOTE} (?:object )?has no attribute ${QUOTE}(${NAME})${QUOTE}`,
+  "g",
+);
+
+/**
+ * A text with Python's messages replaced by the API that they speak of, in full: `transformers.AdamW` for `cannot import
+ * name 'AdamW' from 'transformers'`, `KMeans.labels` for `'KMeans' object has no attribute 'labels'`.
+ */
+export function spellMessages(text: string): string {
+  return text.replace(IMPORT, "$2.$1").replace(MODULE, "$1.$2").replace(OBJECT, "$1.$2");
+}
+
+/** Whether a text holds a message that says of an API that it is not there. */
+export const saysMissing = (text: string): boolean => spellMessages(text) !== text;
+
+/** Members that messages ask of what a class makes. */
+export const membersInMessages = (text: string): readonly string[] =>
+  [...text.matchAll(OBJECT)].map(([, owner = "", name = ""]) => `${owner}.${name}`);

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { guessText } from "../../query/guessed-library.js";
+
+const guessed = {
+  libraryFrom: "search",
+  libraryName: "Waterlib",
+  libraries: ["firelib", "waterlib"],
+} as const;
+
+test("a library that was guessed fits best only where the answer can be trusted", () => {
+  assert.equal(guessText(guessed, "HIGH"), "no library was given: this one fits best");
+  const low = guessText(guessed, "LOW");
+  assert.doesNotMatch(low, /fits best/);
+  assert.match(low, /none clearly fits: Waterlib was searched.*--library \(indexed: firelib, waterlib\)$/);
+});
+
+test("nothing is said of one that was named, and a long list ends", () => {
+  assert.equal(guessText({ ...guessed, libraryFrom: "question" }, "LOW"), "");
+  assert.match(guessText({ ...guessed, libraries: ["waterlib"] }, "LOW"), /only one indexed/);
+  const libraries = Array.from({ length: 40 }, (_, at) => `lib${at}`);
+  assert.match(guessText({ ...guessed, libraries }, "LOW"), /lib11, and 28 more\)$/);
+});
