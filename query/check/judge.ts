@@ -1,7 +1,7 @@
 import { readDeprecation } from "../history/compare-symbols.js";
 import { livesOfNames, type SymbolLife } from "../history/life.js";
 import { indexNames, type NameIndex, nearestIn, nearestNames } from "../history/nearest-names.js";
-import { readParameters } from "../history/parameter.js";
+import { type Parameter, readParameters, takesKeyword } from "../history/parameter.js";
 import { type CorpusRelease, isVisible } from "../release.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
@@ -200,19 +200,22 @@ async function lastWords(
   return (last && readDeprecation(last.deprecated)?.replacement) ?? null;
 }
 
-/** What the last release that took a keyword said to use instead. */
-async function lastWordsOn(
+/** The parameters that a keyword names in the rows of what is called, release by release, oldest first. */
+async function rowsTaking(
   keyword: string,
   library: CheckedLibrary,
-  earlier: LibraryRelease,
   path: string,
-): Promise<string | null> {
-  const symbol = await symbolIn(path, earlier, library);
-  const lives = await livesOfNames(library.corpus.tables.symbols, [symbol]);
-  const parameters = lives
-    .filter((life) => isVisible(life, earlier.release))
-    .flatMap((life) => readParameters(life).filter(({ name }) => name === keyword));
-  return parameters.find(({ deprecated }) => deprecated?.replacement)?.deprecated?.replacement ?? null;
+): Promise<readonly { readonly release: LibraryRelease; readonly parameter: Parameter }[]> {
+  const releases = (await library.others()).filter(({ names }) => names !== undefined);
+  const symbols = await Promise.all(releases.map((other) => symbolIn(path, other, library)));
+  const lives = await livesOfNames(library.corpus.tables.symbols, [...new Set(symbols)]);
+  return releases.flatMap((release, at) =>
+    lives
+      .filter((life) => life.name === symbols[at] && isVisible(life, release.release))
+      .flatMap((life) => readParameters(life))
+      .filter((parameter) => parameter.name === keyword && takesKeyword(parameter))
+      .map((parameter) => ({ release, parameter })),
+  );
 }
 
 const documentedNames = new WeakMap<LibraryRelease, Promise<NameIndex>>();
@@ -236,7 +239,11 @@ async function judgeKeyword(
 ): Promise<Judgement> {
   const { release } = library.used;
   const call = { positional: 0, spread: false, keywords: [{ name: keyword, from: 0, to: 0 }] };
-  const takes = ({ names }: LibraryRelease): boolean => {
+  // What a decorator takes stands in a symbol's row alone: the code's own signature is not certain there.
+  const rows = await rowsTaking(keyword, library, path);
+  const takes = (other: LibraryRelease): boolean => {
+    if (rows.some((row) => row.release === other)) return true;
+    const { names } = other;
     const resolved = names && resolvePath(path, names, NO_ATTRIBUTES);
     const calls = resolved?.type === "found" ? resolved.object?.calls : undefined;
     const problems = calls && callProblems(call, calls, false);
@@ -253,7 +260,8 @@ async function judgeKeyword(
       : (["unknown-keyword", ""] as const);
   const witness = earlier ?? later;
   const evidence = await evidenceOf(library, release, symbol);
-  const last = earlier ? await lastWordsOn(keyword, library, earlier, path) : null;
+  // The last release that took it says best what to use instead; another may say it alone.
+  const told = rows.findLast(({ parameter }) => parameter.deprecated?.replacement !== undefined);
   const before = witness
     ? await evidenceOf(library, witness.release, await symbolIn(path, witness, library))
     : [];
@@ -261,7 +269,7 @@ async function judgeKeyword(
     ...{ library: library.corpus.id, version: release.version, name: symbol },
     message: `${symbol} takes no ${keyword} in ${there}${past}`,
     nearest: nearestNames(keyword, taken, SUGGESTED),
-    replacement: last,
+    replacement: (earlier && told?.parameter.deprecated?.replacement) ?? null,
     evidence: [...evidence, ...before],
   });
 }
