@@ -1,12 +1,13 @@
 import { readDeprecation } from "../history/compare-symbols.js";
 import { livesOfNames, type SymbolLife } from "../history/life.js";
-import { indexNames, type NameIndex, nearestIn, nearestNames } from "../history/nearest-names.js";
+import { indexNames, type NameIndex } from "../history/nearest-names.js";
 import { type Parameter, readParameters, takesKeyword } from "../history/parameter.js";
 import { type CorpusRelease, isVisible } from "../release.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { callProblems } from "./call-problems.js";
 import type { Suspicion } from "./check-source.js";
+import { closeKeyword, closeName } from "./close-names.js";
 import type { CheckEvidence, CheckFinding, Rule, Severity } from "./finding.js";
 import { removedBefore } from "./legacy-patterns.js";
 import type { CheckedLibrary, LibraryRelease } from "./library-release.js";
@@ -33,7 +34,6 @@ const SEVERITY_OF: Readonly<Record<Rule, Severity>> = {
   "changed-default": "note",
 };
 
-const SUGGESTED = 3;
 const NO_ATTRIBUTES: ReadonlySet<string> = new Set();
 
 /** Asks the other releases and the documentation about what seems wrong. The same suspicion is judged once. */
@@ -220,22 +220,22 @@ async function rowsTaking(
 
 const documentedNames = new WeakMap<LibraryRelease, Promise<NameIndex>>();
 
-/** Names of the release that may be meant: those of the same module or class, then those that are documented. */
+/** The name of the release that may be meant: of the same module or class, or one that is documented. */
 async function nearestOf(
   name: string,
-  { owner, siblings }: Extract<Resolved, { type: "missing" }>,
+  { owner, ownerKind, siblings }: Extract<Resolved, { type: "missing" }>,
   { used }: CheckedLibrary,
 ): Promise<readonly string[]> {
   const documented =
     documentedNames.get(used) ?? used.documented().then((names) => indexNames(new Set(names.values())));
   documentedNames.set(used, documented);
   const own = indexNames(siblings.map((sibling) => `${owner}.${sibling}`));
-  return nearestIn(name, [own, await documented], SUGGESTED).filter((other) => other !== name);
+  return closeName(name, ownerKind, [own, await documented]);
 }
 
 async function judgeKeyword(
   { library, path }: Suspicion,
-  { keyword, symbol, taken }: Extract<Suspicion["what"], { type: "keyword" }>,
+  { keyword, symbol, free }: Extract<Suspicion["what"], { type: "keyword" }>,
 ): Promise<Judgement> {
   const { release } = library.used;
   const call = { positional: 0, spread: false, keywords: [{ name: keyword, from: 0, to: 0 }] };
@@ -268,7 +268,7 @@ async function judgeKeyword(
   return finding(rule, {
     ...{ library: library.corpus.id, version: release.version, name: symbol },
     message: `${symbol} takes no ${keyword} in ${there}${past}`,
-    nearest: nearestNames(keyword, taken, SUGGESTED),
+    nearest: closeKeyword(keyword, free),
     replacement: (earlier && told?.parameter.deprecated?.replacement) ?? null,
     evidence: [...evidence, ...before],
   });
