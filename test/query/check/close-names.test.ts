@@ -20,7 +20,7 @@ test("a name is suggested only where its spelling leaves little doubt", () => {
   assert.deepEqual(close("water.steam.evaporate"), ["water.old.evaporate"]);
   assert.deepEqual(close("water.steam.evaporat"), ["water.old.evaporate"]);
   assert.deepEqual(close("water.Tank.evaporate", "class"), []);
-  assert.deepEqual(close("water.flow.Pump.flwo", "class"), ["water.flow.Pump.flow"]);
+  assert.deepEqual(close("water.flow.Pump.flov", "class"), ["water.flow.Pump.flow"]);
 });
 
 test("a keyword is suggested where it is a few letters off", () => {
