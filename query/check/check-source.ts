@@ -19,7 +19,8 @@ export interface Suspicion {
     | {
         readonly type: "keyword";
         readonly keyword: string;
-        readonly taken: readonly string[];
+        /** Keywords that the call could pass and does not. */
+        readonly free: readonly string[];
         readonly symbol: string;
       }
     | { readonly type: "positional"; readonly given: number; readonly most: number; readonly symbol: string }
@@ -190,10 +191,11 @@ function checkCall(
   for (const problem of problems) {
     if (problem.type === "positional") suspect(span, { ...problem, symbol });
     else {
-      const taken = calls
+      const free = calls
         .flatMap((text) => text.split(","))
-        .flatMap((name) => (/^\w/.test(name) ? [name.replace("=", "")] : []));
-      suspect(problem, { type: "keyword", keyword: problem.name, taken, symbol });
+        .flatMap((name) => (/^\w/.test(name) ? [name.replace("=", "")] : []))
+        .filter((name) => !call.keywords.some((keyword) => keyword.name === name));
+      suspect(problem, { type: "keyword", keyword: problem.name, free, symbol });
     }
   }
   checkDefaults(use, symbol, calls, changed, suspect);

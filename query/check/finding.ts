@@ -50,7 +50,7 @@ export interface CheckFinding {
   readonly version: string;
   /** The name in question, as the library calls it. */
   readonly name: string;
-  /** Names of the release that may be meant. */
+  /** The name of the release that is meant, where its spelling leaves little doubt. */
   readonly nearest: readonly string[];
   /** What the project says to use instead. */
   readonly replacement: string | null;

@@ -1,12 +1,13 @@
 import { readDeprecation } from "../history/compare-symbols.js";
 import { livesOfNames, type SymbolLife } from "../history/life.js";
-import { indexNames, type NameIndex, nearestIn, nearestNames } from "../history/nearest-names.js";
-import { readParameters } from "../history/parameter.js";
+import { indexNames, type NameIndex } from "../history/nearest-names.js";
+import { type Parameter, readParameters, takesKeyword } from "../history/parameter.js";
 import { type CorpusRelease, isVisible } from "../release.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { callProblems } from "./call-problems.js";
 import type { Suspicion } from "./check-source.js";
+import { closeKeyword, closeName } from "./close-names.js";
 import type { CheckEvidence, CheckFinding, Rule, Severity } from "./finding.js";
 import { removedBefore } from "./legacy-patterns.js";
 import type { CheckedLibrary, LibraryRelease } from "./library-release.js";
@@ -33,7 +34,6 @@ const SEVERITY_OF: Readonly<Record<Rule, Severity>> = {
   "changed-default": "note",
 };
 
-const SUGGESTED = 3;
 const NO_ATTRIBUTES: ReadonlySet<string> = new Set();
 
 /** Asks the other releases and the documentation about what seems wrong. The same suspicion is judged once. */
@@ -200,43 +200,50 @@ async function lastWords(
   return (last && readDeprecation(last.deprecated)?.replacement) ?? null;
 }
 
-/** What the last release that took a keyword said to use instead. */
-async function lastWordsOn(
+/** The parameters that a keyword names in the rows of what is called, release by release, oldest first. */
+async function rowsTaking(
   keyword: string,
   library: CheckedLibrary,
-  earlier: LibraryRelease,
   path: string,
-): Promise<string | null> {
-  const symbol = await symbolIn(path, earlier, library);
-  const lives = await livesOfNames(library.corpus.tables.symbols, [symbol]);
-  const parameters = lives
-    .filter((life) => isVisible(life, earlier.release))
-    .flatMap((life) => readParameters(life).filter(({ name }) => name === keyword));
-  return parameters.find(({ deprecated }) => deprecated?.replacement)?.deprecated?.replacement ?? null;
+): Promise<readonly { readonly release: LibraryRelease; readonly parameter: Parameter }[]> {
+  const releases = (await library.others()).filter(({ names }) => names !== undefined);
+  const symbols = await Promise.all(releases.map((other) => symbolIn(path, other, library)));
+  const lives = await livesOfNames(library.corpus.tables.symbols, [...new Set(symbols)]);
+  return releases.flatMap((release, at) =>
+    lives
+      .filter((life) => life.name === symbols[at] && isVisible(life, release.release))
+      .flatMap((life) => readParameters(life))
+      .filter((parameter) => parameter.name === keyword && takesKeyword(parameter))
+      .map((parameter) => ({ release, parameter })),
+  );
 }
 
 const documentedNames = new WeakMap<LibraryRelease, Promise<NameIndex>>();
 
-/** Names of the release that may be meant: those of the same module or class, then those that are documented. */
+/** The name of the release that may be meant: of the same module or class, or one that is documented. */
 async function nearestOf(
   name: string,
-  { owner, siblings }: Extract<Resolved, { type: "missing" }>,
+  { owner, ownerKind, siblings }: Extract<Resolved, { type: "missing" }>,
   { used }: CheckedLibrary,
 ): Promise<readonly string[]> {
   const documented =
     documentedNames.get(used) ?? used.documented().then((names) => indexNames(new Set(names.values())));
   documentedNames.set(used, documented);
   const own = indexNames(siblings.map((sibling) => `${owner}.${sibling}`));
-  return nearestIn(name, [own, await documented], SUGGESTED).filter((other) => other !== name);
+  return closeName(name, ownerKind, [own, await documented]);
 }
 
 async function judgeKeyword(
   { library, path }: Suspicion,
-  { keyword, symbol, taken }: Extract<Suspicion["what"], { type: "keyword" }>,
+  { keyword, symbol, free }: Extract<Suspicion["what"], { type: "keyword" }>,
 ): Promise<Judgement> {
   const { release } = library.used;
   const call = { positional: 0, spread: false, keywords: [{ name: keyword, from: 0, to: 0 }] };
-  const takes = ({ names }: LibraryRelease): boolean => {
+  // What a decorator takes stands in a symbol's row alone: the code's own signature is not certain there.
+  const rows = await rowsTaking(keyword, library, path);
+  const takes = (other: LibraryRelease): boolean => {
+    if (rows.some((row) => row.release === other)) return true;
+    const { names } = other;
     const resolved = names && resolvePath(path, names, NO_ATTRIBUTES);
     const calls = resolved?.type === "found" ? resolved.object?.calls : undefined;
     const problems = calls && callProblems(call, calls, false);
@@ -253,15 +260,16 @@ async function judgeKeyword(
       : (["unknown-keyword", ""] as const);
   const witness = earlier ?? later;
   const evidence = await evidenceOf(library, release, symbol);
-  const last = earlier ? await lastWordsOn(keyword, library, earlier, path) : null;
+  // The last release that took it says best what to use instead; another may say it alone.
+  const told = rows.findLast(({ parameter }) => parameter.deprecated?.replacement !== undefined);
   const before = witness
     ? await evidenceOf(library, witness.release, await symbolIn(path, witness, library))
     : [];
   return finding(rule, {
     ...{ library: library.corpus.id, version: release.version, name: symbol },
     message: `${symbol} takes no ${keyword} in ${there}${past}`,
-    nearest: nearestNames(keyword, taken, SUGGESTED),
-    replacement: last,
+    nearest: closeKeyword(keyword, free),
+    replacement: (earlier && told?.parameter.deprecated?.replacement) ?? null,
     evidence: [...evidence, ...before],
   });
 }

@@ -6,6 +6,7 @@ import type { SymbolOptions } from "../knowledge-base.js";
 import type { ProjectVersion } from "../project.js";
 import type { CorpusRelease, VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
+import type { Table } from "../store/lancedb.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { resolveInherited } from "./inherited.js";
 import { ownerOf } from "./moves.js";
@@ -95,14 +96,11 @@ export async function libraryOf(
   });
   const places =
     fitting.length > 0 ? fitting : corpora.map((corpus) => ({ corpus, release: newest(corpus) }));
-  const found = (
-    await Promise.all(
-      places.map(async ({ corpus, release }) => ({
-        id: corpus.id,
-        resolved: await resolveSymbol(corpus.tables.symbols, asked, release),
-      })),
-    )
-  ).flatMap(({ id, resolved }) => (resolved ? [{ id, resolved }] : []));
+  const own = await foundIn(places, (symbols, release) => resolveSymbol(symbols, asked, release));
+  const found =
+    own.length > 0
+      ? own
+      : await foundIn(places, (symbols, release) => resolveInherited(symbols, asked, release, undefined));
   const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
   const candidates = found.filter(({ resolved }) => rank(resolved) === best).map(({ id }) => id);
   if (candidates.length === 1 && candidates[0] !== undefined) return candidates[0];
@@ -112,11 +110,45 @@ export async function libraryOf(
   const where =
     candidates.length === 0 ? "No indexed library" : `More than one library (${candidates.join(", ")})`;
   const nearest = candidates.length === 0 ? await nearestOf(asked, places) : [];
+  const likely = candidates.length > 0 ? candidates : await likelyLibraries(asked, nearest, places);
   const meant = nearest.length > 0 ? `Did you mean ${nearest.join(", ")}? Or name` : "Name";
+  const flags = likely.map((id) => `--library ${id}`).join(" or ");
   throw new KbError("USAGE", `${where} has a symbol called "${asked}"`, {
     facts: { symbol: asked, libraries: candidates, indexed: all, nearest },
-    hint: `${meant} the library: --library ${candidates[0] ?? all[0] ?? ""}`,
+    hint: `${meant} the library: ${flags || `--library NAME, one of ${all.join(", ")}`}`,
   });
+}
+
+interface FoundName {
+  readonly id: string;
+  readonly resolved: ResolvedName;
+}
+
+async function foundIn(
+  places: readonly Looked[],
+  resolve: (symbols: Table, release: CorpusRelease) => Promise<ResolvedName | undefined>,
+): Promise<readonly FoundName[]> {
+  const found = places.map(async ({ corpus, release }) => ({
+    id: corpus.id,
+    resolved: await resolve(corpus.tables.symbols, release),
+  }));
+  return (await Promise.all(found)).flatMap(({ id, resolved }) => (resolved ? [{ id, resolved }] : []));
+}
+
+/** The libraries that know what a name belongs to; else those of the name nearest to it. */
+async function likelyLibraries(
+  asked: string,
+  nearest: readonly string[],
+  places: readonly Looked[],
+): Promise<readonly string[]> {
+  const owner = ownerOf(asked);
+  const owned =
+    owner === "" ? [] : await foundIn(places, (symbols, release) => resolveSymbol(symbols, owner, release));
+  if (owned.length > 0) return owned.map(({ id }) => id);
+  const [first] = nearest;
+  if (first === undefined) return [];
+  const known = await foundIn(places, (symbols, release) => resolveSymbol(symbols, first, release));
+  return known.filter(({ resolved }) => resolved.match === "name").map(({ id }) => id);
 }
 
 /** The only library of which the head of a name abbreviates a module. */

@@ -101,12 +101,19 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
 /** What the documentation itself says; that it was added stands under "History" already. */
 function versionNoteLines(notes: readonly VersionNote[]): readonly string[] {
   const told = notes.filter(({ kind, parameter }) => kind !== "added" || parameter !== null);
-  if (told.length === 0) return [];
-  const lines = told.map(({ kind, version, parameter, text }) => {
-    const about = parameter === null ? "" : ` ${parameter}`;
-    return `   ${kind} in ${version}:${about}${text === "" ? "" : ` ${text}`}`;
-  });
-  return ["", "As its documentation says", ...lines];
+  const here = told.filter(({ isHere }) => isHere).map(versionNoteText);
+  const elsewhere = told
+    .filter(({ isHere }) => !isHere)
+    .map((note) => `${versionNoteText(note)} (${note.saidIn})`);
+  return [
+    ...(here.length > 0 ? ["", "As its documentation says", ...here] : []),
+    ...(elsewhere.length > 0 ? ["", "As the documentation of other releases says", ...elsewhere] : []),
+  ];
+}
+
+function versionNoteText({ kind, version, parameter, text }: VersionNote): string {
+  const about = parameter === null ? "" : ` ${parameter}`;
+  return `   ${kind} in ${version}:${about}${text === "" ? "" : ` ${text}`}`;
 }
 
 const releaseText = ({ libraryName, version, versionFrom, versionDate }: SymbolAnswer): string => {

@@ -107,7 +107,10 @@ export async function describeSymbol(request: {
   const [known, versions] =
     name === undefined
       ? [await unknownPast(corpus, asked), []]
-      : await Promise.all([pastOf(corpus, name), versionNotes(corpus.tables.chunks, corpus.state, name)]);
+      : await Promise.all([
+          pastOf(corpus, name),
+          versionNotes(corpus.tables.chunks, corpus.state, name, release),
+        ]);
   // A name that was a symbol of its own before has a past of its own too.
   const former = resolved?.match === "alias" ? (await pastOf(corpus, asked)).history : [];
   const place = new Map(corpusReleases(corpus.state).map(({ version }, at) => [version, -at]));

@@ -1,3 +1,4 @@
+import type { CorpusRelease } from "../release.js";
 import { sqlArray, type Table } from "../store/lancedb.js";
 import { isAlive } from "../store/lifetime.js";
 import type { ChunkRow } from "../store/rows.js";
@@ -15,6 +16,8 @@ export interface VersionNote {
   /** The newest indexed release whose documentation says so, and where. */
   readonly saidIn: string;
   readonly url: string;
+  /** The release that was asked for says so too. */
+  readonly isHere: boolean;
 }
 
 type Passage = Pick<
@@ -34,11 +37,16 @@ const NOTE =
 /** How a docstring's parameter is named at the head of its note. */
 const PARAMETER = /^`\*{0,2}(\w+)`(?::\s*|$)/;
 
-/** The version directives in a symbol's documentation, in any indexed release; order of first appearance. */
+/**
+ * The version directives in a symbol's documentation, in any indexed release; order of first appearance.
+ *
+ * @param here the release that was asked for
+ */
 export async function versionNotes(
   chunks: Table,
   corpus: CorpusState,
   name: string,
+  here: CorpusRelease,
 ): Promise<readonly VersionNote[]> {
   const passages = await chunks.rows<Passage>([...COLUMNS], `array_has_any(symbols, ${sqlArray([name])})`);
   const own = passages.filter(({ symbols, kind }) => symbols[0] === name && kind === "api");
@@ -47,18 +55,22 @@ export async function versionNotes(
     const source = corpus.sources[passage.source];
     const release = source?.releases.findLast(({ key }) => isAlive(passage, key));
     if (!source || !release) continue;
+    const read = here.sources[passage.source];
+    const isHere = read !== undefined && isAlive(passage, read.key);
     for (const { kind, version, parameter, text } of notesIn(passage.text)) {
       const key = JSON.stringify([kind, version, parameter]);
-      if (found.has(key)) continue;
-      const url = urlOf(source, release, passage);
-      found.set(key, { version, kind, parameter, text, saidIn: release.version, url });
+      const known = found.get(key);
+      if (known === undefined) {
+        const url = urlOf(source, release, passage);
+        found.set(key, { version, kind, parameter, text, saidIn: release.version, url, isHere });
+      } else if (isHere) found.set(key, { ...known, isHere });
     }
   }
   return [...found.values()];
 }
 
 /** The version directives of a passage, in order. */
-export function notesIn(text: string): readonly Omit<VersionNote, "saidIn" | "url">[] {
+export function notesIn(text: string): readonly Omit<VersionNote, "saidIn" | "url" | "isHere">[] {
   return [...text.matchAll(NOTE)].map(([, lead = "", version = "", rest = ""]) => {
     const words = rest.replace(/\n[ \t]*> ?/g, " ").trim();
     const [head = "", parameter = null] = PARAMETER.exec(words) ?? [];

@@ -77,14 +77,16 @@ export async function checkParameter(part: PartOf<"parameter">, place: Place): P
     const there = `${answer.name} has the parameter ${found.name} in ${nameOf(place)}`;
     return (part.has ? supported : contradicted)(there, { evidence: ofParameter(answer, found) });
   }
-  const doubt = await doubtfulParameter(answer, part.parameter, place, part.isGuess);
-  if (doubt) return doubt;
-  const nearest = answer.parameters.map(({ name }) => name);
   const gone = answer.history.findLast(
     ({ kind, parameter, before }) =>
       (kind === "parameter-removed" && parameter === part.parameter) ||
       (kind === "parameter-renamed" && before === part.parameter),
   );
+  // What is said to be taken, and was a parameter once, is one.
+  const isGuess = part.isGuess && !(part.isTaken && gone);
+  const doubt = await doubtfulParameter(answer, part.parameter, place, isGuess);
+  if (doubt) return doubt;
+  const nearest = answer.parameters.map(({ name }) => name);
   const had = gone ? `; ${gone.previous} had it` : "";
   const because = `${answer.name} has no parameter ${part.parameter} in ${nameOf(place)}${had}`;
   const evidence = gone ? ofChange(gone) : ofSymbol(answer);

@@ -52,6 +52,8 @@ export type ClaimPart =
 /** What is called a parameter may be a method or an attribute: the claim gives only the name. */
 interface Guess {
   readonly isGuess?: true;
+  /** It is said to be accepted or taken: a parameter, or a value. */
+  readonly isTaken?: true;
 }
 
 /** The parts of one kind. */

@@ -154,8 +154,14 @@ function partsOf(
 /** What has something that is not named is not said to exist. */
 function possession(text: string, slots: Slots, owner: string, has: boolean): readonly ClaimPart[] {
   const parts = presence(text, slots, owner, has);
-  return EXISTENCE.test(text) ? parts : parts.filter(({ kind }) => kind !== "exists" || slots.member);
+  return EXISTENCE.test(text) || LIBRARY_HAS.test(text)
+    ? parts
+    : parts.filter(({ kind }) => kind !== "exists" || slots.member);
 }
+
+/** A library that has something by its full path: that it is there. */
+const LIBRARY_HAS =
+  /^(?:(?:still|now)\s+)?(?:has(?:\s+no)?|(?:does\s+not|doesn['’]t)\s+have)\s+(?:an?\s+|the\s+)?(?:(?:class|function|method|module)\s+)?[`“"']?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?[`”"']?(?:\s+(?:class|function|method|module))?$/i;
 
 const EXISTENCE = /\bexists?\b|\b(?:is|are)\s+(?:not\s+)?(?:there|available)\b|\bthere\s+(?:is|are)\b/i;
 

@@ -79,11 +79,16 @@ const has: Form["read"] = (groups) => {
   const value = groups("value");
   // Of which of several the value is cannot be told.
   if (symbol === undefined || !read || (value !== "" && read.parameters.length > 1)) return undefined;
-  const guess = read.isGuess ? { isGuess: true as const } : {};
-  const parts = read.parameters.flatMap((parameter): readonly ClaimPart[] => [
-    { kind: "parameter", symbol, parameter, has: true, ...guess },
-    ...(value === "" ? [] : [ofDefault({ symbol, parameter, guess }, value)]),
-  ]);
+  const isTaken = /(?:accept|take)s?$/i.test(groups("verb"));
+  const parts = read.parameters.flatMap((parameter): readonly ClaimPart[] => {
+    // What is accepted may be a value: `Pump takes water`. A name of several words is none.
+    const isGuess = read.isGuess && !(isTaken && parameter.includes("_"));
+    const guess = isGuess ? { isGuess: true as const } : {};
+    return [
+      { kind: "parameter", symbol, parameter, has: true, ...guess, ...(isGuess && isTaken && { isTaken }) },
+      ...(value === "" ? [] : [ofDefault({ symbol, parameter, guess }, value)]),
+    ];
+  });
   return { parts, symbol, parameter: read.parameters.at(-1) };
 };
 
@@ -158,7 +163,7 @@ const FORMS: readonly Form[] = [
     member(false),
   ),
   ...forms(
-    [...DEFAULT_TAILS, ""].map((tail) => `(?<api>.+?)\\s+${HAS}\\s+(?<possession>.+?)${tail}`),
+    [...DEFAULT_TAILS, ""].map((tail) => `(?<api>.+?)\\s+(?<verb>${HAS})\\s+(?<possession>.+?)${tail}`),
     has,
   ),
   ...forms(

@@ -135,6 +135,9 @@ Pond()
   await t.test("a keyword that went: what the last release that took it said to use", async () => {
     const [finding] = (await check("from waterlib import drain\ndrain(1, rate=2)\n")).findings;
     assert.deepEqual([finding?.rule, finding?.replacement], ["removed-keyword", "speed"]);
+    // That one only a decorator took.
+    const [poured] = (await check("from waterlib import pour\npour(1, liquid=2)\n")).findings;
+    assert.deepEqual([poured?.rule, poured?.replacement], ["removed-keyword", "content"]);
   });
 
   await t.test("defaults that a later release changes", async () => {

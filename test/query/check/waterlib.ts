@@ -8,7 +8,7 @@ import { directoryCorpus, temporaryFolder, writeFiles } from "../../fixture.js";
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
     "waterlib/__init__.py": `"""Water."""
-from ._core import Tank, drain, fill
+from ._core import Tank, drain, fill, pour
 from . import pipes
 `,
     "waterlib/_core.py": `
@@ -39,6 +39,10 @@ def drain(tank, speed=1, rate="deprecated"):
 
 def fill(tank, speed=1, **rest):
     """Fills a tank."""
+
+@deprecate_kwarg("liquid", new_name="content", version="2.0")
+def pour(tank, content="water"):
+    """Pours what a tank holds."""
 `,
     "waterlib/pipes.py": `"""Pipes."""
 class Pipe:
@@ -52,7 +56,7 @@ def bend(pipe):
   },
   "2.0": {
     "waterlib/__init__.py": `"""Water."""
-from ._core import Tank, boil, drain, fill
+from ._core import Tank, boil, drain, fill, pour
 from . import pipes
 from .sea import Sea
 `,
@@ -90,6 +94,9 @@ def drain(tank, speed=1):
 
 def fill(tank, speed=1, **rest):
     """Fills a tank."""
+
+def pour(tank, content="water"):
+    """Pours what a tank holds."""
 
 def boil(tank, heat=1):
     """Boils a tank."""

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { KbError } from "../../../corpora/errors.js";
 import { buildIndex } from "../../../indexer/index.js";
 import { openKnowledgeBase } from "../../../query/knowledge-base.js";
 import { directoryCorpus, temporaryFolder, writeFiles } from "../../fixture.js";
@@ -58,4 +59,36 @@ test("a member that a class inherits is told as its base's, as of the release", 
   ]);
   assert.deepEqual(await told("waterlib.pump.Pump.explode", "2.0"), []);
   await base.close();
+});
+
+test("without a library, the one is found in which a class inherits the member; else the likely ones are named", async (t) => {
+  const folder = await temporaryFolder(t);
+  await writeFiles(`${folder}/1.0`, {
+    "waterlib/__init__.py": "",
+    "waterlib/device.py": BASE,
+    "waterlib/pump.py": pump(""),
+  });
+  await writeFiles(`${folder}/oil/1.0`, { "oillib/__init__.py": 'def refine():\n    """Refines it."""\n' });
+  const waterlib = directoryCorpus(folder, { "1.0": "2024-01-15" });
+  const oillib = {
+    ...directoryCorpus(`${folder}/oil`, { "1.0": "2024-01-15" }),
+    ...{ id: "oillib", name: "Oillib", aliases: [], packages: { pypi: ["oillib"], npm: [] } },
+  };
+  const data = `${folder}/data`;
+  await buildIndex({ data, corpora: [oillib, waterlib], choice: { type: "all" } });
+  const base = await openKnowledgeBase({ data, preload: false });
+  t.after(() => base.close());
+  const answer = await base.symbol({ name: "Pump.switch_on" });
+  assert.deepEqual(
+    [answer.library, answer.found && answer.inheritedFrom],
+    ["waterlib", "waterlib.device.Device"],
+  );
+  const hintOf = (name: string) =>
+    base.symbol({ name }).then(
+      () => "",
+      (error: unknown) => (error instanceof KbError ? (error.hint ?? "") : ""),
+    );
+  assert.match(await hintOf("Pump.explode"), /--library waterlib$/);
+  assert.match(await hintOf("swich_off"), /Did you mean .*switch_off.* --library waterlib$/);
+  assert.match(await hintOf("qqqzzz"), /^Name the library: --library NAME, one of (?=.*oillib).*waterlib/);
 });
