@@ -94,7 +94,15 @@ export function leaveOut(question: Question, names: readonly string[]): Question
   };
 }
 
+/** Words from which on a question tells a story: with code in it, variables, files and data of whoever asks. */
+const LONG = 60;
+
+/** Whether a question is a paragraph: names in it may be the asker's own. */
+export const isParagraph = (text: string): boolean => text.split(" ", LONG + 1).length > LONG;
+
 const NAME = "[A-Za-z_][A-Za-z0-9_]*";
+/** An argument by keyword as code is commonly written (PEP 8): with spaces it is an assignment. */
+const KEYWORD = new RegExp(`[(,]\\s*(${NAME})=(?![=\\s])`, "g");
 /** What stands here can be nothing but a parameter, whatever word it is. */
 const CERTAIN_FORMS = [
   new RegExp(`(?<![\\w.])(${NAME}\\w)\\s?=(?!=)`, "g"),
@@ -124,7 +132,9 @@ const NO_PARAMETER = new Set(
 export const isEverydayName = (name: string): boolean => NO_PARAMETER.has(name);
 
 function parametersOf(text: string, identifiers: readonly string[]): readonly string[] {
-  const snake = identifiers.filter((name) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(name));
+  const snake = isParagraph(text)
+    ? []
+    : identifiers.filter((name) => /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(name));
   return [...new Set([...calledParameters(text), ...snake.map((name) => name.toLowerCase())])];
 }
 
@@ -134,7 +144,7 @@ export function calledParameters(text: string): readonly string[] {
     forms
       .flatMap((form) => [...text.matchAll(form)].map(([, name = ""]) => name.toLowerCase()))
       .filter((name) => !FUNCTION_WORDS.has(name) && !not.has(name));
-  const certain = namesBy(CERTAIN_FORMS, OF_PARAMETERS);
+  const certain = namesBy(isParagraph(text) ? [KEYWORD] : CERTAIN_FORMS, OF_PARAMETERS);
   return [...new Set([...certain, ...namesBy(PARAMETER_FORMS, NO_PARAMETER)])];
 }
 

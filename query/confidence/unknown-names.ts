@@ -1,7 +1,7 @@
 import { ownerOf } from "../history/moves.js";
 import { namesOf } from "../library-names.js";
 import { membersInMessages } from "../messages.js";
-import type { Question } from "../question.js";
+import { isParagraph, type Question } from "../question.js";
 import { type CorpusRelease, isVisible, visibleAt } from "../release.js";
 import type { Hit } from "../result.js";
 import type { OpenCorpus } from "../search.js";
@@ -45,7 +45,11 @@ export async function unknownNames(
   const own = new Set(names.map(foldIdentifier));
   const members = [...membersOfCalls(question.text), ...membersInMessages(question.text)];
   const candidates = [...new Set([...question.identifiers, ...question.capitals, ...members])].filter(
-    (name) => !PYTHON_EXCEPTION.test(name) && !ABBREVIATION.test(name) && !own.has(foldIdentifier(name)),
+    (name) =>
+      !PYTHON_EXCEPTION.test(name) &&
+      !ABBREVIATION.test(name) &&
+      !OF_THE_ASKER.test(name) &&
+      !own.has(foldIdentifier(name)),
   );
   if (candidates.length === 0) return [];
   const leaves = new Set(candidates.flatMap((name) => [leafOf(name), leafOf(ownerOf(name))]));
@@ -60,6 +64,7 @@ export async function unknownNames(
   const packages = new Set([...rows, ...some].map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
   const parameters = new Set(named.flatMap((symbol) => symbol.parameters));
   const mentioned = mentionsIn(hits);
+  const isTold = isParagraph(question.text);
   const spellings = candidates.map((asked) => {
     const name = asked.replaceAll("::", ".");
     const [head = "", ...rest] = name.split(".");
@@ -91,6 +96,8 @@ export async function unknownNames(
       (row) => row.kind === "class" && !isListed(row) && isCalled(row, ownerOf(canonical)),
     );
     if (isMember && !owner) return [];
+    // In a paragraph with code most names are variables and files of whoever asks.
+    if (isTold && !isRooted && !isMember && !wasOrWillBe) return [];
     if (!wasOrWillBe && !misplaced.has(canonical) && !isMember && mentioned(asked)) return [];
     const ofOwner = isMember && owner ? `${owner.name}.${leafOf(name)}` : canonical;
     return [{ asked, canonical: ofOwner, isApi: isRooted || isMember || wasOrWillBe }];
@@ -100,6 +107,10 @@ export async function unknownNames(
 /** Names that belong to the language, whatever library is asked about. */
 const PYTHON_EXCEPTION =
   /^(?:(?:Arithmetic|Assertion|Attribute|BrokenPipe|Buffer|ChildProcess|Connection|EOF|FileExists|FileNotFound|FloatingPoint|IO|Import|Indentation|Index|IsADirectory|Key|Lookup|Memory|ModuleNotFound|Name|NotADirectory|NotImplemented|OS|Overflow|Permission|Recursion|Reference|Runtime|Syntax|System|Tab|Timeout|Type|UnboundLocal|Unicode\w*|Value|ZeroDivision)Error|KeyboardInterrupt|Stop(?:Async)?Iteration|(?:Base)?Exception|\w*Warning)$/;
+
+/** Files, addresses, and what an object calls its own: no library has a name for them. */
+const OF_THE_ASKER =
+  /^(?:self|cls|www|https?)\.|\.(?:csv|tsv|jsonl?|txt|log|md|png|jpe?g|gif|npy|npz|pkl|pickle|pth?|ckpt|h5|hdf5|onnx|py|ipynb|ya?ml|xml|html|zip|gz|com|org|net)$/i;
 
 /** `e.g`, `i.e`: letters with points between. */
 const ABBREVIATION = /^(?:[a-z]\.)+[a-z]$/i;

@@ -52,6 +52,18 @@ describe("confidence", () => {
     assert.equal(member.missing[0]?.name, "Pump.explode");
   });
 
+  test("files, and names of one's own in a paragraph, are not missing; a name of the library still is", async () => {
+    const file = await ask("read tank_levels.csv into waterlib");
+    assert.deepEqual([file.missing, file.unknownNames], [[], []]);
+    const story =
+      "I measure the water in my tank every day and want to know when it runs dry and why ".repeat(4);
+    const own = await ask(`${story} my_levels.sort_rows(all_days) then waterlib.drain`);
+    assert.deepEqual(
+      own.missing.map(({ name }) => name),
+      ["waterlib.drain"],
+    );
+  });
+
   test("one that came later is said to come, and is there then", async () => {
     const { confidence, missing } = await ask("waterlib.Valve signature", "1.1");
     assert.equal(confidence, "LOW");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { fieldQuery, leaveOut, MAX_QUESTION, readQuestion } from "../../query/question.js";
+import { fieldQuery, isParagraph, leaveOut, MAX_QUESTION, readQuestion } from "../../query/question.js";
 
 describe("readQuestion", () => {
   test("tells names from words, and splits names into words", () => {
@@ -100,4 +100,15 @@ test("an exception's name is about no index and no value", () => {
   const { words, identifiers } = readQuestion("IndexError in Pump");
   assert.deepEqual(identifiers, ["IndexError"]);
   assert.deepEqual(words, ["indexerror", "pump"]);
+});
+
+describe("a paragraph with code", () => {
+  const story = `${"I want to know how warm the water of the tank becomes after a while ".repeat(6)} pump_rate = 3 and then
+tank = Tank(volume=5, pump_rate = pump_rate)`;
+
+  test("only arguments as code writes them are parameters; variables are not", () => {
+    assert.ok(isParagraph(readQuestion(story).text));
+    assert.deepEqual(readQuestion(story).parameters, ["volume"]);
+    assert.deepEqual(readQuestion("Tank pump_rate = 3").parameters, ["pump_rate"]);
+  });
 });
