@@ -34,7 +34,9 @@ ${parameters}
 `;
 
 const RATE = (value: string) => `    rate : int, default=${value}
-        Litres a second. More is louder.`;
+        Litres a second. More is louder.
+
+        .. versionadded:: 0.5`;
 
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
@@ -162,6 +164,13 @@ describe("kb.answer", () => {
     const pumps = await ask("When was waterlib.WaterPump added?");
     assert.match(texts(pumps)[0] ?? "", /in or before Waterlib 1\.0, the oldest release indexed/);
     assert.notEqual(pumps.answer.confidence.level, "HIGH");
+    const { answer, ...rate } = await ask("since when is there a rate in WaterPump");
+    assert.deepEqual(
+      answer.statements.map(({ text }) => /Added in version 0\.5/.test(text) || /may be older/.test(text)),
+      [true, false],
+    );
+    assert.equal(answer.confidence.level, rate.confidence);
+    assert.ok(!answer.checklist.some(({ found }) => /^when /.test(found)));
     const power = await ask("which version added the power argument of WaterPump");
     assert.match(texts(power)[0] ?? "", /since Waterlib 2\.0/);
   });
