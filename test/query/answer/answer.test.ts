@@ -201,6 +201,8 @@ describe("kb.answer", () => {
     assert.match(text, /^Cannot verify$/m);
     assert.match(text, /did you mean `waterlib\.WaterPump`\?/);
     assert.match(text, /I cannot fully verify this/);
+    const brief = renderBrief(await ask("signature of waterlib.WaterPimp"));
+    assert.match(brief, /^Nearest, not an answer: .+ https:\/\/waterlib\.example\/2\.0\/\S+$/m);
   });
 
   test("a release that is not indexed is refused with what is there", async () => {
@@ -263,6 +265,7 @@ describe("kb.answer", () => {
     const brief = renderBrief(answered);
     assert.ok(brief.length < 1_600, `${brief.length} characters`);
     assert.match(brief, /^Waterlib 2\.0 .*\ndefault of `rate`: `8` \[1\]$/m);
+    assert.equal(briefOf(answered).nearest, null);
     assert.equal(briefOf(answered).confidence, answered.answer.confidence.level);
     assert.match(renderPlain(answered, { colour: true, width: 100 }), /\u001b\[1mAnswer/);
   });
