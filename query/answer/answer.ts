@@ -103,7 +103,7 @@ export async function assembleAnswer(
   const found = { kind, material, subjects, statements: told, silent, untold, isKnown };
   const confidence = confidenceOf(result, found);
   const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, material.hits)]);
-  const findings = { kind, subjects, statements: told, unknown, material };
+  const findings = { kind, subjects, statements: told, unknown, touched, material };
   return {
     kind,
     about: subjects.map(({ name, asked }) => ({ name, parameters: asked })),

@@ -20,6 +20,8 @@ export interface Findings {
   readonly subjects: readonly Subject[];
   readonly statements: readonly Statement[];
   readonly unknown: readonly MissingApi[];
+  /** APIs that the answer is about or quotes, whose changes were looked for. */
+  readonly touched: ReadonlySet<string>;
   readonly material: Material;
 }
 
@@ -28,7 +30,7 @@ export function checklist(result: QueryResult, findings: Findings): readonly Che
   return [
     apis(result, findings),
     version(result),
-    recent(result),
+    ...(findings.touched.size > 0 ? [recent(result)] : []),
     sources(findings),
     ...notVerified(findings).map((found): Check => ({ what: "not verified", passed: null, found })),
   ];

@@ -4,6 +4,7 @@ import type { Change } from "../history/change.js";
 import { bySymbol, cameText, goneText } from "../history/change-text.js";
 import type { ConfidenceLevel, QueryResult } from "../result.js";
 import type { Answer, AnsweredQuery } from "./answer.js";
+import { changesHint } from "./changes-hint.js";
 import type { Check } from "./checklist.js";
 import type { AnswerSource } from "./citations.js";
 import { changeSentence } from "./history-statements.js";
@@ -153,12 +154,19 @@ export function unknownLines({ name, nearest, came, went, replacement }: Missing
 /** Recent changes shown at most. */
 const MOST_CHANGES = 8;
 
-function changes({ answer, recent, indexed }: AnsweredQuery): readonly OutlineLine[] {
+function changes(answered: AnsweredQuery): readonly OutlineLine[] {
+  const { answer, recent, indexed } = answered;
   const deprecated = answer.deprecations.map(({ symbol, message, replacement }) => {
     const instead = replacement === null ? "" : `; use \`${replacement}\``;
     const said = message === "" ? "" : `: ${message}`;
     return line("item", `\`${symbol}\` is deprecated${said}${instead}`, "bad");
   });
+  const hint = changesHint(answered);
+  if (hint !== undefined) {
+    return [...deprecated, line("text", `What changed between the indexed releases: \`${hint}\``)];
+  }
+  // Where no API is touched, none was looked at.
+  if (!answer.checklist.some(({ what }) => what === "recent changes")) return deprecated;
   if (recent.undated.length === indexed.length) {
     return [...deprecated, line("text", "Not checked: no release of this library has a date.", "quiet")];
   }

@@ -1,5 +1,6 @@
 import { guessText } from "../guessed-library.js";
 import type { AnsweredQuery } from "./answer.js";
+import { changesHint } from "./changes-hint.js";
 import { differenceText, sourceText, unknownLines, VERSION_FOUND } from "./outline.js";
 import { printable } from "./printable.js";
 import { sentencesOf } from "./sentences.js";
@@ -47,9 +48,11 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
     told.push(`${text} ${statement.sources.map((number) => `[${number}]`).join("")}`);
     for (const number of statement.sources) cited.add(number);
   }
+  const hint = changesHint(answered);
   const silent = answer.synthesis?.text === "" ? answer.synthesis : undefined;
   const notes = [
     ...(silent ? [`${silent.model} added nothing: ${silent.problem ?? "it wrote nothing"}`] : []),
+    ...(hint === undefined ? [] : [`what changed between the indexed releases: ${hint}`]),
     ...answer.differences.map(differenceText),
     ...answer.deprecations.map(({ symbol, replacement }) => {
       const instead = replacement === null ? "" : `; use ${replacement}`;

@@ -193,6 +193,19 @@ describe("kb.answer", () => {
     assert.equal(gone.answer.unknown[0]?.went?.version, "2.0");
   });
 
+  test("a question about no API says nothing of changes to APIs; one about a release names the command", async () => {
+    const plain = async (question: string) => renderPlain(await ask(question), { colour: false, width: 100 });
+    const pizza = await plain("how do I bake a pizza");
+    assert.doesNotMatch(pizza, /^Changes|None to these APIs|Recent changes/m);
+    const migration = "How do I migrate from waterlib 1 to 2?";
+    assert.match(
+      await plain(migration),
+      /^ +What changed between the indexed releases: `kb changes waterlib --since 1\.0`$/m,
+    );
+    assert.match(renderBrief(await ask(migration)), /^Note: .*kb changes waterlib --since 1\.0$/m);
+    assert.match(await plain("signature of WaterPump"), /Recent changes/);
+  });
+
   test("a name that is not there is refused with what may be meant", async () => {
     const { answer } = await ask("signature of waterlib.WaterPimp");
     assert.deepEqual(answer.statements, []);
