@@ -179,6 +179,10 @@ describe("kb.answer", () => {
     const there = await ask("Is waterlib.drain deprecated?", "1.0");
     assert.match(texts(there)[0] ?? "", /is deprecated since 1\.0/);
     assert.ok(texts(there).some((text) => text.includes("instead")));
+    const printed = renderPlain(await base.answer({ question: "waterlib.drain", version: "1.0" }), {
+      ...{ colour: false, width: 100 },
+    });
+    assert.match(printed, /^ +No other change to these APIs/m);
     const gone = await ask("Is waterlib.drain deprecated?");
     assert.match(texts(gone)[0] ?? "", /`waterlib\.drain`, 1\.0 → 2\.0 \(2024-07-01\): function removed/);
     assert.equal(gone.answer.confidence.level, "MEDIUM");
