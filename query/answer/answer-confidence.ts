@@ -1,5 +1,6 @@
 import { CONFIDENCE_LEVELS, type ConfidenceLevel, type QueryResult } from "../result.js";
 import { isListed } from "../store/listed.js";
+import { unknownAges } from "./age.js";
 import type { Answer } from "./answer.js";
 import { isDecided } from "./deciding.js";
 import type { QuestionKind } from "./question-kind.js";
@@ -15,7 +16,7 @@ export function confidenceOf(
   result: QueryResult,
   answer: {
     readonly kind: QuestionKind;
-    readonly question: Material["question"];
+    readonly material: Material;
     readonly subjects: readonly Subject[];
     readonly statements: readonly Statement[];
     /** Names that the release is silent about. */
@@ -34,7 +35,7 @@ function levelOf(
   result: QueryResult,
   answer: Parameters<typeof confidenceOf>[1],
 ): Omit<Answer["confidence"], "probability"> {
-  const { statements, kind, question, subjects, silent, isKnown } = answer;
+  const { statements, kind, material, subjects, silent, isKnown } = answer;
   if (statements.length === 0) {
     const reasons =
       silent.length > 0 ? lackOf(result, answer) : [...lackOf(result, answer), ...result.reasons];
@@ -52,17 +53,14 @@ function levelOf(
         confidence: "MEDIUM",
         reasons: ["read from the index by the names that the question spells out"],
       };
-  if (!isDecided(kind, statements, question)) {
+  if (!isDecided(kind, statements, material.question)) {
     const asked = kind === "since-when" ? "since when it is there" : "whether it is deprecated";
     const reason = `none of the passages says ${asked}`;
     return { level: atMost("MEDIUM", base.confidence), verified: true, reasons: [reason, ...base.reasons] };
   }
-  const unsure = subjects.find(
-    ({ api }) => kind === "since-when" && /^(?:oldest|listed)$/.test(api?.since.from ?? ""),
-  );
+  const [unsure] = kind === "since-when" ? unknownAges(subjects, statements, material) : [];
   if (unsure) {
-    const where =
-      unsure.api?.since.from === "listed" ? "new in the API reference" : "in the oldest release indexed";
+    const where = unsure.from === "listed" ? "new in the API reference" : "in the oldest release indexed";
     const reason = `${unsure.name} is ${where}: when it came cannot be told`;
     return {
       level: atMost("MEDIUM", base.confidence),

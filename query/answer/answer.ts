@@ -100,11 +100,10 @@ export async function assembleAnswer(
   const isTold = isVerified && untold.length === 0;
   const told = isTold ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
   const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
-  const { question } = material;
-  const found = { kind, question, subjects, statements: told, silent, untold, isKnown };
+  const found = { kind, material, subjects, statements: told, silent, untold, isKnown };
   const confidence = confidenceOf(result, found);
   const touched = new Set([...subjects.map(({ name }) => name), ...quotedSymbols(told, material.hits)]);
-  const findings = { kind, subjects, statements: told, unknown, material };
+  const findings = { kind, subjects, statements: told, unknown, touched, material };
   return {
     kind,
     about: subjects.map(({ name, asked }) => ({ name, parameters: asked })),

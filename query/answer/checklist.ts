@@ -1,6 +1,6 @@
 import type { MissingApi } from "../confidence/missing-api.js";
-import type { Since } from "../history/since.js";
 import type { QueryResult } from "../result.js";
+import { type UnknownAge, unknownAges } from "./age.js";
 import { entryOf } from "./api-statements.js";
 import type { QuestionKind } from "./question-kind.js";
 import type { Statement } from "./statement.js";
@@ -20,6 +20,8 @@ export interface Findings {
   readonly subjects: readonly Subject[];
   readonly statements: readonly Statement[];
   readonly unknown: readonly MissingApi[];
+  /** APIs that the answer is about or quotes, whose changes were looked for. */
+  readonly touched: ReadonlySet<string>;
   readonly material: Material;
 }
 
@@ -28,7 +30,7 @@ export function checklist(result: QueryResult, findings: Findings): readonly Che
   return [
     apis(result, findings),
     version(result),
-    recent(result),
+    ...(findings.touched.size > 0 ? [recent(result)] : []),
     sources(findings),
     ...notVerified(findings).map((found): Check => ({ what: "not verified", passed: null, found })),
   ];
@@ -86,8 +88,8 @@ function notVerified({ kind, subjects, statements, material }: Findings): readon
   const silent = subjects.flatMap(({ asked, blocks, name }) =>
     asked.filter((parameter) => !entryOf(blocks, parameter)).map((parameter) => `${parameter} of ${name}`),
   );
-  const unsure = (from: Since["from"]) =>
-    subjects.filter(({ api }) => kind === "since-when" && api?.since.from === from);
+  const ages = kind === "since-when" ? unknownAges(subjects, statements, material) : [];
+  const unsure = (wanted: UnknownAge["from"]) => ages.filter(({ from }) => from === wanted);
   return [
     ...(silent.length > 0 ? [`no description was found of ${silent.join(", ")}`] : []),
     ...unsure("oldest").map(({ name }) => `when ${name} came: nothing before ${oldest(material)} is indexed`),

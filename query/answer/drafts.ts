@@ -1,4 +1,5 @@
 import { saysMissing } from "../messages.js";
+import { statesAge } from "./age.js";
 import {
   entryOf,
   entryStatements,
@@ -17,6 +18,7 @@ import { passages } from "./passages.js";
 import type { QuestionKind } from "./question-kind.js";
 import { type Drafting, placeOf, quoteBlock, type Statement } from "./statement.js";
 import { isParameterSection, type Subject } from "./subjects.js";
+import { parameterSince } from "./version-values.js";
 
 type Draft = (drafting: Drafting) => readonly Statement[];
 
@@ -146,12 +148,15 @@ export const draft = (kind: QuestionKind, drafting: Drafting): readonly Statemen
   });
 };
 
-/** Since when a parameter is there; what its documentation says goes before “in or before the oldest release”. */
+/** Since when a parameter is there, as its documentation says; else as far as the releases tell. */
 function parameterAge(drafting: Drafting, subject: Subject, name: string): readonly Statement[] {
-  const indexed = parameterSinceStatements(drafting, subject, name);
   const entries = entryStatements(drafting, subject, name);
   const dated = entries.filter(({ text }) => /\b(?:Added|New|Changed) in (?:version )?\d/i.test(text));
-  return [...dated, ...indexed, ...entries.filter((entry) => !dated.includes(entry))];
+  const others = entries.filter((entry) => !dated.includes(entry));
+  const since = parameterSince(subject, name, drafting.material);
+  // That it was in the oldest release indexed as well says nothing more.
+  const isStated = since?.oldest && dated.some((entry) => statesAge(entry, since.version, drafting.material));
+  return [...dated, ...(isStated ? [] : parameterSinceStatements(drafting, subject, name)), ...others];
 }
 
 const COMES = /^(?:added|removed|renamed|moved|parameter-added|parameter-renamed)$/;

@@ -3,7 +3,8 @@ import { guessText } from "../guessed-library.js";
 import type { Change } from "../history/change.js";
 import { bySymbol, cameText, goneText } from "../history/change-text.js";
 import type { ConfidenceLevel, QueryResult } from "../result.js";
-import type { Answer, AnsweredQuery } from "./answer.js";
+import type { Answer, AnsweredQuery, Deprecated } from "./answer.js";
+import { changesHint } from "./changes-hint.js";
 import type { Check } from "./checklist.js";
 import type { AnswerSource } from "./citations.js";
 import { changeSentence } from "./history-statements.js";
@@ -153,12 +154,15 @@ export function unknownLines({ name, nearest, came, went, replacement }: Missing
 /** Recent changes shown at most. */
 const MOST_CHANGES = 8;
 
-function changes({ answer, recent, indexed }: AnsweredQuery): readonly OutlineLine[] {
-  const deprecated = answer.deprecations.map(({ symbol, message, replacement }) => {
-    const instead = replacement === null ? "" : `; use \`${replacement}\``;
-    const said = message === "" ? "" : `: ${message}`;
-    return line("item", `\`${symbol}\` is deprecated${said}${instead}`, "bad");
-  });
+function changes(answered: AnsweredQuery): readonly OutlineLine[] {
+  const { answer, recent, indexed } = answered;
+  const deprecated = answer.deprecations.map((one) => line("item", deprecatedText(one), "bad"));
+  const hint = changesHint(answered);
+  if (hint !== undefined) {
+    return [...deprecated, line("text", `What changed between the indexed releases: \`${hint}\``)];
+  }
+  // Where no API is touched, none was looked at.
+  if (!answer.checklist.some(({ what }) => what === "recent changes")) return deprecated;
   if (recent.undated.length === indexed.length) {
     return [...deprecated, line("text", "Not checked: no release of this library has a date.", "quiet")];
   }
@@ -184,9 +188,23 @@ function changes({ answer, recent, indexed }: AnsweredQuery): readonly OutlineLi
     ...told.slice(0, MOST_CHANGES),
     ...(more > 0 ? [line("text", `… ${more} more in --json`, "quiet")] : []),
     ...(told.length === 0
-      ? [line("text", `None to these APIs in the indexed releases${unknown}.`, "quiet")]
+      ? [
+          line(
+            "text",
+            `${deprecated.length > 0 ? "No other change" : "None"} to these APIs in the indexed releases${unknown}.`,
+            "quiet",
+          ),
+        ]
       : []),
   ];
+}
+
+/** What the project says, and what to use instead where it does not say so itself. */
+export function deprecatedText({ symbol, message, replacement }: Deprecated): string {
+  const said = message.trim().replace(/\.$/, "");
+  const told = said === "" ? "" : `: ${said}`;
+  const instead = replacement === null || said.includes(replacement) ? "" : `; use \`${replacement}\``;
+  return `\`${symbol}\` is deprecated${told}${instead}`;
 }
 
 function requires({ answer, libraryName }: AnsweredQuery): readonly OutlineLine[] {

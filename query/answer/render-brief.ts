@@ -1,5 +1,6 @@
 import { guessText } from "../guessed-library.js";
 import type { AnsweredQuery } from "./answer.js";
+import { changesHint } from "./changes-hint.js";
 import { differenceText, sourceText, unknownLines, VERSION_FOUND } from "./outline.js";
 import { printable } from "./printable.js";
 import { sentencesOf } from "./sentences.js";
@@ -15,6 +16,8 @@ export interface BriefAnswer {
   readonly why: string;
   /** Quotations may end early, at the end of a sentence or line: `…` says so. Empty when it cannot be verified. */
   readonly answer: readonly string[];
+  /** What comes nearest where it cannot be verified, which is no answer; null elsewhere, and where nothing was found. */
+  readonly nearest: { readonly name: string; readonly url: string } | null;
   /** What differs between releases, is deprecated, or is not there. */
   readonly notes: readonly string[];
   readonly sources: readonly string[];
@@ -45,9 +48,11 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
     told.push(`${text} ${statement.sources.map((number) => `[${number}]`).join("")}`);
     for (const number of statement.sources) cited.add(number);
   }
+  const hint = changesHint(answered);
   const silent = answer.synthesis?.text === "" ? answer.synthesis : undefined;
   const notes = [
     ...(silent ? [`${silent.model} added nothing: ${silent.problem ?? "it wrote nothing"}`] : []),
+    ...(hint === undefined ? [] : [`what changed between the indexed releases: ${hint}`]),
     ...answer.differences.map(differenceText),
     ...answer.deprecations.map(({ symbol, replacement }) => {
       const instead = replacement === null ? "" : `; use ${replacement}`;
@@ -60,20 +65,30 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
   const { level, verified, reasons } = answer.confidence;
   return {
     ...{ library, version, versionFrom, verified, confidence: level, why: reasons[0] ?? "" },
-    ...{ answer: told, notes: notes.slice(0, MOST) },
+    ...{ answer: told, nearest: verified ? null : nearestOf(answered), notes: notes.slice(0, MOST) },
     sources: used.map((source) => sourceText(source, used)),
   };
 }
 
+/** What the first of the nearest passages is about, and where it stands. */
+function nearestOf({ answer, hits }: AnsweredQuery): BriefAnswer["nearest"] {
+  const [passage] = answer.nearest;
+  const source = answer.sources.find(({ number }) => passage?.sources.includes(number));
+  if (passage && source) return { name: passage.label, url: source.url };
+  const [hit] = hits;
+  return hit ? { name: hit.headingPath.join(" › "), url: hit.url } : null;
+}
+
 /** The brief answer as text. */
 export function renderBrief(answered: AnsweredQuery): string {
-  const { answer, confidence, why, notes, sources, verified } = briefOf(answered);
+  const { answer, nearest, confidence, why, notes, sources, verified } = briefOf(answered);
   const { libraryName, version, versionFrom } = answered;
   const guess = verified ? "" : guessText(answered, answered.answer.confidence.level);
   return printable(
     [
       `${libraryName} ${version} (${VERSION_FOUND[versionFrom]}${guess === "" ? "" : `; ${guess}`})`,
       ...(verified ? answer : ["Cannot verify."]),
+      ...(nearest ? [`Nearest, not an answer: ${nearest.name} ${nearest.url}`] : []),
       ...notes.map((note) => `Note: ${note}`),
       `Confidence ${confidence}: ${why}`,
       ...sources,

@@ -49,6 +49,10 @@ export function decisiveText(
     const documentation = signals.official === 1 ? "official documentation" : "entry";
     return `every name in the question exists in this release, and the first passage is its ${documentation}`;
   }
+  if (signals.named === 1 && level === "HIGH") {
+    const there = signals.laterNamed === 1 ? ", and its documentation is among the passages found" : "";
+    return `every name in the question exists in this release${there}`;
+  }
   if (signals.named === 1) {
     return `the first passage is not that of ${named[0]?.name ?? "the API"}, which the question names`;
   }

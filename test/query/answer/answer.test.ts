@@ -34,7 +34,9 @@ ${parameters}
 `;
 
 const RATE = (value: string) => `    rate : int, default=${value}
-        Litres a second. More is louder.`;
+        Litres a second. More is louder.
+
+        .. versionadded:: 0.5`;
 
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
@@ -162,6 +164,13 @@ describe("kb.answer", () => {
     const pumps = await ask("When was waterlib.WaterPump added?");
     assert.match(texts(pumps)[0] ?? "", /in or before Waterlib 1\.0, the oldest release indexed/);
     assert.notEqual(pumps.answer.confidence.level, "HIGH");
+    const { answer, ...rate } = await ask("since when is there a rate in WaterPump");
+    assert.deepEqual(
+      answer.statements.map(({ text }) => /Added in version 0\.5/.test(text) || /may be older/.test(text)),
+      [true, false],
+    );
+    assert.equal(answer.confidence.level, rate.confidence);
+    assert.ok(!answer.checklist.some(({ found }) => /^when /.test(found)));
     const power = await ask("which version added the power argument of WaterPump");
     assert.match(texts(power)[0] ?? "", /since Waterlib 2\.0/);
   });
@@ -170,6 +179,10 @@ describe("kb.answer", () => {
     const there = await ask("Is waterlib.drain deprecated?", "1.0");
     assert.match(texts(there)[0] ?? "", /is deprecated since 1\.0/);
     assert.ok(texts(there).some((text) => text.includes("instead")));
+    const printed = renderPlain(await base.answer({ question: "waterlib.drain", version: "1.0" }), {
+      ...{ colour: false, width: 100 },
+    });
+    assert.match(printed, /^ +No other change to these APIs/m);
     const gone = await ask("Is waterlib.drain deprecated?");
     assert.match(texts(gone)[0] ?? "", /`waterlib\.drain`, 1\.0 → 2\.0 \(2024-07-01\): function removed/);
     assert.equal(gone.answer.confidence.level, "MEDIUM");
@@ -184,6 +197,19 @@ describe("kb.answer", () => {
     assert.equal(gone.answer.unknown[0]?.went?.version, "2.0");
   });
 
+  test("a question about no API says nothing of changes to APIs; one about a release names the command", async () => {
+    const plain = async (question: string) => renderPlain(await ask(question), { colour: false, width: 100 });
+    const pizza = await plain("how do I bake a pizza");
+    assert.doesNotMatch(pizza, /^Changes|None to these APIs|Recent changes/m);
+    const migration = "How do I migrate from waterlib 1 to 2?";
+    assert.match(
+      await plain(migration),
+      /^ +What changed between the indexed releases: `kb changes waterlib --since 1\.0`$/m,
+    );
+    assert.match(renderBrief(await ask(migration)), /^Note: .*kb changes waterlib --since 1\.0$/m);
+    assert.match(await plain("signature of WaterPump"), /Recent changes/);
+  });
+
   test("a name that is not there is refused with what may be meant", async () => {
     const { answer } = await ask("signature of waterlib.WaterPimp");
     assert.deepEqual(answer.statements, []);
@@ -192,6 +218,8 @@ describe("kb.answer", () => {
     assert.match(text, /^Cannot verify$/m);
     assert.match(text, /did you mean `waterlib\.WaterPump`\?/);
     assert.match(text, /I cannot fully verify this/);
+    const brief = renderBrief(await ask("signature of waterlib.WaterPimp"));
+    assert.match(brief, /^Nearest, not an answer: .+ https:\/\/waterlib\.example\/2\.0\/\S+$/m);
   });
 
   test("a release that is not indexed is refused with what is there", async () => {
@@ -254,6 +282,7 @@ describe("kb.answer", () => {
     const brief = renderBrief(answered);
     assert.ok(brief.length < 1_600, `${brief.length} characters`);
     assert.match(brief, /^Waterlib 2\.0 .*\ndefault of `rate`: `8` \[1\]$/m);
+    assert.equal(briefOf(answered).nearest, null);
     assert.equal(briefOf(answered).confidence, answered.answer.confidence.level);
     assert.match(renderPlain(answered, { colour: true, width: 100 }), /\u001b\[1mAnswer/);
   });
