@@ -61,7 +61,13 @@ function namesLibrary(snapshot: Snapshot, id: string, question: Question): boole
   });
 }
 
-/** Known API names weigh more than any similarity; similarity (at most 1) decides among equals. */
+/** So many e-folds of APIs with a parameter weigh as much as one passage that says the same as the question. */
+const PARAMETER_DOUBT = 4;
+
+/**
+ * Known API names weigh more than any similarity; similarity (at most 1) decides among equals, and how many APIs take a
+ * parameter that is asked for: one of two configurations says less than one of most estimators.
+ */
 async function affinity(
   corpus: OpenCorpus,
   question: Question,
@@ -74,5 +80,6 @@ async function affinity(
   ]);
   const exact = new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)).size;
   const similarity = nearest.reduce((sum, { score }) => sum + score, 0) / Math.max(1, nearest.length);
-  return exact * 2 + similarity;
+  const taking = new Set(named.filter(({ match }) => match === "parameter").map(({ name }) => name)).size;
+  return exact * 2 + similarity + Math.log1p(taking) / PARAMETER_DOUBT;
 }

@@ -43,12 +43,12 @@ const FUNCTION_WORDS = new Set(
 /** `the`, `how`, `used`: in lower case. */
 export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word);
 
+/** Signs that control a terminal, hide text or turn its direction. */
+export const HIDING_SIGNS =
+  /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g;
+
 export function readQuestion(asked: string): Question {
-  const text = asked
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, MAX_QUESTION);
+  const text = asked.replace(HIDING_SIGNS, " ").replace(/\s+/g, " ").trim().slice(0, MAX_QUESTION);
   const named = spellMessages(text.replace(CONSTRUCTOR, ""));
   const compound = compoundIdentifiers(named).filter((name) => !UNIT.test(name));
   const identifiers = [...new Set(compound)].slice(0, 24);

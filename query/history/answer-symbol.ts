@@ -4,6 +4,7 @@ import { chooseRelease } from "../choose-release.js";
 import { findLibrary } from "../find-library.js";
 import type { SymbolOptions } from "../knowledge-base.js";
 import type { ProjectVersion } from "../project.js";
+import { HIDING_SIGNS } from "../question.js";
 import type { CorpusRelease, VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { Table } from "../store/lancedb.js";
@@ -29,7 +30,7 @@ export async function answerSymbol(
   { snapshot, open, library, versions }: Place,
   options: SymbolOptions,
 ): Promise<SymbolAnswer> {
-  const asked = options.name.trim();
+  const asked = options.name.replace(HIDING_SIGNS, "").trim();
   if (asked === "") throw new KbError("USAGE", "Expected the name of a symbol");
   const id = library ?? (await libraryOf(asked, options.version, snapshot, open));
   const corpus = await open(id);

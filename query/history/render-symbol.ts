@@ -68,6 +68,7 @@ const listedText = (kind: string): string => {
 const MOST_NAMES = 20;
 
 const ABSENCES: Readonly<Record<MissingSymbol["absence"], (where: string, name: string) => string>> = {
+  refused: (where, name) => `${where} refuses ${name}.`,
   dated: (where, name) => `${where} has no ${name}.`,
   "not-in-code": (where, name) =>
     `${name} is not in the code that was read of ${where}; names made in compiled code or at run time are not seen there.`,
@@ -86,6 +87,7 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
       : `${ABSENCES[answer.absence](where, paint.bold(asked))} ${paint.dim(`(${releaseText(answer)})`)}`,
   ];
   lines.push(...abbreviationLines(answer));
+  if (answer.refusal !== null) lines.push(`It says: ${answer.refusal}`);
   if (went) lines.push(`${goneText("It", went)}.`);
   if (came) lines.push(`${cameText("It", came)}.`);
   if (replacement !== null) lines.push(`Instead: ${replacement}`);

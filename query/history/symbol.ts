@@ -8,7 +8,7 @@ import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
 import { type Change, isListedOnly } from "./change.js";
-import { type Bound, codeNames } from "./code-names.js";
+import { type Bound, codeNames, refusalOf } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
@@ -76,12 +76,15 @@ export interface FoundSymbol extends Asked {
  * How sure it is that a release lacks a name. `dated`: it went before or came later. `not-in-code`: the code around it
  * was read and does not have it, which shows nothing of what compiled code, or code at run time, makes. `unknown`: not
  * even that was read, or it may be made at run time. `undocumented`: it lacks nothing, the code binds it and no more is said.
+ * `refused`: the code of the release says itself that it is not there any more.
  */
-export type Absence = "dated" | "not-in-code" | "unknown" | "undocumented";
+export type Absence = "refused" | "dated" | "not-in-code" | "unknown" | "undocumented";
 
 export interface MissingSymbol extends Asked {
   readonly found: false;
   readonly absence: Absence;
+  /** What the code says where it refuses the name, on one line. */
+  readonly refusal: string | null;
   /** Names of this release that may be meant. */
   readonly nearest: readonly string[];
   /** Several symbols of this release end so: `nearest` lists them. */
@@ -214,13 +217,20 @@ async function missing(
   // What begins like no name of the library is none of its code.
   const root = `${common.asked.split(".", 1)[0]}.`;
   const bound = names.some((name) => name.startsWith(root)) ? code?.(common.asked) : undefined;
+  const refusal = bound && !ambiguous ? await refusalOf(corpus, release.version, common.asked) : undefined;
   const isDated =
     (went !== null && !isListedOnly(went)) ||
     (came !== null && !isListedOnly(came) && at(came.previous) >= at(release.version));
   return {
     ...common,
     found: false,
-    absence: ambiguous ? "unknown" : absenceOf(bound, isDated, () => readAround(common.asked)),
+    absence:
+      refusal !== undefined
+        ? "refused"
+        : ambiguous
+          ? "unknown"
+          : absenceOf(bound, isDated, () => readAround(common.asked)),
+    refusal: refusal ?? null,
     nearest: ambiguous ? (resolved?.names ?? []) : nearestIn(common.asked, [index], SUGGESTED),
     ambiguous,
     came,

@@ -50,6 +50,9 @@ export async function absence(answer: MissingSymbol, place: Place): Promise<Find
     const because = `${came.symbol} is not in ${nameOf(place)}: it came after ${came.previous}, in ${came.version} at the latest`;
     return contradicted(because, { nearest, evidence: ofChange(came) });
   }
+  if (answer.refusal !== null) {
+    return contradicted(`${nameOf(place)} refuses ${asked}: “${answer.refusal}”`, { nearest });
+  }
   if (await place.wouldBeThere(asked)) {
     return contradicted(`${nameOf(place)} has no ${asked}, and neither has another indexed release`, {
       nearest,

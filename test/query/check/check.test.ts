@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { githubAnnotations } from "../../../query/check/github-annotations.js";
 import { renderCheck } from "../../../query/check/render-check.js";
 import { sarifOf } from "../../../query/check/sarif.js";
+import { renderSymbol } from "../../../query/history/render-symbol.js";
 import { writeFiles } from "../../fixture.js";
 import { openWaterlib } from "./waterlib.js";
 
@@ -40,6 +41,18 @@ test("what a release does not have, deprecates or takes no longer is found, and 
       "1:22 future-name waterlib.Sea is not in Waterlib 1.0: it is in 2.0",
     ]);
     assert.deepEqual((await check("from waterlib import tank\n")).findings[0]?.nearest, ["waterlib.Tank"]);
+  });
+
+  await t.test("symbol and verify tell of a refused name as check does", async () => {
+    const says = "straighten was removed in 2.0: bend it back";
+    const answer = await base.symbol({ name: "waterlib.pipes.straighten", version: "2.0" });
+    assert.deepEqual(!answer.found && [answer.absence, answer.refusal], ["refused", says]);
+    assert.match(
+      renderSymbol(answer, false),
+      /^Waterlib 2\.0 refuses waterlib\.pipes\.straighten\..*\nIt says: straighten was removed in 2\.0/,
+    );
+    const { verdict } = await base.verify("waterlib.pipes.straighten exists", { version: "2.0" });
+    assert.equal(verdict, "contradicted");
   });
 
   await t.test("functions that only say that they are gone", async () => {

@@ -88,6 +88,8 @@ test("without a library, the one is found in which a class inherits the member; 
       () => "",
       (error: unknown) => (error instanceof KbError ? (error.hint ?? "") : ""),
     );
+  // A name is shown without what controls a terminal.
+  assert.equal((await base.symbol({ name: "waterlib.pump\n.\u001b\u202ePump" })).asked, "waterlib.pump.Pump");
   assert.match(await hintOf("Pump.explode"), /--library waterlib$/);
   assert.match(await hintOf("swich_off"), /Did you mean .*switch_off.* --library waterlib$/);
   assert.match(await hintOf("qqqzzz"), /^Name the library: --library NAME, one of (?=.*oillib).*waterlib/);
