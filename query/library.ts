@@ -8,7 +8,7 @@ import { resolveRelease, visibleAt } from "./release.js";
 import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
 import type { Snapshot } from "./store/snapshot.js";
-import { namedSymbols } from "./symbols.js";
+import { type NamedSymbol, namedSymbols } from "./symbols.js";
 
 /**
  * Which corpus a question is about: the one asked for, the one it names, in full or by what its documentation abbreviates
@@ -61,6 +61,9 @@ function namesLibrary(snapshot: Snapshot, id: string, question: Question): boole
   });
 }
 
+/** `EomtConfig.class_weight`: an attribute that is asked for without its class may be anybody's. */
+const MEMBER_OF_CLASS = /(?:^|\.)[A-Z]\w*\.\w+$/;
+
 /** So many e-folds of APIs with a parameter weigh as much as one passage that says the same as the question. */
 const PARAMETER_DOUBT = 4;
 
@@ -78,8 +81,11 @@ async function affinity(
     namedSymbols(corpus.tables.symbols, question, filter),
     vector.then((known) => denseChannel(corpus.tables.chunks, known, filter, 3)),
   ]);
-  const exact = new Set(named.filter(({ match }) => match === "name").map(({ asked }) => asked)).size;
+  const isOption = ({ name, asked, match }: NamedSymbol): boolean =>
+    match === "parameter" || (!asked.includes(".") && MEMBER_OF_CLASS.test(name));
+  const names = named.filter((symbol) => symbol.match === "name" && !isOption(symbol));
+  const exact = new Set(names.map(({ asked }) => asked)).size;
   const similarity = nearest.reduce((sum, { score }) => sum + score, 0) / Math.max(1, nearest.length);
-  const taking = new Set(named.filter(({ match }) => match === "parameter").map(({ name }) => name)).size;
+  const taking = new Set(named.filter(isOption).map(({ name }) => name)).size;
   return exact * 2 + similarity + Math.log1p(taking) / PARAMETER_DOUBT;
 }
