@@ -12,11 +12,13 @@ export function githubAnnotations(
   const shown = (file: string): string => property(pathInRoot(file, root) ?? file);
   return [
     ...findings.map((finding) => {
-      const { file, start, end, cell, severity, rule } = finding;
+      const { file, start, end, cell, fileLine, severity, rule } = finding;
       const place =
         cell === null
           ? `,line=${start.line},endLine=${end.line},col=${start.column},endColumn=${end.column}`
-          : "";
+          : fileLine === null
+            ? ""
+            : `,line=${fileLine}`;
       return `::${COMMANDS[severity]} file=${shown(file)}${place},title=${property(`kb ${rule}`)}::${data(sentence(finding))}`;
     }),
     ...problems.map(({ file, reason }) => `::warning file=${shown(file)},title=kb::${data(reason)}`),

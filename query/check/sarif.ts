@@ -60,12 +60,15 @@ export function sentence({ message, replacement, nearest, cell, start }: CheckFi
   return nearest.length > 0 ? `${place}${message}. There is ${nearest.join(", ")}.` : `${place}${message}.`;
 }
 
-function locationOf({ file, start, end, cell, text }: CheckFinding, place: ReportRoot) {
+function locationOf({ file, start, end, cell, text, fileLine }: CheckFinding, place: ReportRoot) {
   const artifactLocation = artifactOf(file, place);
-  // The lines of a notebook's cell are no lines of its file.
+  // The lines and columns of a notebook's cell are none of its file.
   if (cell !== null)
     return {
-      physicalLocation: { artifactLocation },
+      physicalLocation: {
+        artifactLocation,
+        ...(fileLine !== null && { region: { startLine: fileLine, snippet: { text } } }),
+      },
       logicalLocations: [{ name: `cell ${cell}`, kind: "member" }],
     };
   return {

@@ -191,7 +191,7 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
     ".gitignore": "generated/\n*_skip.py\n!keep_skip.py\n",
     "app.py": "from waterlib import Pond\n",
     "typed.pyi": "from waterlib import Pond\n",
-    "notebook.ipynb": JSON.stringify({ cells, nbformat: 4, nbformat_minor: 5, metadata: {} }),
+    "notebook.ipynb": JSON.stringify({ cells, nbformat: 4, nbformat_minor: 5, metadata: {} }, null, 1),
     "broken.ipynb": '{"cells": [',
     "generated/x.py": "from waterlib import Pond\n",
     "a_skip.py": "from waterlib import Pond\n",
@@ -320,7 +320,7 @@ test("findings for people, SARIF and GitHub", async (t) => {
         uri: "lib/src/my%20app.py",
         uriBaseId: "%SRCROOT%",
       });
-      assert.ok("region" in physicalLocation);
+      assert.ok("region" in physicalLocation && "startColumn" in physicalLocation.region);
       const { startLine, startColumn, endColumn } = physicalLocation.region;
       assert.ok(startLine >= 1 && startColumn >= 1 && endColumn > startColumn);
     }
