@@ -23,7 +23,8 @@ const importers: Readonly<Record<string, RegExp>> = {
   pacote: /^indexer\/source\//,
   // The indexer reads a library's code; the query side reads the user's, and must not need the indexer for it.
   "@lezer/python": /^indexer\/parse\/python\/|^query\/python\/tree\.ts$/,
-  typescript: /^indexer\/parse\/declarations|^query\/check\/script-uses\.ts$/,
+  // Reads scripts, and where in its file, which is JSON, a notebook's code stands.
+  typescript: /^indexer\/parse\/declarations|^query\/check\/(?:script-uses|notebook-lines)\.ts$/,
   ignore: /^query\/check\/source-files\.ts$/,
   // One file adapts chat models, another makes retriever and tool.
   langchain: /^query\/(langchain|answer\/llm\/langchain-model)\.ts$|^scripts\/(eval|bench)\//,

@@ -4,6 +4,7 @@ import { KbError } from "../../corpora/errors.js";
 import { type CommonFlags, type Done, openBase, withCommonFlags } from "../flags.js";
 import type { CheckResult } from "./check.js";
 import { SEVERITIES, type Severity } from "./finding.js";
+import type { ReportRoot } from "./report-root.js";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 const FAIL_ON = ["error", "warning", "note", "never"] as const;
@@ -117,17 +118,28 @@ async function print(
   format: (typeof FORMATS)[number],
 ): Promise<void> {
   if (format === "json") return context.out(JSON.stringify(result, null, 1));
-  if (format === "sarif") {
-    const { sarifOf } = await import("./sarif.js");
-    return context.out(JSON.stringify(sarifOf(result), null, 1));
-  }
-  if (format === "github") {
-    const { githubAnnotations } = await import("./github-annotations.js");
-    for (const line of githubAnnotations(result)) context.out(line);
+  if (format === "sarif" || format === "github") {
+    const { reportRoot } = await import("./report-root.js");
+    await printReport(context, result, format, await reportRoot(context.cwd));
     return;
   }
   const { renderCheck } = await import("./render-check.js");
   context.out(renderCheck(result, context));
+}
+
+/** For other tools. */
+async function printReport(
+  context: CommandContext,
+  result: CheckResult,
+  format: "sarif" | "github",
+  root: ReportRoot,
+): Promise<void> {
+  if (format === "sarif") {
+    const { sarifOf } = await import("./sarif.js");
+    return context.out(JSON.stringify(sarifOf(result, root), null, 1));
+  }
+  const { githubAnnotations } = await import("./github-annotations.js");
+  for (const line of githubAnnotations(result, root)) context.out(line);
 }
 
 function exitCodeOf({ findings, notChecked, problems }: CheckResult, failOn: Severity | "never"): number {

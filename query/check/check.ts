@@ -164,6 +164,8 @@ interface Code {
   readonly uses: FileUses;
   readonly text: string;
   readonly notebook: NotebookCode | undefined;
+  /** As it stands in the file. */
+  readonly written: string;
 }
 
 async function readCode(
@@ -179,7 +181,7 @@ async function readCode(
     const [first] = uses.errors;
     if (first !== undefined)
       partly(`line ${positionsIn(text)(first).line} is not readable as TypeScript or JavaScript`);
-    return { uses, text, notebook: undefined };
+    return { uses, text, notebook: undefined, written: text };
   }
   let notebook: NotebookCode | undefined;
   if (language === "notebook") {
@@ -202,19 +204,20 @@ async function readCode(
     const where = place ? `cell ${place.cell}, line ${place.line}` : `line ${line}`;
     partly(`a statement on ${where} was not understood`);
   }
-  return { uses, text: source, notebook };
+  return { uses, text: source, notebook, written: text };
 }
 
 async function findingsOf(
   { suspicions }: SourceCheck,
   file: string,
-  { uses, text, notebook }: Code,
+  { uses, text, notebook, written }: Code,
   judge: ReturnType<typeof createJudge>,
 ): Promise<readonly CheckFinding[]> {
   if (suspicions.length === 0) return [];
   const positionOf = positionsIn(text);
   const lines = text.split("\n");
   const isIgnored = ignoredLines(text, uses.comments);
+  const fileLines = notebook && (await import("./notebook-lines.js")).notebookLines(written);
   const found = new Map<string, CheckFinding & { readonly at: number }>();
   for (const suspicion of suspicions) {
     const [start, end] = [positionOf(suspicion.span.from), positionOf(suspicion.span.to)];
@@ -228,6 +231,7 @@ async function findingsOf(
     found.set(key, {
       ...judgement,
       ...{ file, start: inCell(start), end: inCell(end), cell: place?.cell ?? null, text: line },
+      fileLine: (place && fileLines?.[place.cell - 1]?.[place.line - 1]) ?? null,
       at: suspicion.span.from,
     });
   }

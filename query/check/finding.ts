@@ -44,6 +44,8 @@ export interface CheckFinding {
   readonly end: Position;
   /** Of a notebook: its code cell, counted from 1 among all cells; lines count from the cell's first. */
   readonly cell: number | null;
+  /** Of a notebook: the line of its file, from 1, that the code stands on; null for other files. */
+  readonly fileLine: number | null;
   /** The line it stands on, without its end. */
   readonly text: string;
   readonly library: string;

@@ -1,20 +1,27 @@
 import type { CheckResult } from "./check.js";
+import { pathInRoot, type ReportRoot } from "./report-root.js";
 import { sentence } from "./sarif.js";
 
 const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const;
 
-/** One workflow command a finding: GitHub shows it beside the line. */
-export function githubAnnotations({ findings, problems, notChecked }: CheckResult): readonly string[] {
+/** One workflow command a finding: GitHub shows it beside the line. Files within the root are relative to it. */
+export function githubAnnotations(
+  { findings, problems, notChecked }: CheckResult,
+  root: ReportRoot,
+): readonly string[] {
+  const shown = (file: string): string => property(pathInRoot(file, root) ?? file);
   return [
     ...findings.map((finding) => {
-      const { file, start, end, cell, severity, rule } = finding;
+      const { file, start, end, cell, fileLine, severity, rule } = finding;
       const place =
         cell === null
           ? `,line=${start.line},endLine=${end.line},col=${start.column},endColumn=${end.column}`
-          : "";
-      return `::${COMMANDS[severity]} file=${property(file)}${place},title=${property(`kb ${rule}`)}::${data(sentence(finding))}`;
+          : fileLine === null
+            ? ""
+            : `,line=${fileLine}`;
+      return `::${COMMANDS[severity]} file=${shown(file)}${place},title=${property(`kb ${rule}`)}::${data(sentence(finding))}`;
     }),
-    ...problems.map(({ file, reason }) => `::warning file=${property(file)},title=kb::${data(reason)}`),
+    ...problems.map(({ file, reason }) => `::warning file=${shown(file)},title=kb::${data(reason)}`),
     ...notChecked.map(({ reason }) => `::warning title=kb::${data(`Not checked: ${reason}`)}`),
   ];
 }

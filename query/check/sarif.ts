@@ -1,10 +1,17 @@
 import type { CheckResult } from "./check.js";
 import { type CheckFinding, RULES, type Rule } from "./finding.js";
+import { fileAddress, pathInRoot, type ReportRoot } from "./report-root.js";
 
 const LEVELS = { error: "error", warning: "warning", note: "note" } as const;
 
-/** The findings as SARIF 2.1.0 (OASIS), one run. Columns are UTF-16 units, the format's own default. */
-export function sarifOf({ findings, libraries, problems }: CheckResult) {
+/** What paths within the root start from, as consumers call the top of a checkout. */
+const BASE = "%SRCROOT%";
+
+/**
+ * The findings as SARIF 2.1.0 (OASIS), one run. Columns are UTF-16 units, the format's own default. Files within the root
+ * are relative to it, others absolute.
+ */
+export function sarifOf({ findings, libraries, problems }: CheckResult, place: ReportRoot) {
   const rules = Object.keys(RULES) as Rule[];
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -18,6 +25,7 @@ export function sarifOf({ findings, libraries, problems }: CheckResult) {
           },
         },
         columnKind: "utf16CodeUnits",
+        originalUriBaseIds: { [BASE]: { uri: fileAddress(`${place.root}/`, place) } },
         properties: { libraries },
         invocations: [
           {
@@ -25,7 +33,7 @@ export function sarifOf({ findings, libraries, problems }: CheckResult) {
             toolExecutionNotifications: problems.map(({ file, reason, isFailure }) => ({
               level: isFailure ? "error" : "warning",
               message: { text: reason },
-              locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
+              locations: [{ physicalLocation: { artifactLocation: artifactOf(file, place) } }],
             })),
           },
         ],
@@ -34,7 +42,7 @@ export function sarifOf({ findings, libraries, problems }: CheckResult) {
           ruleIndex: rules.indexOf(finding.rule),
           level: LEVELS[finding.severity],
           message: { text: sentence(finding) },
-          locations: [locationOf(finding)],
+          locations: [locationOf(finding, place)],
           properties: {
             ...{ library: finding.library, version: finding.version, name: finding.name },
             evidence: finding.evidence,
@@ -52,12 +60,15 @@ export function sentence({ message, replacement, nearest, cell, start }: CheckFi
   return nearest.length > 0 ? `${place}${message}. There is ${nearest.join(", ")}.` : `${place}${message}.`;
 }
 
-function locationOf({ file, start, end, cell, text }: CheckFinding) {
-  const artifactLocation = { uri: uriOf(file) };
-  // The lines of a notebook's cell are no lines of its file.
+function locationOf({ file, start, end, cell, text, fileLine }: CheckFinding, place: ReportRoot) {
+  const artifactLocation = artifactOf(file, place);
+  // The lines and columns of a notebook's cell are none of its file.
   if (cell !== null)
     return {
-      physicalLocation: { artifactLocation },
+      physicalLocation: {
+        artifactLocation,
+        ...(fileLine !== null && { region: { startLine: fileLine, snippet: { text } } }),
+      },
       logicalLocations: [{ name: `cell ${cell}`, kind: "member" }],
     };
   return {
@@ -71,8 +82,8 @@ function locationOf({ file, start, end, cell, text }: CheckFinding) {
   };
 }
 
-const uriOf = (file: string): string =>
-  file
-    .split("/")
-    .map((part) => encodeURIComponent(part).replaceAll("%3A", ":"))
-    .join("/");
+function artifactOf(file: string, place: ReportRoot): { readonly uri: string; readonly uriBaseId?: string } {
+  const path = pathInRoot(file, place);
+  if (path === undefined) return { uri: fileAddress(file, place) };
+  return { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: BASE };
+}

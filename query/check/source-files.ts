@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import { describeError, KbError } from "../../corpora/errors.js";
+import { repositoryAround } from "./report-root.js";
 
 /** What a file is read as, by its ending. */
 export const LANGUAGES = {
@@ -86,16 +87,8 @@ async function rulesAbove(folder: string): Promise<readonly IgnoreRules[]> {
   );
   const parent = dirname(folder);
   if (isTop || parent === folder) return [];
-  const inRepository = await insideRepository(parent);
+  const inRepository = (await repositoryAround(parent)) !== undefined;
   return inRepository ? [...(await rulesAbove(parent)), ...(await rulesIn(parent))] : [];
-}
-
-async function insideRepository(folder: string): Promise<boolean> {
-  for (let at = folder; ; at = dirname(at)) {
-    const found = await stat(join(at, ".git")).catch(() => undefined);
-    if (found) return true;
-    if (dirname(at) === at) return false;
-  }
 }
 
 async function* walk(folder: string, above: readonly IgnoreRules[]): AsyncGenerator<string> {

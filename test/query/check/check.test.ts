@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { githubAnnotations } from "../../../query/check/github-annotations.js";
 import { renderCheck } from "../../../query/check/render-check.js";
+import { reportRoot } from "../../../query/check/report-root.js";
 import { sarifOf } from "../../../query/check/sarif.js";
 import { renderSymbol } from "../../../query/history/render-symbol.js";
 import { writeFiles } from "../../fixture.js";
@@ -190,7 +191,7 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
     ".gitignore": "generated/\n*_skip.py\n!keep_skip.py\n",
     "app.py": "from waterlib import Pond\n",
     "typed.pyi": "from waterlib import Pond\n",
-    "notebook.ipynb": JSON.stringify({ cells, nbformat: 4, nbformat_minor: 5, metadata: {} }),
+    "notebook.ipynb": JSON.stringify({ cells, nbformat: 4, nbformat_minor: 5, metadata: {} }, null, 1),
     "broken.ipynb": '{"cells": [',
     "generated/x.py": "from waterlib import Pond\n",
     "a_skip.py": "from waterlib import Pond\n",
@@ -232,7 +233,10 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
     result.problems.map(({ isFailure }) => isFailure),
     [true, true, false, false],
   );
-  assert.equal(sarifOf(result).runs[0]?.invocations[0]?.executionSuccessful, false);
+  assert.equal(
+    sarifOf(result, await reportRoot(project)).runs[0]?.invocations[0]?.executionSuccessful,
+    false,
+  );
   assert.match(renderCheck(result, { colour: false, width: 80 }), / files, 2 of them unreadable: /);
   assert.equal((await base.check({ paths: ["empty"], cwd: project })).files, 0);
   await assert.rejects(base.check({ paths: ["nowhere"], cwd: project }), { code: "USAGE" });
@@ -296,21 +300,27 @@ test("findings for people, SARIF and GitHub", async (t) => {
   assert.match(text, /\n1 error in 1 file: 1 use of library names checked\n {3}Waterlib 2\.0 \(as asked\)$/);
   assert.ok(renderCheck(result, { colour: true, width: 80 }).includes("\u001b[31m"));
 
-  assert.deepEqual(githubAnnotations(result), [
-    "::error file=src/my app.py,line=2,endLine=2,col=16,endColumn=20,title=kb removed-name::waterlib.pipes.bend is not in Waterlib 2.0: it was there in 1.0.",
+  // The command was run in a folder of the repository.
+  const root = { root: "/home/me/repo", cwd: "/home/me/repo/lib" };
+  assert.deepEqual(githubAnnotations(result, root), [
+    "::error file=lib/src/my app.py,line=2,endLine=2,col=16,endColumn=20,title=kb removed-name::waterlib.pipes.bend is not in Waterlib 2.0: it was there in 1.0.",
   ]);
 
-  const sarif = sarifOf(result);
+  const sarif = sarifOf(result, root);
   assert.equal(sarif.version, "2.1.0");
   const [run] = sarif.runs;
   assert.ok(run && run.tool.driver.name === "kb");
+  assert.equal(run.originalUriBaseIds["%SRCROOT%"].uri, "file:///home/me/repo/");
   for (const { ruleId, ruleIndex, level, message, locations } of run.results) {
     assert.equal(run.tool.driver.rules[ruleIndex]?.id, ruleId);
     assert.ok(["error", "warning", "note", "none"].includes(level));
     assert.ok(message.text.length > 0);
     for (const { physicalLocation } of locations) {
-      assert.equal(physicalLocation.artifactLocation.uri, "src/my%20app.py");
-      assert.ok("region" in physicalLocation);
+      assert.deepEqual(physicalLocation.artifactLocation, {
+        uri: "lib/src/my%20app.py",
+        uriBaseId: "%SRCROOT%",
+      });
+      assert.ok("region" in physicalLocation && "startColumn" in physicalLocation.region);
       const { startLine, startColumn, endColumn } = physicalLocation.region;
       assert.ok(startLine >= 1 && startColumn >= 1 && endColumn > startColumn);
     }
