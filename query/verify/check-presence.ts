@@ -133,7 +133,9 @@ export async function doubtfulParameter(
       },
     );
   }
-  if (/\*\*|\.\.\./.test(answer.signature) || answer.signature.includes("*args")) {
+  // `Callable[..., int]` and `tuple[int, ...]` say nothing of what is taken.
+  const shown = answer.signature.replace(/\[\.\.\.,|,\s*\.\.\.\]/g, "");
+  if (/\*\*|\.\.\./.test(shown) || answer.signature.includes("*args")) {
     return cannotVerify(`${answer.name} takes more than its signature names in ${nameOf(place)}`, {
       evidence: ofSymbol(answer),
     });
