@@ -2,6 +2,7 @@ import { describeError } from "../../corpora/errors.js";
 import type { ReleaseNames } from "../../query/store/release-names.js";
 import { UNREAD_MODULE } from "../source/media-type.js";
 import type { Page, PageProblem } from "../source/source.js";
+import { parseAtom } from "./atom.js";
 import { createDeclarationsParser } from "./declarations.js";
 import type { Document } from "./document.js";
 import { MAX_ELEMENTS, parseHtml } from "./html.js";
@@ -36,6 +37,7 @@ const pageParsers: Readonly<Record<string, PageParser>> = {
   "text/x-rst": (path, source) => parseRst(path, source),
   "text/plain": (path, source) => parseRst(path, source),
   "text/html": (path, source, url) => parseHtml(path, source, url && { url }),
+  "application/atom+xml": (path, source) => parseAtom(path, source),
   "application/x-ipynb+json": (path, source) => parseNotebook(path, source),
 };
 

@@ -15,6 +15,7 @@ const MEDIA_TYPES: readonly (readonly [ending: string, mediaType: string])[] = [
   [".d.cts", "text/x-typescript-declaration"],
   [".html", "text/html"],
   [".htm", "text/html"],
+  [".atom", "application/atom+xml"],
   [".txt", "text/plain"],
 ];
 
