@@ -1,7 +1,8 @@
 import { guessText } from "../guessed-library.js";
 import type { AnsweredQuery } from "./answer.js";
 import { changesHint } from "./changes-hint.js";
-import { differenceText, sourceText, unknownLines, VERSION_FOUND } from "./outline.js";
+import type { AnswerSource } from "./citations.js";
+import { differenceText, unknownLines, VERSION_FOUND } from "./outline.js";
 import { printable } from "./printable.js";
 import { sentencesOf } from "./sentences.js";
 import type { Statement } from "./statement.js";
@@ -20,6 +21,7 @@ export interface BriefAnswer {
   readonly nearest: { readonly name: string; readonly url: string } | null;
   /** What differs between releases, is deprecated, or is not there. */
   readonly notes: readonly string[];
+  /** Addresses with the numbers that cite them, and the release. */
   readonly sources: readonly string[];
 }
 
@@ -66,8 +68,18 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
   return {
     ...{ library, version, versionFrom, verified, confidence: level, why: reasons[0] ?? "" },
     ...{ answer: told, nearest: verified ? null : nearestOf(answered), notes: notes.slice(0, MOST) },
-    sources: used.map((source) => sourceText(source, used)),
+    sources: addresses(used),
   };
+}
+
+/** Each address once, with the numbers that cite it; priority, day and hash are told where there is room. */
+function addresses(sources: readonly AnswerSource[]): readonly string[] {
+  const numbers = new Map<string, string>();
+  for (const { number, url, library, version } of sources) {
+    const address = `${url} (${library} ${version})`;
+    numbers.set(address, `${numbers.get(address) ?? ""}[${number}]`);
+  }
+  return [...numbers].map(([address, cited]) => `${cited} ${address}`);
 }
 
 /** What the first of the nearest passages is about, and where it stands. */
