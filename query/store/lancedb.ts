@@ -1,13 +1,13 @@
 import * as lancedb from "@lancedb/lancedb";
-import { type Table as ArrowTable, type Vector as ArrowVector, DataType } from "apache-arrow";
 import { describeError, KbError } from "../../corpora/errors.js";
-import { innerProducts } from "./half-precision.js";
+import { records, similaritiesTo } from "./arrow-rows.js";
+import { wantedIndexes } from "./indexes.js";
 import { LEXICAL_FIELDS, type LexicalField, type TableKind } from "./rows.js";
 import { schemaOf } from "./schema.js";
 import { WRITE_FAILED_HINT } from "./snapshot.js";
 
 /**
- * The only file that knows LanceDB: what the rest of `kb` needs of a table, and nothing more.
+ * The only file that knows LanceDB, with the choice of its indexes: what the rest of `kb` needs of a table, and nothing more.
  * Filters are SQL over the row's columns; `quote` makes text safe in them.
  */
 export interface Table {
@@ -81,43 +81,6 @@ export const quoteAll = (texts: readonly string[]): string =>
 
 /** SQL array of string literals, for `array_has_any`. */
 export const sqlArray = (texts: readonly string[]): string => `[${texts.map(quote).join(", ")}]`;
-
-/** Below this many rows an exact scan is as fast as an index and never wrong. */
-export const VECTOR_INDEX_FROM = 8_192;
-
-/** Index by column for each kind of table. */
-function wantedIndexes(kind: TableKind | "vectors", rows: number): Readonly<Record<string, lancedb.Index>> {
-  if (kind === "vectors") return rows > 0 ? { hash: lancedb.Index.btree() } : {};
-  if (rows === 0) return {};
-  const lives = {
-    since: lancedb.Index.bitmap(),
-    until: lancedb.Index.bitmap(),
-    source: lancedb.Index.bitmap(),
-  };
-  if (kind === "symbols")
-    return { ...lives, leaves: lancedb.Index.labelList(), parameterNames: lancedb.Index.labelList() };
-  if (kind === "notes")
-    return { ...lives, leaves: lancedb.Index.labelList(), versionKey: lancedb.Index.btree() };
-  if (kind === "documents") return { ...lives, document: lancedb.Index.btree() };
-  const fts = () =>
-    lancedb.Index.fts({ withPosition: false, stem: true, removeStopWords: true, asciiFolding: true });
-  if (kind === "mentions") {
-    return { ...lives, text: fts(), symbols: lancedb.Index.labelList(), document: lancedb.Index.btree() };
-  }
-  const lexical = Object.fromEntries(LEXICAL_FIELDS.map((field) => [field, fts()]));
-  const dense =
-    rows >= VECTOR_INDEX_FROM
-      ? {
-          vector: lancedb.Index.ivfRq({
-            distanceType: "dot",
-            numPartitions: Math.max(4, Math.round(Math.sqrt(rows) / 8)),
-            sampleRate: 64,
-            maxIterations: 10,
-          }),
-        }
-      : {};
-  return { ...lives, ...lexical, ...dense, id: lancedb.Index.btree(), symbols: lancedb.Index.labelList() };
-}
 
 /** Lance file format: from 2.1 on texts are compressed, which halves a chunk. */
 const FILE_FORMAT = "2.1";
@@ -333,42 +296,6 @@ function wrap(name: string, table: lancedb.Table): Table {
         await table.optimize({ cleanupOlderThan: cutoff, deleteUnverified: true });
       }),
   };
-}
-
-/** Inner product of each row's `vector` with another. */
-function similaritiesTo(vector: Float32Array, arrow: ArrowTable): Float32Array {
-  const stored: unknown = arrow.getChild("vector")?.getChildAt(0)?.toArray();
-  if (!(stored instanceof Uint16Array)) throw new Error("the rows have no vectors of half precision");
-  return innerProducts(stored, vector);
-}
-
-/** The rows of an Arrow table as plain objects; lists become arrays. By columns: row views cost three times as much. */
-function records<Row>(arrow: ArrowTable): Row[] {
-  const columns = arrow.schema.fields.map(({ name }, at) => ({
-    name,
-    values: valuesOf(arrow.getChildAt(at)),
-  }));
-  return Array.from({ length: arrow.numRows }, (_, index) => {
-    const row: Record<string, unknown> = {};
-    for (const { name, values } of columns) row[name] = values(index);
-    return row as Row;
-  });
-}
-
-/** A column's values by row. A list's items are read once for the whole column: a view for each row costs five times as much. */
-function valuesOf(column: ArrowVector | null): (index: number) => unknown {
-  if (column === null) return () => undefined;
-  if (!DataType.isList(column.type)) return (index) => column.get(index) as unknown;
-  const items: readonly unknown[] = [...(column.getChildAt(0) ?? [])];
-  const lists: unknown[][] = [];
-  let from = 0;
-  for (const part of column.data) {
-    for (let at = 0; at < part.length; at += 1) {
-      lists.push(items.slice(from + (part.valueOffsets[at] ?? 0), from + (part.valueOffsets[at + 1] ?? 0)));
-    }
-    from += part.children[0]?.length ?? 0;
-  }
-  return (index) => lists[index];
 }
 
 /** Opens the folder that holds the tables, creating it when it is not there. */

@@ -6,14 +6,14 @@ of the passages needs no layers at all, and a question is short.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
 
 import development
+import rounds
 from data import Pairs
 from encoder import Encoder
 from question import QuestionEncoder
@@ -21,7 +21,6 @@ from question import QuestionEncoder
 SCALE = 20.0
 RATE = 6e-4
 WARM_UP = 100
-SAVED_EVERY = 200
 BATCH, SMALLEST = 512, 32
 # Passages of a corpus that are looked at in a step, at most.
 PASSAGES = 8192
@@ -31,23 +30,19 @@ LONGER, MOST_PARTS, LONGEST = 0.25, 5, 128
 DROPPED = 0.1
 
 
-def vectors_of(model: Encoder, texts: list[np.ndarray], size: int = 4096) -> np.ndarray:
-    with torch.no_grad():
-        return np.concatenate([model.bag(texts[at : at + size]).numpy() for at in range(0, len(texts), size)])
-
-
 class Asked:
     """What is asked for each passage, and all passages' vectors, by corpus."""
 
-    def __init__(self, pairs: Pairs, model: Encoder, random: np.random.Generator) -> None:
-        self.pairs, self.random = pairs, random
+    def __init__(self, pairs: Pairs, model: Encoder) -> None:
+        self.pairs = pairs
+        self.random = np.random.default_rng(0)
         self.passage_of = pairs.arrays["passage_of"]
         self.group = pairs.arrays["group"]
         corpora = pairs.arrays["corpus"]
         numbers = range(len(corpora))
         self.vectors = np.concatenate(
             [
-                vectors_of(model, [pairs.passage(number) for number in numbers[at : at + 65536]]).astype(np.float16)
+                model.vectors([pairs.passage(number) for number in numbers[at : at + 65536]]).astype(np.float16)
                 for at in range(0, len(corpora), 65536)
             ]
         )
@@ -68,8 +63,9 @@ class Asked:
             ids = ids[self.random.random(len(ids)) >= DROPPED]
         return ids
 
-    def batches(self) -> Iterator[np.ndarray]:
-        """Pairs of one corpus each, for ever; a kind of pair as often as its weight says."""
+    def batches(self, random: np.random.Generator) -> Iterator[np.ndarray]:
+        """Pairs of one corpus each, for ever; a kind of pair as often as its weight says. All chance is this generator's."""
+        self.random = random
         while True:
             drawn = self.pairs.drawn(self.random)
             corpora = self.pairs.corpus_of_pair[drawn]
@@ -99,44 +95,24 @@ def step_loss(model: QuestionEncoder, passages: Encoder, asked: Asked, batch: np
 
 
 def train(
-    folder: Path, passages: Encoder, model: QuestionEncoder, minutes: float, seed: int, log: Callable[[str], None]
+    folder: Path, passages: Encoder, model: QuestionEncoder, minutes: float, seed: int, log: rounds.Log
 ) -> None:
-    """Trains for some minutes and writes `question.pt`. Goes on from its last checkpoint when there is one."""
+    """Trains for some minutes and writes `question.pt`."""
     torch.manual_seed(seed)
     pairs = Pairs(folder)
     learned = [value for value in model.parameters() if value.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=RATE, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    checkpoint = folder / "question.checkpoint"
-    step, spent, mean = 0, 0.0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, spent = state["step"], state["spent"]
-        log(f"question goes on from step {step}")
-    asked = Asked(pairs, passages, np.random.default_rng([seed, step]))
+    asked = Asked(pairs, passages)
     log("question before " + scored(pairs, passages, model))
-    started = time.monotonic() - spent
-    for batch in asked.batches():
-        share = (time.monotonic() - started) / (minutes * 60)
-        if share >= 1:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = RATE * min(1, (step + 1) / WARM_UP) * (1 - 0.95 * share)
-        loss = step_loss(model, passages, asked, batch)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
-        mean = loss.item() if mean == 0 else 0.98 * mean + 0.02 * loss.item()
-        step += 1
-        if step % 100 == 0:
-            log(f"question step {step} loss {mean:.3f} {time.monotonic() - started:.0f} s")
-        if step % SAVED_EVERY == 0:
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-            torch.save({**state, "spent": time.monotonic() - started}, checkpoint)
-    torch.save(model.state_dict(), folder / "question.pt")
-    checkpoint.unlink(missing_ok=True)
+    rounds.run(
+        folder,
+        rounds.Clock("question", minutes, RATE, WARM_UP),
+        model,
+        optimizer,
+        lambda step: asked.batches(np.random.default_rng([seed, step])),
+        lambda batch: step_loss(model, passages, asked, batch),
+        log,
+    )
     log("question held out " + scored(pairs, passages, model))
 
 
@@ -148,6 +124,6 @@ def scored(pairs: Pairs, passages: Encoder, model: QuestionEncoder) -> str:
             return np.concatenate([model.vectors(texts[at : at + 512]).numpy() for at in range(0, len(texts), 512)])
 
     model.eval()
-    found = development.score(pairs, ask, lambda texts: vectors_of(passages, texts))
+    found = development.score(pairs, ask, passages.vectors)
     model.train()
     return development.described(found)

@@ -59,6 +59,11 @@ class Encoder(nn.Module):
         )
         return F.normalize(summed, dim=1)
 
+    def vectors(self, texts: list[np.ndarray], size: int = 4096) -> np.ndarray:
+        """The same of any number of texts, without gradients."""
+        with torch.no_grad():
+            return np.concatenate([self.bag(texts[at : at + size]).numpy() for at in range(0, len(texts), size)])
+
 
 def padded(texts: list[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
     """Ids and which of them are there."""

@@ -20,12 +20,6 @@ WINDOW = 64
 MISSING = -1
 
 
-def encode(model: Encoder, texts: list[np.ndarray], size: int = 2048) -> np.ndarray:
-    """Unit vectors of texts, by the bag alone."""
-    with torch.no_grad():
-        return np.concatenate([model.bag(texts[at : at + size]).numpy() for at in range(0, len(texts), size)])
-
-
 def lexical_scorer(texts: list[np.ndarray], vocabulary: int) -> Callable[[np.ndarray], np.ndarray]:
     """BM25 over the passages of one corpus (k1 1.2, b 0.75); words of a tenth of the passages are left out."""
     owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
@@ -79,11 +73,11 @@ def mine(folder: Path, seed: int, log: Callable[[str], None]) -> None:
             continue
         texts = [pairs.passage(number)[:WINDOW] for number in members]
         lexical = lexical_scorer(texts, pairs.vocabulary)
-        vectors = encode(model, texts)
+        vectors = model.vectors(texts)
         groups = group[members]
         for at in range(0, len(own), 256):
             block = own[at : at + 256]
-            similar = encode(model, [pairs.query(pair) for pair in block]) @ vectors.T
+            similar = model.vectors([pairs.query(pair) for pair in block]) @ vectors.T
             for row, pair in enumerate(block):
                 scores = similar[row] if row % 2 == 0 else lexical(pairs.query(pair))
                 allowed = groups != group[pairs.arrays["passage_of"][pair]]
