@@ -1,5 +1,6 @@
 import { mentionOf, termsOf } from "./mention.js";
 import type { Question } from "./question.js";
+import type { Ranking } from "./ranking.js";
 import type { Retrieved } from "./retrieve.js";
 import type { StoredChunk } from "./search.js";
 import { askedNames, exactNames } from "./symbols.js";
@@ -21,10 +22,10 @@ export function arrange(
     named,
     question,
     kindPrior,
+    dropRepeated,
   }: Pick<Retrieved, "pageScores" | "chunkScores" | "named"> & {
     readonly question: Question;
-    readonly kindPrior: Readonly<Record<string, number>>;
-  },
+  } & Pick<Ranking, "kindPrior" | "dropRepeated">,
   limit: number,
 ): readonly ArrangedChunk[] {
   const scored = rows.map((row) => ({
@@ -40,7 +41,7 @@ export function arrange(
   const texts = new Set<string>();
   const documents = new Map<string, ArrangedChunk[]>();
   for (const row of scored.sort(byPlace)) {
-    if (texts.has(row.text)) continue;
+    if (dropRepeated && texts.has(row.text)) continue;
     texts.add(row.text);
     const others = documents.get(row.document);
     if (others) others.push(row);

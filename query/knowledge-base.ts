@@ -248,7 +248,9 @@ function createKnowledgeBase(
       versionInQuestion(written.text, namesOf(corpus.id, corpus.state)),
       options.asOf,
     );
-    const question = await spellOut(written, corpus, release);
+    const question = settings.ranking.rewriting.abbreviations
+      ? await spellOut(written, corpus, release)
+      : written;
     const found = await search({
       ...settings,
       question,

@@ -8,7 +8,7 @@ export interface Question {
   readonly text: string;
   /** Distinct words in order of appearance, lower case, without the words of every sentence. */
   readonly words: readonly string[];
-  /** Names as written: `torch.nn.Linear`, `n_init`, `KMeans`. */
+  /** Names as written: `torch.nn.Linear`, `n_init`, `KMeans`; `to` where `to()` is written. */
   readonly identifiers: readonly string[];
   /** Words in capitals, as written: `PCA` is an API where the release has one so spelt, `GPU` is a word. */
   readonly capitals: readonly string[];
@@ -31,6 +31,10 @@ const CONSTRUCTOR = /(?<=\w)\.__(?:init|new)__(?!\w)/g;
 /** `MiB`, `kHz`, `TFLOPS`: written as names are, and none. */
 const UNIT = /^(?:[kKMGTP]i?[Bb](?:s|ps)?|[kMG]Hz|[MGTP]FLOP[Ss]?|kWh?|m[AVW]h?)$/;
 
+/** A function as people write of it: `fit()`, `to()`. With arguments it is code, and may be the asker's own; some are Python's. */
+const CALLED =
+  /(?<![\w.])(?!(?:print|len|list|dict|tuple|str|range|super|input|open|main)\()([A-Za-z]\w*)\(\)/g;
+
 /** Words that say nothing about the subject of a question. */
 const FUNCTION_WORDS = new Set(
   (
@@ -51,7 +55,8 @@ export function readQuestion(asked: string): Question {
   const text = asked.replace(HIDING_SIGNS, " ").replace(/\s+/g, " ").trim().slice(0, MAX_QUESTION);
   const named = spellMessages(text.replace(CONSTRUCTOR, ""));
   const compound = compoundIdentifiers(named).filter((name) => !UNIT.test(name));
-  const identifiers = [...new Set(compound)].slice(0, 24);
+  const called = [...named.matchAll(CALLED)].map(([, name = ""]) => name);
+  const identifiers = [...new Set([...compound, ...called])].slice(0, 24);
   const capitals = named.match(/(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)/g) ?? [];
   const words = (named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
     (word) => !FUNCTION_WORDS.has(word),

@@ -1,6 +1,7 @@
 import type { Features } from "./candidate-pages.js";
 import type { Channel, LexicalWeights } from "./channels.js";
 import { PAGE_WEIGHTS } from "./page-weights.js";
+import type { NamedSymbol } from "./symbols.js";
 
 /** Everything that decides the order of hits. The defaults were chosen on labelled questions: `npm run eval`. */
 export interface Ranking {
@@ -15,6 +16,12 @@ export interface Ranking {
   readonly k: number;
   /** Chunks taken from each channel. */
   readonly candidates: { readonly lexical: number; readonly dense: number; readonly mentions: number };
+  /** In what ways a symbol may be named by a question. */
+  readonly matches: readonly NamedSymbol["match"][];
+  /** What is done to a question before it is asked: the library's own name left out, abbreviated names spelt out. */
+  readonly rewriting: { readonly ownName: boolean; readonly abbreviations: boolean };
+  /** Of chunks with the same words one is shown. */
+  readonly dropRepeated: boolean;
   /** Log-odds added per kind. Mild: it orders equals. */
   readonly kindPrior: Readonly<Record<string, number>>;
 }
@@ -26,5 +33,8 @@ export const DEFAULT_RANKING: Ranking = {
   spelled: 7,
   k: 20,
   candidates: { lexical: 120, dense: 60, mentions: 60 },
+  matches: ["name", "leaf", "parameter"],
+  rewriting: { ownName: true, abbreviations: true },
+  dropRepeated: true,
   kindPrior: { api: 0, guide: 0, tutorial: 0, example: -0.25, "release-notes": -0.5, paper: 0 },
 };

@@ -48,15 +48,17 @@ export type FoundChunk = { readonly document: string } & (
  */
 export async function retrieve(request: SearchRequest, filter: string): Promise<Retrieved> {
   const { corpus, ranking, embedder, kinds, release } = request;
-  const question = leaveOut(request.question, namesOf(corpus.id, corpus.state));
+  const { channels, candidates: most, matches, rewriting } = ranking;
+  const question = rewriting.ownName
+    ? leaveOut(request.question, namesOf(corpus.id, corpus.state))
+    : request.question;
   const { chunks, symbols, mentions } = corpus.tables;
-  const { channels, candidates: most } = ranking;
   const visible = visibleAt(release);
   const none = Promise.resolve([]);
   const vectorKnown = channels.dense > 0 ? questionVector(embedder, question) : Promise.resolve(undefined);
-  const allNames = namedSymbols(symbols, question, visible).then((names) =>
-    withInherited(symbols, question, names, release),
-  );
+  const allNames = namedSymbols(symbols, question, visible)
+    .then((names) => withInherited(symbols, question, names, release))
+    .then((names) => names.filter(({ match }) => matches.includes(match)));
   const namesKnown = allNames.then((names) => names.filter(({ isListed }) => !isListed));
   const [vector, lexical, dense, named, symbol, mentioned] = await Promise.all([
     vectorKnown,

@@ -107,7 +107,7 @@ async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<F
     readChunks(corpus.tables.chunks, shortlist, filter),
     chunkOrders(corpus.tables.documents, shortlist, visible),
   ]);
-  const order = arrange(rows, { ...retrieved, kindPrior: ranking.kindPrior, question }, request.limit);
+  const order = arrange(rows, { ...retrieved, ...ranking, question }, request.limit);
   const names = [
     ...new Set([...exactNames([...named, ...listed]), ...order.flatMap(({ symbols }) => symbols)]),
   ];

@@ -16,6 +16,7 @@ import { type Block, blockText } from "./blocks.js";
 import { changeStatements, deprecationStatements, saysDeprecated } from "./history-statements.js";
 import { passages } from "./passages.js";
 import type { QuestionKind } from "./question-kind.js";
+import { signatureDifferences } from "./signature-differences.js";
 import { type Drafting, placeOf, quoteBlock, type Statement } from "./statement.js";
 import { isParameterSection, type Subject } from "./subjects.js";
 import { parameterSince } from "./version-values.js";
@@ -84,7 +85,11 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
     };
     const compares = (block: Block) => both.length === 0 || bonus(block) > 0;
     const most = both.length === 0 ? 3 : 1;
-    return [...both, ...passages(drafting, { most, code: false, except, bonus, only: compares })];
+    return [
+      ...both,
+      ...signatureDifferences(drafting, subjects),
+      ...passages(drafting, { most, code: false, except, bonus, only: compares }),
+    ];
   },
   error: (drafting) => {
     const bonus = ({ section }: Block) => (section === "raises" ? 1.5 : section === "notes" ? 0.5 : 0);

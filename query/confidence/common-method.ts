@@ -1,8 +1,10 @@
-import type { Question } from "../question.js";
+import { namesOf } from "../library-names.js";
+import { leaveOut, type Question } from "../question.js";
 import { type CorpusRelease, visibleAt } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import { quote, sqlArray } from "../store/lancedb.js";
 import type { SymbolRow } from "../store/rows.js";
+import { splitIdentifier } from "../store/terms.js";
 import type { NamedSymbol } from "../symbols.js";
 import { FORM_WORDS } from "./signals.js";
 
@@ -16,21 +18,30 @@ export interface CommonMethod {
 /** Methods of one name beyond which it tells nothing alone (`fit`, `forward`). */
 const MANY = 12;
 
+/** Words for the use of a method. */
+const OF_METHODS = new Set("call called calling function functions method methods".split(" "));
+
 /** The method that is all that a question names, where too many classes of the release have one. */
 export async function commonMethod(
-  { tables: { symbols } }: OpenCorpus,
+  { id, state, tables: { symbols } }: OpenCorpus,
   release: CorpusRelease,
   question: Question,
   named: readonly NamedSymbol[],
 ): Promise<CommonMethod | undefined> {
-  const [word, ...others] = question.words.filter((one) => !FORM_WORDS.has(one));
-  if (word === undefined || others.length > 0 || named.some(({ match }) => match !== "leaf"))
+  const { identifiers, words } = leaveOut(question, namesOf(id, state));
+  const telling = words.filter((word) => word.length > 1 && !FORM_WORDS.has(word) && !OF_METHODS.has(word));
+  const [written = telling[0], ...otherNames] = identifiers;
+  const name = written?.toLowerCase();
+  if (written === undefined || name === undefined || otherNames.length > 0 || name.includes("."))
     return undefined;
+  const own = new Set([name, ...splitIdentifier(written)]);
+  const namesAnother = named.some(({ match, asked }) => match !== "leaf" && asked.toLowerCase() !== name);
+  if (namesAnother || telling.some((word) => !own.has(word))) return undefined;
   const rows = await symbols.rows<Pick<SymbolRow, "name">>(
     ["name"],
-    `${visibleAt(release)} AND kind = ${quote("method")} AND array_has_any(leaves, ${sqlArray([word])})`,
+    `${visibleAt(release)} AND kind = ${quote("method")} AND array_has_any(leaves, ${sqlArray([name])})`,
     MANY * 4,
   );
   const names = [...new Set(rows.map(({ name }) => name))].sort();
-  return names.length > MANY ? { name: word, of: names } : undefined;
+  return names.length > MANY ? { name: written, of: names } : undefined;
 }

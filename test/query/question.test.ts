@@ -16,6 +16,13 @@ describe("readQuestion", () => {
     assert.deepEqual(capitals, ["OPTICS", "GPU"]);
   });
 
+  test("a word with empty parentheses is a name, whatever word it is", () => {
+    const { identifiers } = readQuestion(
+      "Why do we use to() and zero_grad(), not list(x), model.fit() or key(s)?",
+    );
+    assert.deepEqual(identifiers, ["zero_grad", "model.fit", "to"]);
+  });
+
   test("units are no names", () => {
     const { identifiers, words } = readQuestion(
       "MyPump tried to allocate 20.00 MiB of 2 GiB in 3 kB at 2 GHz",
