@@ -1,5 +1,5 @@
 import { FEATURES } from "../../query/candidate-pages.js";
-import type { KnowledgeBase } from "../../query/knowledge-base.js";
+import type { KnowledgeBase, QueryOptions } from "../../query/knowledge-base.js";
 import type { AnswerableQuestion } from "./ask.js";
 import type { EvaluationIndex } from "./evaluation-index.js";
 import type { ExampleList } from "./listwise.js";
@@ -18,6 +18,7 @@ export async function weighAll(
   kb: KnowledgeBase,
   index: EvaluationIndex,
   questions: readonly AnswerableQuestion[],
+  how: Pick<QueryOptions, "ranking" | "kinds"> = {},
 ): Promise<readonly WeighedQuestion[]> {
   const weighed: WeighedQuestion[] = [];
   for (const question of questions) {
@@ -29,6 +30,7 @@ export async function weighAll(
       library: question.corpus,
       version: kb.versions(question.corpus)[0]?.version,
       limit: 1,
+      ...how,
       onCandidates: (pages) => {
         list = pages.map(({ document, features }) => ({
           features: FEATURES.map((feature) => features[feature]),

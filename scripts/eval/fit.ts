@@ -10,6 +10,7 @@ import { weighAll } from "./candidates.js";
 import { evaluationCorpora, prepareIndex } from "./evaluation-index.js";
 import { fitReport } from "./fit-report.js";
 import { fitListwise } from "./listwise.js";
+import { partsReport } from "./parts.js";
 import { readQuestions } from "./questions.js";
 
 interface FitOptions {
@@ -19,6 +20,7 @@ interface FitOptions {
   readonly model: string | undefined;
   readonly write: boolean;
   readonly ablation: boolean;
+  readonly parts: boolean;
 }
 
 /**
@@ -32,7 +34,8 @@ async function fit(options: FitOptions): Promise<void> {
   const index = await prepareIndex(corpora, options.data, { model: options.model, onEvent: () => undefined });
   const kb = await openKnowledgeBase({ data: options.data, embedder: { model: options.model } });
   try {
-    const questions = await weighAll(kb, index, answerable(all, index.pages));
+    const asked = answerable(all, index.pages);
+    const questions = await weighAll(kb, index, asked);
     const weights = fitListwise(
       questions.map(({ list }) => list),
       FEATURES.length,
@@ -41,6 +44,14 @@ async function fit(options: FitOptions): Promise<void> {
     await mkdir(options.out, { recursive: true });
     await writeFile(join(options.out, "fit.md"), report);
     process.stdout.write(report);
+    if (options.parts) {
+      const parts = await partsReport({
+        ...{ kb, index, asked, weighed: questions, model: options.model, work: options.out },
+        onProgress: (text) => process.stderr.write(`${text}\n`),
+      });
+      await writeFile(join(options.out, "parts.md"), parts);
+      process.stdout.write(parts);
+    }
     if (options.write) {
       const file = join(packageRoot(), "query", "page-weights.ts");
       await writeFile(file, weightsFile(weights, kb.snapshot.model.id, questions.length));
@@ -74,6 +85,7 @@ function readFitOptions(args: readonly string[]): FitOptions {
     .option("--model <model>", "embedding model: folder or id")
     .option("--write", "put the weights into query/page-weights.ts", false)
     .option("--no-ablation", "leave out fitting without each feature")
+    .option("--parts", "measure the ranking with each of its parts changed, some minutes", false)
     .exitOverride()
     .parse([...args], { from: "user" })
     .opts<FitOptions>();

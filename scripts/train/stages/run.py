@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 
+import ablation
 import asking
 import contrastive
 import export_onnx
@@ -94,6 +95,8 @@ STAGES = {
     "reduce": reduce,
     "question": question,
     "model": deliver,
+    # Not part of the one command: minutes for each of six variants.
+    "ablation": lambda folder, options: ablation.run(folder, options.width, options.minutes, options.seed, log),
 }
 
 
