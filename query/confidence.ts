@@ -19,6 +19,7 @@ export interface Assessed extends SearchOutcome {
   readonly corpus: OpenCorpus;
   readonly release: CorpusRelease;
   readonly versionFrom: VersionOrigin;
+  readonly isGuessed: boolean;
 }
 
 /** How far the hits can be trusted, and what the question names that is not there. */

@@ -261,7 +261,8 @@ function createKnowledgeBase(
     });
     const { hits, history } = found;
     const named = [...found.named, ...found.listed];
-    const confidence = await assess({ ...found, question, corpus, release, versionFrom });
+    const isGuessed = choice.from === "search" && Object.keys(snapshot.corpora).length > 1;
+    const confidence = await assess({ ...found, question, corpus, release, versionFrom, isGuessed });
     const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
     const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
     const result: QueryResult = {

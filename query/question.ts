@@ -35,6 +35,9 @@ const UNIT = /^(?:[kKMGTP]i?[Bb](?:s|ps)?|[kMG]Hz|[MGTP]FLOP[Ss]?|kWh?|m[AVW]h?)
 const CALLED =
   /(?<![\w.])(?!(?:print|len|list|dict|tuple|str|range|super|input|open|main)\()([A-Za-z]\w*)\(\)/g;
 
+/** “What does it mean by …”: not the mean of anything. */
+const MEANS = /\b(do(?:es)?\s+(?:\S+\s+){1,3})means?(?=\s+(?:by|in|when|for|if|that)\b|\s*[?.]|$)/gi;
+
 /** Words that say nothing about the subject of a question. */
 const FUNCTION_WORDS = new Set(
   (
@@ -58,9 +61,12 @@ export function readQuestion(asked: string): Question {
   const called = [...named.matchAll(CALLED)].map(([, name = ""]) => name);
   const identifiers = [...new Set([...compound, ...called])].slice(0, 24);
   const capitals = named.match(/(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)/g) ?? [];
-  const words = (named.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter(
-    (word) => !FUNCTION_WORDS.has(word),
-  );
+  const words = (
+    named
+      .replace(MEANS, "$1")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).filter((word) => !FUNCTION_WORDS.has(word));
   const split = identifiers.filter((name) => !EXCEPTION.test(name)).flatMap(splitIdentifier);
   return {
     text,

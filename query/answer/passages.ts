@@ -25,7 +25,13 @@ const MUCH = 0.6;
 /** A passage that says less than this share of the best is left out. */
 const WORTH = 0.6;
 
-/** The passages that say most of what is asked, best first, each with what it leads up to. */
+/** Odds of a page, beside those of the best, below which it is not quoted where no API is asked about. */
+const UNLIKELY = 0.1;
+
+/**
+ * The passages that say most of what is asked, best first, each with what it leads up to. Where no API is asked about and
+ * the likeliest page has nothing but a signature, that stands first.
+ */
 export function passages(
   drafting: Drafting,
   { most, code, except, bonus, only }: PassageWish,
@@ -40,13 +46,20 @@ export function passages(
   };
   const isWanted =
     only ?? ((block) => own.size === 0 || own.has(placeOf(block)) || drafting.share(block) >= MUCH);
+  const isLikely = ({ hit }: Block): boolean => own.size > 0 || hit.score >= UNLIKELY;
   const texts = drafting.blocks.filter(
     (block) =>
-      block.type !== "code" && tells(block) && !except?.has(block) && isWanted(block) && grade(block) > 0,
+      block.type !== "code" &&
+      tells(block) &&
+      !except?.has(block) &&
+      isLikely(block) &&
+      isWanted(block) &&
+      grade(block) > 0,
   );
   const ranked = [...texts].sort((a, b) => grade(b) - grade(a));
   const [best] = ranked;
-  if (!best) return code ? codeOf(drafting, [], except) : [];
+  const signature = own.size === 0 ? bareSignature(drafting) : [];
+  if (!best) return [...signature, ...(code ? codeOf(drafting, [], except) : [])];
   const chosen = ranked.filter((block) => grade(block) >= WORTH * grade(best)).slice(0, most);
   const quoted = new Set<Block>();
   const statements = chosen.flatMap((block) => {
@@ -54,8 +67,16 @@ export function passages(
     const whole = withWhatFollows(block, drafting.blocks, quoted);
     return quoteBlock(drafting, whole, placeOf(block)) ?? [];
   });
-  if (!code || [...quoted].some(({ type }) => type === "code")) return statements;
-  return [...statements, ...codeOf(drafting, chosen, except)];
+  if (!code || [...quoted].some(({ type }) => type === "code")) return [...signature, ...statements];
+  return [...signature, ...statements, ...codeOf(drafting, chosen, except)];
+}
+
+/** The signature of the likeliest hit, where that is all it says. */
+function bareSignature(drafting: Drafting): readonly Statement[] {
+  const blocks = drafting.blocks.filter(({ hit }) => hit.rank === 1);
+  const [only] = blocks;
+  if (!only || !blocks.every(isSignature)) return [];
+  return [quoteBlock(drafting, only, `signature of ${placeOf(only)}`, "signature") ?? []].flat();
 }
 
 /** Characters of a passage with the list or the table that it introduces. */

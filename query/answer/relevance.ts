@@ -1,5 +1,5 @@
 import type { Question } from "../question.js";
-import { leafOf, splitIdentifier } from "../store/terms.js";
+import { lastPartOf, leafOf, splitIdentifier } from "../store/terms.js";
 import { type Block, blockText } from "./blocks.js";
 
 /** How much each block of some hits says of what a question asks. */
@@ -11,11 +11,13 @@ export interface Relevance {
 
 const K1 = 1.2;
 const B = 0.5;
+/** What a block is worth by its words alone; the rest is how likely its page answers, beside the best. */
+const PASSAGE = 0.4;
 
 /**
  * BM25 with the blocks as its documents (Robertson, Walker 1994), terms cut to five letters so that inflections agree.
- * A name that is written out weighs three times a word. Blocks of earlier hits are worth a little more: their rank is
- * evidence too.
+ * A name that is written out weighs three times a word. What a block is about, the name of its API, is said by all of its
+ * blocks: “Concatenates a sequence” under `torch.stack` speaks of stacking. Blocks of likelier pages are worth more.
  *
  * @param about names that every block at hand is about, and which therefore tell none from another
  */
@@ -49,7 +51,7 @@ export function relevanceOf(
       sum += (idf * count * (K1 + 1)) / (count + damping);
     }
     for (const name of names) if (bag.text.includes(name)) sum += 3;
-    return sum * (1 + 0.3 / block.hit.rank);
+    return sum * (PASSAGE + (1 - PASSAGE) * block.hit.score);
   };
   const share = (block: Block): number => {
     const counts = bags.get(block)?.counts;
@@ -69,6 +71,11 @@ function bagOf(block: Block): Bag {
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
   const counts = new Map<string, number>();
   for (const word of words) counts.set(stem(word), (counts.get(stem(word)) ?? 0) + 1);
+  for (const symbol of block.hit.symbols.slice(0, 1)) {
+    for (const word of splitIdentifier(lastPartOf(symbol))) {
+      counts.set(stem(word), Math.max(1, counts.get(stem(word)) ?? 0));
+    }
+  }
   return { text, size: words.length, counts };
 }
 

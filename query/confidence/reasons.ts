@@ -8,6 +8,9 @@ import type { Signals } from "./signals.js";
 export const placeOf = ({ library, version }: Pick<Hit, "library" | "version">): string =>
   `${library} ${version}`;
 
+export const guessText = ({ library }: Pick<Hit, "library">): string =>
+  `the question names neither a library nor an API: that it is about ${library} is a guess`;
+
 export function lackingText(
   { owner, parameter, takesAny, came, went }: LackingParameter,
   place: string,

@@ -86,6 +86,8 @@ export interface Retrieved {
   readonly unknown: readonly UnknownName[];
   readonly lacking: LackingParameter | undefined;
   readonly common: CommonMethod | undefined;
+  /** Nobody said which library is meant, and there are several. */
+  readonly isGuessed: boolean;
 }
 
 /** Hits that are looked at: as many as are shown unless more are asked for. */
@@ -133,7 +135,7 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
     agreement: Object.keys(first.channels).length / CHANNELS.length,
     margin: marginOf(hits),
     heading: shareIn(words, headingOf(first)),
-    body: shareIn(words, first.text.toLowerCase()),
+    body: shareIn(words, wordsOf(first.text)),
     anywhere: shareIn(words, texts.join(" ")),
     rare: rareShareIn(words, top, texts),
     rest: others.length === 0 ? 1 : shareIn(others, top),
@@ -169,9 +171,19 @@ export function parameterOwners(named: readonly NamedSymbol[]): readonly NamedSy
 const isOfficial = ({ source }: Hit): boolean =>
   source.priority === "framework-docs" || source.priority === "tool-docs";
 
-/** Share of words that occur in a text, by their first five letters (inflections agree). */
+/**
+ * Share of words with which words of a text begin, of longer ones the first five letters (inflections agree).
+ *
+ * @param text as `wordsOf` has it
+ */
 export const shareIn = (words: readonly string[], text: string): number =>
   words.length === 0 ? 1 : words.filter((word) => text.includes(stemOf(word))).length / words.length;
+
+/** The words of a text, lower case, a blank before each; names whole and in their words. */
+export function wordsOf(text: string): string {
+  const names = text.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
+  return ` ${text} ${names}`.replace(/[^\p{L}\p{N}]+/gu, " ").toLowerCase();
+}
 
 /** Inverse document frequency over the texts at hand (Spärck Jones 1972): a word that all have tells nothing. */
 function rareShareIn(words: readonly string[], text: string, all: readonly string[]): number {
@@ -189,20 +201,20 @@ function rareShareIn(words: readonly string[], text: string, all: readonly strin
 const LONGEST_WORD = 40;
 
 const stemOf = (word: string): string =>
-  word.length > 5 && word.length <= LONGEST_WORD ? word.slice(0, 5) : word;
+  ` ${word.length > 5 && word.length <= LONGEST_WORD ? word.slice(0, 5) : word}`;
 
-/** Everything a hit says, lower case. */
-export const textOf = (hit: Hit): string => `${headingOf(hit)} ${hit.text.toLowerCase()}`;
+/** Everything a hit says, as `wordsOf` has it. */
+export const textOf = (hit: Hit): string => `${headingOf(hit)}${wordsOf(hit.text)}`;
 
 /** Its names and the first sentence: what it is about, in short. Lower case. */
 const openingOf = (hit: Hit): string => {
   const prose = hit.text.replace(/```[\s\S]*?(?:```|$)/g, "").trim();
   const [sentence = ""] = prose.split(/(?<=[.!?])\s|\n\n/, 1);
-  return `${headingOf(hit)} ${sentence.toLowerCase()}`;
+  return `${headingOf(hit)}${wordsOf(sentence)}`;
 };
 
 const headingOf = ({ title, headingPath, symbols, library }: Hit): string =>
-  `${title} ${headingPath.join(" ")} ${symbols.join(" ")} ${library}`.toLowerCase();
+  wordsOf(`${title} ${headingPath.join(" ")} ${symbols.join(" ")} ${library}`);
 
 /** Words of a question, of twenty. */
 const lengthOf = (words: readonly string[]): number => Math.min(1, words.length / 20);

@@ -1,3 +1,4 @@
+import { FEATURES } from "../../query/candidate-pages.js";
 import { mulberry32 } from "./bootstrap.js";
 import type { WeighedQuestion } from "./candidates.js";
 import { type ExampleList, fitListwise, scoreOf } from "./listwise.js";
@@ -31,6 +32,26 @@ export function crossValidate(
     );
   });
   return questions.map((_, at) => meanScores(divisions.flatMap((scores) => scores[at] ?? [])));
+}
+
+/** Scores of each question under weights fitted to questions about other corpora alone. */
+export function leaveCorpusOut(questions: readonly WeighedQuestion[]): readonly Scores[] {
+  const corpora = new Set(questions.map(({ question }) => question.corpus));
+  const weights = new Map(
+    [...corpora].map((corpus) => {
+      const others = questions.filter(({ question }) => question.corpus !== corpus);
+      return [
+        corpus,
+        fitListwise(
+          others.map(({ list }) => list),
+          FEATURES.length,
+        ),
+      ];
+    }),
+  );
+  return questions.map(({ question, list, relevant }) =>
+    rankedScores(list, weights.get(question.corpus) ?? [], relevant),
+  );
 }
 
 export const narrowed = (list: ExampleList, kept: readonly number[]): ExampleList =>

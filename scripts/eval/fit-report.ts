@@ -1,7 +1,7 @@
 import { FEATURES } from "../../query/candidate-pages.js";
 import { bootstrap } from "./bootstrap.js";
 import type { WeighedQuestion } from "./candidates.js";
-import { crossValidate, FOLDS, rankedScores } from "./cross-validation.js";
+import { crossValidate, FOLDS, leaveCorpusOut, rankedScores } from "./cross-validation.js";
 import { markdownTable } from "./markdown-table.js";
 import type { Scores } from "./metrics.js";
 
@@ -30,6 +30,7 @@ export function fitReport(
   const every = FEATURES.map((_, at) => at);
   const seen = questions.map(({ list, relevant }) => rankedScores(list, weights, relevant));
   const unseen = crossValidate(questions, every);
+  const foreign = leaveCorpusOut(questions);
   const rows = GROUPS.flatMap(([name, isIn]) => {
     const chosen = questions.flatMap((question, at) => (isIn(question) ? [at] : []));
     if (chosen.length === 0) return [];
@@ -39,6 +40,7 @@ export function fitReport(
         ...[name, String(chosen.length), (found / chosen.length).toFixed(3)],
         value(unseen, chosen, "ndcg@10"),
         ...(["hit@1", "hit@10"] as const).map((metric) => value(unseen, chosen, metric)),
+        ...(["ndcg@10", "hit@10"] as const).map((metric) => value(foreign, chosen, metric)),
         ...(["ndcg@10", "hit@10"] as const).map((metric) => value(seen, chosen, metric)),
       ],
     ];
@@ -46,11 +48,12 @@ export function fitReport(
   return [
     "# Weights of the ranking",
     "",
-    `${questions.length} questions, model ${model}. ${FOLDS}-fold cross-validation: each question is ranked by weights fitted without it.`,
+    `${questions.length} questions, model ${model}. ${FOLDS}-fold cross-validation: each question is ranked by weights fitted without it. “Other libraries”: by weights fitted without any question about its library.`,
     "",
     ...markdownTable(
       [
         ...["questions", "rows", "among candidates", "nDCG@10", "hit@1", "hit@10"],
+        ...["other libraries nDCG@10", "other libraries hit@10"],
         ...["in-sample nDCG@10", "in-sample hit@10"],
       ],
       rows,

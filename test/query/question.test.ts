@@ -23,6 +23,12 @@ describe("readQuestion", () => {
     assert.deepEqual(identifiers, ["zero_grad", "model.fit", "to"]);
   });
 
+  test("what something means is not the mean of anything", () => {
+    const hasMean = (text: string) => readQuestion(text).words.includes("mean");
+    assert.ok(!hasMean("What does it mean by register?") && !hasMean("what does this warning mean"));
+    assert.ok(hasMean("what does mean do in water") && hasMean("does Pump compute the mean of flows"));
+  });
+
   test("units are no names", () => {
     const { identifiers, words } = readQuestion(
       "MyPump tried to allocate 20.00 MiB of 2 GiB in 3 kB at 2 GHz",

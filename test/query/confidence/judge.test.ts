@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { judge } from "../../../query/confidence/judge.js";
 import { lackingParameter } from "../../../query/confidence/lacking-parameter.js";
 import type { Weights } from "../../../query/confidence/probability.js";
-import { SIGNALS } from "../../../query/confidence/signals.js";
+import { SIGNALS, shareIn, wordsOf } from "../../../query/confidence/signals.js";
 import type { Change } from "../../../query/history/change.js";
 import { readQuestion } from "../../../query/question.js";
 import type { Hit } from "../../../query/result.js";
@@ -32,11 +32,19 @@ const WEIGHTS = {
   ...Object.fromEntries(SIGNALS.map((name) => [name, 0])),
   ...{ intercept: 1, topNamed: 3 },
 } as unknown as Weights;
-const judged = (text: string, named: readonly NamedSymbol[], history: readonly Change[] = []) => {
+const judged = (
+  text: string,
+  named: readonly NamedSymbol[],
+  history: readonly Change[] = [],
+  isGuessed = false,
+) => {
   const question = readQuestion(text);
   const lacking = lackingParameter(question, named, [hit], history, () => false);
   return judge(
-    { question, named, hits: [hit], history, versionFrom: "asked", unknown: [], lacking, common: undefined },
+    {
+      ...{ question, named, hits: [hit], history, versionFrom: "asked", unknown: [] },
+      ...{ lacking, common: undefined, isGuessed },
+    },
     WEIGHTS,
   );
 };
@@ -79,7 +87,7 @@ describe("judge", () => {
       hits: [hit],
       history: [],
     };
-    const rest = { versionFrom: "asked", unknown: [], lacking: undefined, common } as const;
+    const rest = { versionFrom: "asked", unknown: [], lacking: undefined, common, isGuessed: false } as const;
     const { level, reasons } = judge({ ...asked, ...rest }, WEIGHTS);
     assert.equal(level, "LOW");
     assert.match(reasons[0] ?? "", /^“start” is a method of many APIs, among them waterlib\.Pump\.start, /);
@@ -103,6 +111,17 @@ describe("judge", () => {
     assert.equal(judged("the flow_rate argument of Pump", [open]).level, "HIGH");
   });
 
+  test("a library that was guessed is doubted where nothing is named, and only there", () => {
+    const { level, probability, reasons } = judged("how does water flow", [], [], true);
+    assert.equal(level, "LOW");
+    assert.ok(probability < judged("how does water flow", []).probability / 2);
+    assert.match(
+      reasons[0] ?? "",
+      /^the question names neither a library nor an API: .* waterlib is a guess$/,
+    );
+    assert.equal(judged("what does Pump do", [pump()], [], true).level, "HIGH");
+  });
+
   test("nothing is concluded where two APIs are named", () => {
     const valve = pump({ name: "waterlib.Valve", asked: "Valve" });
     assert.equal(judged("the speed argument of Pump and Valve", [pump(), valve]).level, "HIGH");
@@ -119,7 +138,7 @@ describe("judge", () => {
       judge(
         {
           ...{ question, named: [], hits, history: [], versionFrom: "asked", unknown: [] },
-          ...{ lacking: undefined, common: undefined },
+          ...{ lacking: undefined, common: undefined, isGuessed: false },
         },
         WEIGHTS,
       ).signals;
@@ -128,5 +147,15 @@ describe("judge", () => {
     const alone = told([first]);
     assert.deepEqual([alone?.fullest, alone?.both], [2 / 3, 0]);
     assert.ok(Math.abs((alone?.absent ?? 0) - 1 / 20) < 1e-9, "one word of three, counted of twenty");
+  });
+
+  test("words count where words begin, in names as well", () => {
+    const text = wordsOf("Resizes a WaterPump; kept in `flow_rates`, unlike HTTPServer2.");
+    const share = (...some: string[]) => shareIn(some, text);
+    assert.deepEqual(
+      [share("water"), share("pump"), share("waterpump"), share("rate"), share("server"), share("resizing")],
+      [1, 1, 1, 1, 1, 1],
+    );
+    assert.equal(share("size", "lows", "ter", "keptin"), 0, "the ends of words are no words");
   });
 });
