@@ -4,7 +4,7 @@ import type { Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
 import { isListed, withoutRepeatedLists } from "./store/listed.js";
 import type { SymbolRow } from "./store/rows.js";
-import { leafOf } from "./store/terms.js";
+import { leafOf, splitIdentifier } from "./store/terms.js";
 
 /** A symbol of the release that the question names. */
 export interface NamedSymbol {
@@ -91,6 +91,7 @@ function rankSymbols(
   const roots = new Set(candidates.map(({ name }) => name.split(".", 1)[0]?.toLowerCase() ?? ""));
   const isCommon = (leaf: string) => (bearers.get(leaf) ?? 0) > COMMON_NAME;
   const { gradeOf, isTaken } = gradesOf(candidates, question, roots, isCommon);
+  const taking = takersByWord(candidates, question, words, parameters);
   const ranked = new Map<string, Weighed>();
   for (const candidate of candidates) {
     const { name, signature } = candidate;
@@ -126,6 +127,7 @@ function rankSymbols(
         .filter((asked) => !isTaken(asked, candidate))
         .map((asked) => gradeOf(asked, candidate)),
       ...question.capitals.map((asked) => gradeCapitals(asked, candidate)),
+      taking.get(candidate),
     ]);
     keep(byName);
     keep(best(words.map((asked) => gradeWord(asked, candidate, isCommon))));
@@ -141,6 +143,34 @@ function rankSymbols(
   };
   return [...ranked.values()].sort((a, b) => weightOf(b) - weightOf(a) || a.name.length - b.name.length);
 }
+
+/** APIs that a word may mean because they take a parameter that is asked for; more, and the word tells nothing. */
+const MOST_TAKERS = 3;
+
+/** `in_axes of vmap`: a plain word that is the last part of what takes the parameter beside it is its name. */
+function takersByWord(
+  candidates: readonly Candidate[],
+  { identifiers }: Question,
+  words: readonly string[],
+  parameters: ReadonlySet<string>,
+): ReadonlyMap<Candidate, Graded> {
+  const parts = new Set(identifiers.flatMap(splitIdentifier));
+  const alone = words.filter((word) => !parts.has(word) && !parameters.has(word));
+  const takes = ({ parameterNames }: Candidate): boolean =>
+    parameterNames.some((name) => name.length > 1 && parameters.has(name.toLowerCase()));
+  return new Map(
+    alone.flatMap((asked) => {
+      const all = candidates.filter((candidate) => candidate.leaves.includes(asked) && takes(candidate));
+      // `torch.cat`, not what some inner module calls so as well.
+      const least = Math.min(...all.map(depthOf));
+      const bearers = all.filter((candidate) => depthOf(candidate) === least);
+      const graded = { asked, match: "name", grade: WHOLE } as const;
+      return bearers.length <= MOST_TAKERS ? bearers.map((bearer) => [bearer, graded] as const) : [];
+    }),
+  );
+}
+
+const depthOf = ({ name }: Candidate): number => name.split(".").length;
 
 interface Weighed extends NamedSymbol {
   readonly weight: number;

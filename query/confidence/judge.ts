@@ -39,7 +39,7 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
   }
   const signals = readSignals(evidence, first);
   const sure = Math.min(probabilityOf(signals, weights), evidence.common ? UNSURE : 1);
-  const isGuess = evidence.isGuessed && signals.named === 0;
+  const isGuess = evidence.isGuessed && named.every(({ match }) => match === "leaf");
   const probability = isGuess ? sure * LIBRARY_GUESSED : sure;
   const level = levelOf(probability);
   const covered = Math.round(shareIn(question.words, textOf(first)) * 100);

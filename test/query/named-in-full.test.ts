@@ -145,4 +145,15 @@ describe("an API that is named in full", () => {
     assert.deepEqual(await about("What does waterlib.north.rinse_ do?"), ["waterlib.north.rinse_"]);
     assert.deepEqual(await about("What does waterlib.north.rinse do?"), ["waterlib.north.rinse"]);
   });
+
+  test("a plain word is the API that takes the parameter beside it, and no other", async () => {
+    const { answer, named } = await ask("default of lid_size in barrel");
+    assert.deepEqual(
+      [named[0]?.name, named[0]?.match, named[0]?.asked],
+      ["waterlib.Barrel", "name", "barrel"],
+    );
+    assert.match(answer.statements[0]?.text ?? "", /^default of `lid_size`: `1\.0`/);
+    const other = await ask("default of in_litres in barrel");
+    assert.notEqual(other.named[0]?.name, "waterlib.Barrel");
+  });
 });
