@@ -7,6 +7,7 @@ import { type KnowledgeBase, openKnowledgeBase } from "../../query/knowledge-bas
 import { packageRoot } from "../package-version.js";
 import { type Asked, OF_REAL_APIS, type Outcome } from "./confidence/asked.js";
 import { reliability } from "./confidence/calibration.js";
+import { guessedLibraries } from "./confidence/guessed-library.js";
 import { readGuides } from "./confidence/index-guides.js";
 import { readSymbols } from "./confidence/index-symbols.js";
 import { confidenceQuestions } from "./confidence/questions.js";
@@ -54,8 +55,10 @@ export async function evaluateConfidence(options: ConfidenceOptions): Promise<st
     releases: await openKnowledgeBase({ data: releases, embedder: { model } }),
   };
   let outcomes: readonly Outcome[];
+  let guessed: readonly string[];
   try {
     outcomes = await askAll(bases, questions, onProgress);
+    guessed = await guessedLibraries(bases.pages, questions);
   } finally {
     await bases.pages.close();
     await bases.releases.close();
@@ -71,7 +74,9 @@ export async function evaluateConfidence(options: ConfidenceOptions): Promise<st
   }
   const heldOut = outcomes.filter(({ asked }) => !isFitted(asked.text));
   await mkdir(out, { recursive: true });
-  const report = renderConfidenceReport({ outcomes, heldOut, fitted: fitted.length });
+  const report = [renderConfidenceReport({ outcomes, heldOut, fitted: fitted.length }), ...guessed].join(
+    "\n",
+  );
   await writeFile(join(out, "confidence.md"), report);
   const title = `Confidence on ${heldOut.length} questions not used for fitting`;
   const diagram = reliabilityDiagram(reliability(heldOut), title);
