@@ -10,7 +10,10 @@ export interface Question {
   readonly words: readonly string[];
   /** Names as written: `torch.nn.Linear`, `n_init`, `KMeans`; `to` where `to()` is written. */
   readonly identifiers: readonly string[];
-  /** Words in capitals, as written: `PCA` is an API where the release has one so spelt, `GPU` is a word. */
+  /**
+   * Words in capitals and, within a sentence, words with a capital, as written: `PCA` and `Adam` are APIs where the release
+   * has them so spelt, `GPU` and `Windows` are words.
+   */
   readonly capitals: readonly string[];
   /** Names that are asked for as parameters, lower case: `sparse=False`, “the presort argument”, `n_jobs`. */
   readonly parameters: readonly string[];
@@ -30,6 +33,8 @@ const CONSTRUCTOR = /(?<=\w)\.__(?:init|new)__(?!\w)/g;
 
 /** `MiB`, `kHz`, `TFLOPS`: written as names are, and none. */
 const UNIT = /^(?:[kKMGTP]i?[Bb](?:s|ps)?|[kMG]Hz|[MGTP]FLOP[Ss]?|kWh?|m[AVW]h?)$/;
+
+const SPELT = /(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)|(?<=[a-z0-9,]\s)[A-Z][a-z]+[0-9]*(?!\w|\.\w)/g;
 
 /** A function as people write of it: `fit()`, `to()`. With arguments it is code, and may be the asker's own; some are Python's. */
 const CALLED =
@@ -60,7 +65,7 @@ export function readQuestion(asked: string): Question {
   const compound = compoundIdentifiers(named).filter((name) => !UNIT.test(name));
   const called = [...named.matchAll(CALLED)].map(([, name = ""]) => name);
   const identifiers = [...new Set([...compound, ...called])].slice(0, 24);
-  const capitals = named.match(/(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)/g) ?? [];
+  const capitals = named.match(SPELT) ?? [];
   const words = (
     named
       .replace(MEANS, "$1")

@@ -1,10 +1,10 @@
-import { FORM_WORDS, shareIn, wordsOf } from "../confidence/signals.js";
 import { CONFIDENCE_LEVELS, type ConfidenceLevel, type QueryResult } from "../result.js";
 import { isListed } from "../store/listed.js";
 import { unknownAges } from "./age.js";
 import type { Answer } from "./answer.js";
 import { isDecided } from "./deciding.js";
 import type { QuestionKind } from "./question-kind.js";
+import { LITTLE, saidShare } from "./said-share.js";
 import type { Statement } from "./statement.js";
 import type { Material, Subject } from "./subjects.js";
 
@@ -82,21 +82,13 @@ function levelOf(
       reasons: [reason, ...base.reasons],
     };
   }
-  const covered = shareIn(askedWords(material.question), wordsOf(statements.map(saying).join(" ")));
-  if (subjects.length === 0 && covered < HALF) {
-    const reason = `what is quoted holds ${Math.round(covered * 100)} % of the question's words`;
+  const share = saidShare(material, subjects, statements);
+  if (kind === "how-to" && subjects.length > 0 && share <= LITTLE) {
+    const reason = `what is quoted holds ${Math.round(share * 100)} % of what is asked in words`;
     return { level: atMost("MEDIUM", base.confidence), verified: true, reasons: [reason, ...base.reasons] };
   }
   return { level: base.confidence, verified: true, reasons: base.reasons };
 }
-
-/** Share of a question's words below which quotations say something else, where no API is asked about. */
-const HALF = 0.5;
-
-const saying = ({ label, text }: Statement): string => `${label} ${text}`;
-
-const askedWords = ({ words }: Material["question"]): readonly string[] =>
-  words.filter((word) => !FORM_WORDS.has(word));
 
 /** Kinds of questions that an API's own documentation answers. */
 const OF_ITS_OWN: readonly QuestionKind[] = ["signature", "parameter", "is-deprecated", "what-is"];

@@ -17,6 +17,7 @@ import { isReadOff } from "./read-off.js";
 import { unknownNames } from "./refusal.js";
 import { relevanceOf } from "./relevance.js";
 import { type Requirement, requirementsOf } from "./requirements.js";
+import { LITTLE, saidShare } from "./said-share.js";
 import type { Drafting, Statement } from "./statement.js";
 import { type Material, type Subject, subjectsOf, withDocumentation } from "./subjects.js";
 import { type VersionDifference, versionDifferences } from "./version-values.js";
@@ -98,7 +99,10 @@ export async function assembleAnswer(
   // A passage about something else is no signature.
   const untold = kind === "signature" && subjects.every(({ life }) => isListed(life)) ? subjects : [];
   const isTold = isVerified && untold.length === 0;
-  const told = isTold ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
+  const drafted = isTold ? draft(kind, drafting) : pastOf(kind, drafting, unknown);
+  // Without an API to hold on to, passages that share half of the words are about something else.
+  const isBesides = isTold && subjects.length === 0 && saidShare(material, subjects, drafted) <= LITTLE;
+  const told = isBesides ? [] : drafted;
   const nearest = told.length > 0 ? [] : nearestStatements(drafting, unknown);
   const found = { kind, material, subjects, statements: told, silent, untold, isKnown };
   const confidence = confidenceOf(result, found);

@@ -12,7 +12,7 @@ export interface Relevance {
 const K1 = 1.2;
 const B = 0.5;
 /** What a block is worth by its words alone; the rest is how likely its page answers, beside the best. */
-const PASSAGE = 0.4;
+const PASSAGE = 0.2;
 
 /**
  * BM25 with the blocks as its documents (Robertson, Walker 1994), terms cut to five letters so that inflections agree.

@@ -29,6 +29,15 @@ export interface Judgement {
  */
 const LIBRARY_GUESSED = 0.45;
 
+/** Letters of other scripts than the Latin one beyond this share of all, and the words that are left are not the question. */
+const FOREIGN = 0.3;
+
+function isInAnotherScript(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const others = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter));
+  return others.length > FOREIGN * letters.length;
+}
+
 /** How far hits can be trusted, and why. */
 export function judge(evidence: Retrieved, weights: Weights): Judgement {
   const { question, hits, named } = evidence;
@@ -38,7 +47,8 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
     return { level: "LOW", probability: 0, verified: false, reasons, signals: null };
   }
   const signals = readSignals(evidence, first);
-  const sure = Math.min(probabilityOf(signals, weights), evidence.common ? UNSURE : 1);
+  const isForeign = isInAnotherScript(question.text);
+  const sure = Math.min(probabilityOf(signals, weights), evidence.common || isForeign ? UNSURE : 1);
   const isGuess = evidence.isGuessed && named.every(({ match }) => match === "leaf");
   const probability = isGuess ? sure * LIBRARY_GUESSED : sure;
   const level = levelOf(probability);
@@ -46,6 +56,9 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
   return {
     ...{ level, probability, verified: level !== "LOW", signals },
     reasons: [
+      ...(isForeign
+        ? ["only questions in English are understood, and this one is mostly in another script"]
+        : []),
       ...(isGuess ? [guessText(first)] : []),
       ...decisive(evidence, first, level, signals, named),
       `the first passage holds ${covered} % of the question's words`,
