@@ -1,6 +1,7 @@
 import { TOP_LEVEL_KINDS } from "./history/life.js";
 import { ownerOf } from "./history/moves.js";
 import type { Question } from "./question.js";
+import { spokenNames } from "./spoken-names.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
 import { isListed, withoutRepeatedLists } from "./store/listed.js";
 import type { SymbolRow } from "./store/rows.js";
@@ -58,7 +59,8 @@ export async function namedSymbols(
   filter: string,
 ): Promise<NamedSymbol[]> {
   const words = question.words.filter((word) => /^[a-z][a-z0-9]{2,}$/.test(word)).slice(0, MAX_WORDS);
-  const asked = [...question.identifiers, ...question.capitals, ...words];
+  const spoken = spokenNames(question.text);
+  const asked = [...question.identifiers, ...question.capitals, ...words, ...spoken.keys()];
   if (asked.length === 0) return [];
   // `KMeans.n_init` may be the parameter of the class.
   const owners = question.identifiers.map(ownerOf).filter((name) => name !== "");
@@ -74,15 +76,22 @@ export async function namedSymbols(
   const byParameter = telling.length > 0 ? ` OR array_has_any(parameterNames, ${sqlArray(telling)})` : "";
   const filtered = `${filter} AND (array_has_any(leaves, ${sqlArray(leaves)})${byParameter})`;
   const candidates = await symbols.rows<Candidate>([...COLUMNS], filtered, MAX_CANDIDATES);
-  const rank = (some: readonly Candidate[]) => rankSymbols(some, question, words, new Set(parameters));
+  const asWords = { words, spoken };
+  const rank = (some: readonly Candidate[]) => rankSymbols(some, question, asWords, new Set(parameters));
   const lists = withoutRepeatedLists(candidates).filter(isListed);
   return [...rank(candidates.filter((candidate) => !isListed(candidate))), ...rank(lists)];
+}
+
+/** What a question says in plain words: each by itself, and names by the words they are made of. */
+interface AsWords {
+  readonly words: readonly string[];
+  readonly spoken: ReadonlyMap<string, string>;
 }
 
 function rankSymbols(
   candidates: readonly Candidate[],
   question: Question,
-  words: readonly string[],
+  { words, spoken }: AsWords,
   parameters: ReadonlySet<string>,
 ): NamedSymbol[] {
   const bearers = new Map<string, number>();
@@ -131,6 +140,7 @@ function rankSymbols(
     ]);
     keep(byName);
     keep(best(words.map((asked) => gradeWord(asked, candidate, isCommon))));
+    keep(gradeSpoken(spoken, candidate, isCommon));
     // A parameter of something that is named as well is what was asked for.
     if (byName && parameter !== undefined) keep({ ...byName, grade: byName.grade + 1 });
     else if (parameter !== undefined && parameter.length > 1)
@@ -284,6 +294,18 @@ const gradeWord = (
   isCommon: (leaf: string) => boolean,
 ): Graded | undefined =>
   leaves.includes(asked) && !isCommon(asked) ? { asked, match: "leaf", grade: 1.5 } : undefined;
+
+/** “early stopping” where the release has a class or function `early_stopping` or `EarlyStopping`. */
+function gradeSpoken(
+  spoken: ReadonlyMap<string, string>,
+  { leaves, kind }: Candidate,
+  isCommon: (leaf: string) => boolean,
+): Graded | undefined {
+  if (!TOP_LEVEL_KINDS.some((own) => own === kind)) return undefined;
+  const leaf = leaves.find((own) => spoken.has(own) && !isCommon(own));
+  const asked = leaf === undefined ? undefined : spoken.get(leaf);
+  return asked === undefined ? undefined : { asked, match: "leaf", grade: 2 };
+}
 
 const best = <Grade extends Graded>(grades: readonly (Grade | undefined)[]): Grade | undefined =>
   grades.reduce((top, grade) => (grade && (!top || grade.grade > top.grade) ? grade : top), undefined);

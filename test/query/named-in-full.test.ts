@@ -156,4 +156,20 @@ describe("an API that is named in full", () => {
     const other = await ask("default of in_litres in barrel");
     assert.notEqual(other.named[0]?.name, "waterlib.Barrel");
   });
+
+  test("words that stand side by side may be a name, of a class or a function", async () => {
+    const { named } = await ask("how do I read the flow rate?");
+    assert.deepEqual(
+      named
+        .filter(({ asked }) => asked === "flow rate")
+        .map(({ name, match }) => `${name} ${match}`)
+        .sort(),
+      ["waterlib.north.flow_rate leaf", "waterlib.south.flow_rate leaf"],
+    );
+    const apart = await ask("what rate does the flow have, to tell volume?");
+    assert.deepEqual(
+      apart.named.filter(({ name }) => /flow_rate|tell_volume/.test(name)),
+      [],
+    );
+  });
 });
