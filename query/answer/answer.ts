@@ -19,7 +19,7 @@ import { relevanceOf } from "./relevance.js";
 import { type Requirement, requirementsOf } from "./requirements.js";
 import { LITTLE, saidShare } from "./said-share.js";
 import type { Drafting, Statement } from "./statement.js";
-import { type Material, type Subject, subjectsOf, withDocumentation } from "./subjects.js";
+import { impliedSubjects, type Material, type Subject, subjectsOf, withDocumentation } from "./subjects.js";
 import { type VersionDifference, versionDifferences } from "./version-values.js";
 
 /** What the documentation of one release says to a question, every statement with its source. */
@@ -81,7 +81,8 @@ export async function assembleAnswer(
   reader: AnswerReader,
 ): Promise<Answer> {
   const started = performance.now();
-  const named = subjectsOf(material);
+  const spelt = subjectsOf(material);
+  const named = spelt.length > 0 || !result.verified ? spelt : impliedSubjects(material);
   const documentation = named.length > 0 ? await reader.documentation(named.map(({ name }) => name)) : [];
   const subjects = named.map((subject) => withDocumentation(subject, documentation, material));
   const kind = questionKind(material.question.text, {

@@ -141,6 +141,19 @@ function isParameterOf(
   );
 }
 
+/** Odds of any other API, beside those of the first, up to which the first is what a question without names is about. */
+const FAR_BEHIND = 0.1;
+
+/** The class or function that a question describes without naming it: the one whose page is by far the likeliest. */
+export function impliedSubjects(material: Material): readonly Subject[] {
+  const { hits, lives } = material;
+  const [name] = hits[0]?.symbols ?? [];
+  if (name === undefined || subjectKindOf(name, lives) === undefined) return [];
+  const others = hits.filter(({ symbols }) => symbols[0] !== name);
+  if (others.some(({ score }) => score > FAR_BEHIND)) return [];
+  return [subjectOf(name, material) ?? []].flat();
+}
+
 /** One API as of the release; undefined where retrieval did not come across it. */
 export function subjectOf(name: string, material: Material): Subject | undefined {
   const { release, lives, history, hits, corpus, question } = material;

@@ -201,7 +201,7 @@ function rareShareIn(words: readonly string[], text: string, all: readonly strin
 const LONGEST_WORD = 40;
 
 const stemOf = (word: string): string =>
-  ` ${word.length > 5 && word.length <= LONGEST_WORD ? word.slice(0, 5) : word}`;
+  ` ${word.length > 5 && word.length <= LONGEST_WORD ? word.slice(0, 5) : word.replace(/(?<=\w\w[^s])s$/, "")}`;
 
 /** Everything a hit says, as `wordsOf` has it. */
 export const textOf = (hit: Hit): string => `${headingOf(hit)}${wordsOf(hit.text)}`;
