@@ -152,6 +152,18 @@ describe("kb.answer", () => {
     assert.ok(texts(both).some((text) => text.startsWith("Opens and closes")));
   });
 
+  test("an API that is described and not named is what the answer is about where no other page is near", async () => {
+    const described = await ask("open and close a pipe of any width");
+    assert.equal(described.named.filter(({ match }) => match === "name").length, 0);
+    assert.deepEqual(
+      described.answer.about.map(({ name }) => name),
+      ["waterlib.PipeValve"],
+    );
+    const besides = await ask("how to paint a bridge over the river when it rains");
+    assert.deepEqual(besides.answer.statements, []);
+    assert.equal(besides.answer.confidence.level, "LOW");
+  });
+
   test("since when: a release that can be told, or that it may be older", async () => {
     const valve = await ask("Since when is there waterlib.PipeValve?");
     assert.match(
