@@ -18,7 +18,7 @@ const PYTHON_STAGES = {
   negatives: "negatives.npy",
   second: "second.pt",
   reduce: "passage.pt",
-  question: "question.pt",
+  layers: "layered.pt",
   model: "model.done",
 } as const;
 
@@ -35,12 +35,12 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
     say(`Pairs: ${passages} passages, ${JSON.stringify(pairs)}`);
   });
   const program = join(packageRoot(), "scripts", "train", "stages", "run.py");
-  const { minutes, seed, width, dimensions, layers, vocabulary, out } = options;
-  const given = Object.entries({ minutes, seed, width, dimensions, layers, vocabulary, out }).flatMap(
+  const { minutes, seed, width, dimensions, layers, over, vocabulary, out } = options;
+  const given = Object.entries({ minutes, seed, width, dimensions, layers, over, vocabulary, out }).flatMap(
     ([name, value]) => [`--${name}`, String(value)],
   );
   for (const [stage, file] of Object.entries(PYTHON_STAGES)) {
-    if (existsSync(join(options.work, file)) || (stage === "question" && layers === 0)) continue;
+    if (existsSync(join(options.work, file)) || (stage === "layers" && layers === 0)) continue;
     say(`Stage ${stage}`);
     await runPython(options.python, [program, stage, options.work, ...given], signal);
   }

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 
 /** What `npm run train` is asked to do; paths are absolute. */
 export interface TrainOptions {
@@ -17,6 +17,7 @@ export interface TrainOptions {
   readonly width: number;
   readonly dimensions: number;
   readonly layers: number;
+  readonly over: "questions" | "passages";
   readonly vocabulary: number;
 }
 
@@ -49,7 +50,12 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
     .option("--seed <n>", "of everything that is left to chance", whole, 1)
     .option("--width <n>", "dimensions while training", whole, 384)
     .option("--dimensions <n>", "dimensions of the model", whole, 256)
-    .option("--layers <n>", "transformer layers over a question's words", whole, 0)
+    .option("--layers <n>", "transformer layers over the words of one side", whole, 0)
+    .addOption(
+      new Option("--over <side>", "the side that has layers")
+        .choices(["questions", "passages"])
+        .default("questions"),
+    )
     .option("--vocabulary <n>", "word pieces", whole, 24_000)
     .addHelpText(
       "after",

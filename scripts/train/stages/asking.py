@@ -16,7 +16,7 @@ import development
 import rounds
 from data import Pairs
 from encoder import Encoder
-from question import QuestionEncoder
+from layered import LayeredEncoder
 
 SCALE = 20.0
 RATE = 6e-4
@@ -78,7 +78,7 @@ class Asked:
         return members if len(members) <= PASSAGES else self.random.choice(members, PASSAGES, replace=False)
 
 
-def step_loss(model: QuestionEncoder, passages: Encoder, asked: Asked, batch: np.ndarray) -> torch.Tensor:
+def step_loss(model: LayeredEncoder, passages: Encoder, asked: Asked, batch: np.ndarray) -> torch.Tensor:
     """Cross entropy of the right passage among all of the corpus; others of its API are left out.
 
     The right passage is read without what the question repeats of it.
@@ -95,9 +95,9 @@ def step_loss(model: QuestionEncoder, passages: Encoder, asked: Asked, batch: np
 
 
 def train(
-    folder: Path, passages: Encoder, model: QuestionEncoder, minutes: float, seed: int, log: rounds.Log
+    folder: Path, passages: Encoder, model: LayeredEncoder, minutes: float, seed: int, log: rounds.Log
 ) -> None:
-    """Trains for some minutes and writes `question.pt`."""
+    """Trains for some minutes and writes `layered.pt`."""
     torch.manual_seed(seed)
     pairs = Pairs(folder)
     learned = [value for value in model.parameters() if value.requires_grad]
@@ -106,7 +106,7 @@ def train(
     log("question before " + scored(pairs, passages, model))
     rounds.run(
         folder,
-        rounds.Clock("question", minutes, RATE, WARM_UP),
+        rounds.Clock("layered", minutes, RATE, WARM_UP),
         model,
         optimizer,
         lambda step: asked.batches(np.random.default_rng([seed, step])),
@@ -116,14 +116,6 @@ def train(
     log("question held out " + scored(pairs, passages, model))
 
 
-def scored(pairs: Pairs, passages: Encoder, model: QuestionEncoder) -> str:
+def scored(pairs: Pairs, passages: Encoder, model: LayeredEncoder) -> str:
     """The development score of both encoders together, in words."""
-
-    def ask(texts: list[np.ndarray]) -> np.ndarray:
-        with torch.no_grad():
-            return np.concatenate([model.vectors(texts[at : at + 512]).numpy() for at in range(0, len(texts), 512)])
-
-    model.eval()
-    found = development.score(pairs, ask, passages.vectors)
-    model.train()
-    return development.described(found)
+    return development.described(development.score(pairs, model.all_vectors, passages.vectors))

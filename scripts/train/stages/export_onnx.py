@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
 from encoder import POSITIONS, Encoder, Weighting
-from question import HEADS, Layer, QuestionEncoder
+from layered import HEADS, Layer, LayeredEncoder
 
 OPSET = 20
 # A text that begins with it is a question. It has no meaning of its own.
@@ -87,7 +87,7 @@ def weighting(graph: Graph, learned: Weighting, ids: str) -> str:
 
 
 def layer_nodes(graph: Graph, layer: Layer, hidden: str, mask: str, steps: str) -> str:
-    """`question.Layer` as nodes."""
+    """`layered.Layer` as nodes."""
     weights = {name: value.detach().float().numpy() for name, value in layer.state_dict().items()}
     width = len(weights["output.bias"])
 
@@ -112,14 +112,14 @@ def layer_nodes(graph: Graph, layer: Layer, hidden: str, mask: str, steps: str) 
     return graph.add("Add", hidden, graph.linear(inner, *of("outer")))
 
 
-def question_nodes(graph: Graph, model: QuestionEncoder, words: str, mask: str) -> str:
-    """`question.QuestionEncoder` without its pooling, over all tokens but the mark, which gets the zero vector."""
+def plain_nodes(graph: Graph, learned: Weighting, ids: str, words: str) -> str:
+    """`encoder.Encoder.bag` without its pooling."""
+    return graph.add("Mul", words, weighting(graph, learned, ids))
 
-    def unmarked(name: str) -> str:
-        return graph.add("Slice", name, graph.shape(1), graph.shape(POSITIONS + 1), graph.shape(1))
 
-    ids, present = unmarked("input_ids"), unmarked(mask)
-    hidden = graph.add("Mul", unmarked(words), weighting(graph, model.weighting, ids))
+def layered_nodes(graph: Graph, model: LayeredEncoder, ids: str, words: str, present: str) -> str:
+    """`layered.LayeredEncoder` without its pooling."""
+    hidden = plain_nodes(graph, model.weighting, ids, words)
     length = graph.add("Shape", ids, start=1, end=2)
     ends = graph.add("Concat", length, length, axis=0)
     table = graph.constant(model.steps.numpy().astype(np.uint8))
@@ -128,37 +128,55 @@ def question_nodes(graph: Graph, model: QuestionEncoder, words: str, mask: str) 
     bias = graph.add("Unsqueeze", away, graph.shape(1, 2))
     for layer in model.layers:
         hidden = layer_nodes(graph, layer, hidden, bias, steps)
-    return graph.add("Pad", hidden, graph.shape(0, 1, 0, 0, 0, 0))
+    return hidden
 
 
-def either(graph: Graph, questions: QuestionEncoder, mark: int, words: str, mask: str, plain: str) -> str:
-    """Texts that begin with the token `mark` as questions, others as `plain`; a batch of these does not run the layers."""
+def either(graph: Graph, plain: Encoder, layered: LayeredEncoder, over: str, mark: int, words: str, mask: str) -> str:
+    """Texts that begin with the token `mark` as questions, others as passages; one side by layers, the other by words.
+
+    The mark itself gets the zero vector. A batch without any text that needs the layers does not run them.
+    """
     first = graph.add("Slice", "input_ids", graph.shape(0), graph.shape(1), graph.shape(1))
     marked = graph.add("Equal", first, graph.shape(mark))
-    some = graph.add("ReduceMax", graph.add("Cast", marked, to=TensorProto.INT32), keepdims=0)
-    asked, unasked = Graph(graph), Graph(graph)
-    rows = asked.add("Unsqueeze", marked, asked.shape(2))
-    chosen = asked.add("Where", rows, question_nodes(asked, questions, words, mask), plain)
+    needs = marked if over == "questions" else graph.add("Not", marked)
+    some = graph.add("ReduceMax", graph.add("Cast", needs, to=TensorProto.INT32), keepdims=0)
+
+    def read(branch: Graph, side: str) -> str:
+        """Every text of the batch as a text of one side is read, whichever it is of."""
+        inputs = ["input_ids", words, mask]
+        if side == "questions":
+            ends = (branch.shape(1), branch.shape(POSITIONS + 1), branch.shape(1))
+            inputs = [branch.add("Slice", name, *ends) for name in inputs]
+        if side == over:
+            hidden = layered_nodes(branch, layered, *inputs)
+        else:
+            hidden = plain_nodes(branch, plain.weighting, *inputs[:2])
+        return branch.add("Pad", hidden, branch.shape(0, 1, 0, 0, 0, 0)) if side == "questions" else hidden
+
+    other = "passages" if over == "questions" else "questions"
+    both, one = Graph(graph), Graph(graph)
+    rows = both.add("Unsqueeze", needs, both.shape(2))
     return graph.add(
         "If",
         graph.add("Cast", some, to=TensorProto.BOOL),
-        then_branch=asked.body(chosen),
-        else_branch=unasked.body(plain),
+        then_branch=both.body(both.add("Where", rows, read(both, over), read(both, other))),
+        else_branch=one.body(read(one, other)),
     )
 
 
-def build(passages: Encoder, questions: QuestionEncoder | None, mark: int) -> onnx.ModelProto:
+def build(plain: Encoder, layered: LayeredEncoder | None, over: str, mark: int) -> onnx.ModelProto:
     """The graph without its pooling: `input_ids`, `attention_mask` to `last_hidden_state`.
 
-    Without an encoder of their own, questions are read as passages are.
+    Without layers, questions and passages are read alike.
     """
-    table = passages.words.weight.detach().float().numpy()
+    table = (plain if layered is None else layered).words.weight.detach().float().numpy()
     graph = Graph()
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     words = graph.lookup(table, "input_ids")
-    hidden = graph.add("Mul", words, weighting(graph, passages.weighting, "input_ids"))
-    if questions is not None:
-        hidden = either(graph, questions, mark, words, mask, hidden)
+    if layered is None:
+        hidden = plain_nodes(graph, plain.weighting, "input_ids", words)
+    else:
+        hidden = either(graph, plain, layered, over, mark, words, mask)
     there = graph.add("Unsqueeze", mask, graph.shape(2))
     graph.add("Mul", hidden, there, output="last_hidden_state")
     ids, present = (
@@ -172,18 +190,18 @@ def build(passages: Encoder, questions: QuestionEncoder | None, mark: int) -> on
     return built
 
 
-def export(passages: Encoder, questions: QuestionEncoder | None, folder: Path, target: Path) -> None:
+def export(plain: Encoder, layered: LayeredEncoder | None, over: str, folder: Path, target: Path) -> None:
     """Writes the model folder `target`; `folder` holds the tokenizer."""
     (target / "onnx").mkdir(parents=True, exist_ok=True)
     mark = Tokenizer.from_file(str(folder / "tokenizer.json")).token_to_id(QUESTION_MARK)
-    onnx.save(build(passages, questions, mark), target / "onnx" / "model_quantized.onnx")
+    onnx.save(build(plain, layered, over, mark), target / "onnx" / "model_quantized.onnx")
     shutil.copy(folder / "tokenizer.json", target / "tokenizer.json")
-    vocabulary, width = passages.words.weight.shape
+    vocabulary, width = plain.words.weight.shape
     config = {
         "model_type": "bert",
         "architectures": ["BertModel"],
         "hidden_size": width,
-        "num_hidden_layers": 0 if questions is None else len(questions.layers),
+        "num_hidden_layers": 0 if layered is None else len(layered.layers),
         "num_attention_heads": HEADS,
         "intermediate_size": 2 * width,
         "vocab_size": vocabulary,
@@ -193,7 +211,7 @@ def export(passages: Encoder, questions: QuestionEncoder | None, folder: Path, t
     names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
     tokenizer = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": POSITIONS, **names}
     files = {"config.json": config, "tokenizer_config.json": tokenizer}
-    if questions is not None:
+    if layered is not None:
         prompts = {"query": f"{QUESTION_MARK} ", "document": ""}
         files["config_sentence_transformers.json"] = {"prompts": prompts, "default_prompt_name": "document"}
     for name, content in files.items():

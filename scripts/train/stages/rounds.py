@@ -38,7 +38,7 @@ def run(
     loss_of: Callable[[Batch], torch.Tensor],
     log: Log,
 ) -> None:
-    """Writes `<name>.pt`. `batches` is given the step to begin with."""
+    """Writes `<name>.pt`. `batches` is given the step to begin with; a group of parameters may learn at a `share` of the rate."""
     checkpoint = folder / f"{clock.name}.checkpoint"
     step, spent, mean = 0, 0.0, 0.0
     if checkpoint.exists():
@@ -54,7 +54,7 @@ def run(
         if share >= 1:
             break
         for group in optimizer.param_groups:
-            group["lr"] = clock.rate * min(1, (step + 1) / clock.warm_up) * (1 - FALL * share)
+            group["lr"] = clock.rate * group.get("share", 1.0) * min(1, (step + 1) / clock.warm_up) * (1 - FALL * share)
         loss = loss_of(batch)
         optimizer.zero_grad()
         loss.backward()

@@ -12,13 +12,14 @@ import torch
 import ablation
 import asking
 import contrastive
+import describing
 import export_onnx
 import negatives
 import tokens
 import vocabulary
 from data import Pairs
 from encoder import Encoder
-from question import QuestionEncoder
+from layered import LayeredEncoder
 from reduce import reduced
 
 # Share of the minutes of each of the two rounds for how passages are read; layers, when there are any, get the rest.
@@ -67,22 +68,25 @@ def finished_passages(folder: Path, options: argparse.Namespace) -> Encoder:
     return model.requires_grad_(False)
 
 
-def question(folder: Path, options: argparse.Namespace) -> None:
-    """Writes `question.pt`. Without layers questions are read as passages are, and there is nothing to do."""
+def layers(folder: Path, options: argparse.Namespace) -> None:
+    """Writes `layered.pt`. Without layers both sides are read by their words, and there is nothing to do."""
     if options.layers == 0:
         return
-    passages = finished_passages(folder, options)
-    model = QuestionEncoder(passages, options.layers)
-    asking.train(folder, passages, model, options.minutes - 2 * round_minutes(options), options.seed, log)
+    minutes = options.minutes - 2 * round_minutes(options)
+    plain = finished_passages(folder, options)
+    model = LayeredEncoder(plain, options.layers, words_learned=options.over == "passages")
+    train = describing.train if options.over == "passages" else asking.train
+    train(folder, plain, model, minutes, options.seed, log)
 
 
 def deliver(folder: Path, options: argparse.Namespace) -> None:
-    passages = finished_passages(folder, options)
-    questions = None
+    plain = finished_passages(folder, options)
+    layered = None
     if options.layers > 0:
-        questions = QuestionEncoder(passages, options.layers).eval()
-        questions.load_state_dict(torch.load(folder / "question.pt"))
-    export_onnx.export(passages, questions, folder, Path(options.out))
+        # What learned the words has those of the other side too: they are the same.
+        layered = LayeredEncoder(plain, options.layers, words_learned=options.over == "passages").eval()
+        layered.load_state_dict(torch.load(folder / "layered.pt"))
+    export_onnx.export(plain, layered, options.over, folder, Path(options.out))
     (folder / "model.done").touch()
 
 
@@ -93,7 +97,7 @@ STAGES = {
     "negatives": lambda folder, options: negatives.mine(folder, options.seed, log),
     "second": second,
     "reduce": reduce,
-    "question": question,
+    "layers": layers,
     "model": deliver,
     # Not part of the one command: minutes for each of six variants.
     "ablation": lambda folder, options: ablation.run(folder, options.width, options.minutes, options.seed, log),
@@ -109,7 +113,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=384)
     parser.add_argument("--dimensions", type=int, default=256, help="of the finished model")
-    parser.add_argument("--layers", type=int, default=0, help="over the words of a question")
+    parser.add_argument("--layers", type=int, default=0, help="over the words of one side")
+    parser.add_argument("--over", choices=("questions", "passages"), default="questions", help="the side that has layers")
     parser.add_argument("--vocabulary", type=int, default=24_000)
     options = parser.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)

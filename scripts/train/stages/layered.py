@@ -1,4 +1,4 @@
-"""How questions are read: transformer layers over the word vectors of the passages' encoder."""
+"""How one side is read, questions or passages: transformer layers over the word vectors that both have."""
 
 from __future__ import annotations
 
@@ -55,20 +55,24 @@ class Layer(nn.Module):
         return hidden + F.dropout(fed, DROPOUT, self.training)
 
 
-class QuestionEncoder(nn.Module):
-    """Questions to unit vectors, among those of the passages. Word vectors are the passages' own and stay."""
+class LayeredEncoder(nn.Module):
+    """Texts to unit vectors, among those of the encoder that it is made from.
 
-    def __init__(self, passages: Encoder, layers: int) -> None:
+    Of questions the word vectors are the passages' own and stay, because all passages are embedded with them. Of passages
+    words and their weights are learned on, with the questions that are read by them alone.
+    """
+
+    def __init__(self, plain: Encoder, layers: int, words_learned: bool) -> None:
         super().__init__()
-        width = passages.words.weight.shape[1]
-        self.words = passages.words.requires_grad_(False)
-        self.weighting = Weighting()
-        self.weighting.load_state_dict(passages.weighting.state_dict())
+        width = plain.words.weight.shape[1]
+        self.words = plain.words.requires_grad_(words_learned)
+        self.weighting = plain.weighting if words_learned else Weighting()
+        self.weighting.load_state_dict(plain.weighting.state_dict())
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
         self.register_buffer("steps", distance_steps(POSITIONS), persistent=False)
 
     def forward(self, ids: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
-        """Unit vectors of padded questions."""
+        """Unit vectors of padded texts."""
         length = ids.shape[1]
         counts = ((ids[:, :, None] == ids[:, None, :]) & present[:, None, :]).sum(2).clamp(min=1)
         hidden = self.words(ids) * self.weighting(torch.arange(length), counts.float())[..., None]
@@ -77,9 +81,17 @@ class QuestionEncoder(nn.Module):
             hidden = layer(hidden, mask, self.steps[:length, :length])
         return F.normalize((hidden * present[..., None]).sum(1).float(), dim=1)
 
-    def vectors(self, questions: list[np.ndarray]) -> torch.Tensor:
-        """Unit vectors in order. In parts by length: short questions are not padded to the longest."""
-        order = np.argsort([len(question) for question in questions], kind="stable")
+    def vectors(self, texts: list[np.ndarray]) -> torch.Tensor:
+        """Unit vectors in order. In parts by length: short texts are not padded to the longest."""
+        order = np.argsort([len(text) for text in texts], kind="stable")
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            parts = [self(*padded([questions[row] for row in part])) for part in np.array_split(order, 6)]
+            parts = [self(*padded([texts[row] for row in part])) for part in np.array_split(order, 6) if len(part) > 0]
         return torch.cat(parts)[torch.from_numpy(np.argsort(order))]
+
+    def all_vectors(self, texts: list[np.ndarray], size: int = 512) -> np.ndarray:
+        """The same of any number of texts, without gradients."""
+        self.eval()
+        with torch.no_grad():
+            found = [self.vectors(texts[at : at + size]).numpy() for at in range(0, len(texts), size)]
+        self.train()
+        return np.concatenate(found)
