@@ -1,4 +1,4 @@
-"""A round of training that ends by the clock, and goes on from its last checkpoint when it was interrupted."""
+"""A round of training that ends by the clock or after some steps, and goes on from its last checkpoint when it was interrupted."""
 
 from __future__ import annotations
 
@@ -21,12 +21,16 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Clock:
-    """`name` names the file of the result; `rate` is the highest, reached after `warm_up` steps."""
+    """`name` names the file of the result; `rate` is the highest, reached after `warm_up` steps.
+
+    A round ends after `steps`, where they are given, and else by the clock.
+    """
 
     name: str
     minutes: float
     rate: float
     warm_up: int
+    steps: int | None = None
 
 
 def run(
@@ -50,7 +54,7 @@ def run(
     learned = [value for group in optimizer.param_groups for value in group["params"]]
     started = time.monotonic() - spent
     for batch in batches(step):
-        share = (time.monotonic() - started) / (clock.minutes * 60)
+        share = (time.monotonic() - started) / (clock.minutes * 60) if clock.steps is None else step / clock.steps
         if share >= 1:
             break
         for group in optimizer.param_groups:

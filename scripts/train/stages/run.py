@@ -99,8 +99,8 @@ STAGES = {
     "reduce": reduce,
     "layers": layers,
     "model": deliver,
-    # Not part of the one command: minutes for each of six variants.
-    "ablation": lambda folder, options: ablation.run(folder, options.width, options.minutes, options.seed, log),
+    # Not part of the one command.
+    "ablation": lambda folder, options: ablation.run(folder, options.width, options.seed, log),
 }
 
 
