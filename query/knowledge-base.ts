@@ -81,7 +81,7 @@ export interface VerifyOptions {
 }
 
 export interface SymbolOptions {
-  /** Qualified name, alias or dotted ending: `torch.compile`, `KMeans.fit`. */
+  /** Qualified name, alias or dotted ending: `torch.compile`, `KMeans.fit`; parentheses behind it are left off. */
   readonly name: string;
   /** Id, alias or package of a corpus. Without it: the one that knows the name. */
   readonly library?: string | undefined;
@@ -116,18 +116,19 @@ export interface KnowledgeBase {
     quotations: readonly Quotation[],
   ): Promise<readonly FalseQuotation[]>;
   /**
-   * One symbol as of one release: signature, deprecation, history. One that is not there is an answer too.
+   * One symbol as of one release: signature, deprecation, history. One that is not there is an answer too, which also tells
+   * whether it is a parameter of one (`KMeans.n_init`).
    *
-   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
+   * @throws KbError SYMBOL_UNKNOWN where no library, or several, can be told by the name; CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
    */
   symbol(options: SymbolOptions): Promise<SymbolAnswer>;
   /**
    * The API changelog of a corpus, after a release or within a window.
    *
-   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, USAGE
+   * @throws KbError CORPUS_UNKNOWN, SYMBOL_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, USAGE
    */
   changes(options: ChangesOptions): Promise<ChangesResult>;
-  /** Two releases compared, API and text. @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED */
+  /** Two releases compared, API and text. @throws KbError CORPUS_UNKNOWN, SYMBOL_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED */
   diff(options: DiffOptions): Promise<DiffResult>;
   /**
    * What of a project's Python code an upgrade of its dependencies touches.
@@ -142,7 +143,8 @@ export interface KnowledgeBase {
    */
   check(options: CheckOptions): Promise<CheckResult>;
   /**
-   * Takes a claim apart and checks each part: supported, contradicted, or neither can be verified.
+   * Takes a claim apart and checks each part: supported, contradicted, or neither can be verified, as is all that is said
+   * about no indexed library.
    *
    * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
    */
@@ -360,17 +362,19 @@ function createKnowledgeBase(
     verify: async (text, options = {}) => {
       const { corpusOfClaim, libraryNames } = await import("./verify/choose-corpus.js");
       const { readClaim } = await import("./verify/read-claim.js");
-      const { notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
+      const { aboutNoLibrary, notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
       const claim = readClaim(text, libraryNames(snapshot));
       const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
-      const corpus = await open(asked ?? (await corpusOfClaim(claim, snapshot, open)));
+      const about = asked ?? (await corpusOfClaim(claim, snapshot, open));
+      if (typeof about !== "string") return aboutNoLibrary(claim, about, snapshot);
+      const corpus = await open(about);
       const versions = await versionsOf(options.project);
       if (
         options.version === undefined &&
         claim.version !== undefined &&
         !hasRelease(corpus, claim.version)
       ) {
-        return notIndexed(claim, claim.version, corpus, snapshot.id);
+        return notIndexed(claim, claim.version, corpus, snapshot);
       }
       const place = chooseRelease(corpus, options.version, versions, claim.version);
       const nearest = async (words: string) => {
@@ -379,7 +383,7 @@ function createKnowledgeBase(
         const { release } = place;
         return (await search({ ...settings, question, corpus, release, embedder: embedder.load() })).hits;
       };
-      return verifyClaim(claim, { ...place, corpus, snapshot: snapshot.id, search: nearest });
+      return verifyClaim(claim, { ...place, corpus, snapshot, search: nearest });
     },
     close: async () => {
       closed = true;

@@ -13,6 +13,7 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   VERSION_INVALID: EXIT_CODES.usage,
   VERSION_NOT_INDEXED: EXIT_CODES.versionNotIndexed,
   CORPUS_UNKNOWN: EXIT_CODES.corpusUnknown,
+  SYMBOL_UNKNOWN: EXIT_CODES.symbolUnknown,
   INDEX_LOCKED: EXIT_CODES.locked,
 };
 
