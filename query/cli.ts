@@ -246,13 +246,17 @@ function versionsCommand(context: CommandContext, done: Done): Command {
     .description("List the indexed versions of a corpus, newest first")
     .argument("<corpus>")
     .action(async (name: string, flags: CommonFlags) => {
-      const { readStatus, renderVersions, statusOf } = await import("./status.js");
+      const { notIndexed, readStatus, renderVersions, statusOf } = await import("./status.js");
       const status = await readStatus(await findPlace(asked(context, flags)));
       if (!status.snapshot) {
         const { missingIndex } = await import("./missing-index.js");
         throw await missingIndex(status.data, status.model);
       }
       const corpus = statusOf(status, name);
+      if (corpus === undefined) {
+        const { loadSettings } = await import("../corpora/config.js");
+        throw notIndexed(status, name, (await loadSettings(asked(context, flags))).corpora);
+      }
       context.out(
         flags.json ? JSON.stringify(corpus.releases, null, 1) : renderVersions(corpus, context.colour),
       );
@@ -262,18 +266,18 @@ function versionsCommand(context: CommandContext, done: Done): Command {
 
 function modelCommand(context: CommandContext, done: Done): Command {
   return withCommonFlags(new Command("model"))
-    .description("Show the embedding model in use")
+    .description("Show the embedding model in use, after a trial")
     .action(async (flags: CommonFlags) => {
       const place = await findPlace(asked(context, flags));
-      const { describeModel } = await import("./embedder.js");
-      const model = await describeModel({
+      const { tryModel } = await import("./try-model.js");
+      const model = await tryModel({
         model: place.model,
         downloadTo: resolve(place.data, "models"),
       });
       if (flags.json) context.out(JSON.stringify(model, null, 1));
       else
         context.out(
-          `${model.id}: ${model.dimensions} dimensions, ${(model.bytes / 1e6).toFixed(1)} MB\n${model.folder}`,
+          `${model.id}: ${model.dimensions} dimensions, ${(model.bytes / 1e6).toFixed(1)} MB; it loads and embeds\n${model.folder}`,
         );
       done(EXIT_CODES.done);
     });

@@ -163,11 +163,25 @@ export async function openKnowledgeBase(options: OpenOptions): Promise<Knowledge
   const { id, embedder } = await chosenEmbedder(options);
   const paths = storePaths(options.data, id);
   const snapshot = await readCurrentSnapshot(paths);
-  if (!snapshot) throw await missingIndex(options.data, id);
+  if (!snapshot) {
+    // That nothing was indexed with a model is said only of one that could be used.
+    await trial(embedder);
+    throw await missingIndex(options.data, id);
+  }
   // The model loads while the tables open and the channels that need no vector search.
   if (options.preload !== false) embedder.load().catch(() => undefined);
   const tables = await openTables(paths.tables);
   return createKnowledgeBase(snapshot, paths, tables, embedder);
+}
+
+/** @throws KbError MODEL_UNUSABLE */
+async function trial(embedder: LazyEmbedder): Promise<void> {
+  const { embedWord } = await import("./try-model.js");
+  try {
+    await embedWord(await embedder.load());
+  } finally {
+    await embedder.close();
+  }
 }
 
 async function chosenEmbedder({

@@ -1,9 +1,13 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import pc from "picocolors";
+import { corpusNames } from "../corpora/catalogue.js";
+import type { Corpus } from "../corpora/corpus.js";
 import { KbError } from "../corpora/errors.js";
 import type { Place } from "../corpora/place.js";
 import { describeModel } from "./embedder.js";
+import { nearestLibrary } from "./find-library.js";
+import { namesOf } from "./library-names.js";
 import { type CorpusRelease, corpusReleases } from "./release.js";
 import { storePaths } from "./store/paths.js";
 import { listSnapshots, readCurrentSnapshot } from "./store/snapshot.js";
@@ -23,6 +27,7 @@ export interface Status {
 export interface CorpusStatus {
   readonly id: string;
   readonly name: string;
+  /** Every name it goes by, its id first. */
   readonly names: readonly string[];
   /** Rows stored over all releases. */
   readonly chunks: number;
@@ -33,13 +38,14 @@ export interface CorpusStatus {
   readonly releases: readonly CorpusRelease[];
 }
 
+/** @throws KbError MODEL_UNUSABLE; STORE_CORRUPT */
 export async function readStatus(place: Pick<Place, "data" | "model">): Promise<Status> {
-  const { id: model } = await describeModel({
-    model: place.model,
-    downloadTo: join(place.data, "models"),
-  });
+  const settings = { model: place.model, downloadTo: join(place.data, "models") };
+  const { id: model } = await describeModel(settings);
   const paths = storePaths(place.data, model);
   const snapshot = await readCurrentSnapshot(paths);
+  // That nothing was indexed with a model is said only of one that could be used.
+  if (!snapshot) await (await import("./try-model.js")).tryModel(settings);
   return {
     data: place.data,
     model,
@@ -49,7 +55,7 @@ export async function readStatus(place: Pick<Place, "data" | "model">): Promise<
     corpora: Object.entries(snapshot?.corpora ?? {}).map(([id, state]) => ({
       id,
       name: state.name,
-      names: [state.name, ...state.aliases, ...state.packages.pypi, ...state.packages.npm],
+      names: namesOf(id, state),
       chunks: state.tables.chunks.rows,
       symbols: state.tables.symbols.rows,
       notes: state.tables.notes.rows,
@@ -58,17 +64,33 @@ export async function readStatus(place: Pick<Place, "data" | "model">): Promise<
   };
 }
 
-/** @throws KbError CORPUS_UNKNOWN with what is indexed */
-export function statusOf(status: Status, name: string): CorpusStatus {
-  const wanted = name.toLowerCase();
-  const found = status.corpora.find(
-    ({ id, names }) => id === wanted || names.some((other) => other.toLowerCase() === wanted),
-  );
-  if (found) return found;
-  const indexed = status.corpora.map(({ id }) => id);
-  throw new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed in ${status.data}`, {
+/** An indexed corpus by id, alias or package. */
+export function statusOf(status: Status, name: string): CorpusStatus | undefined {
+  const wanted = name.trim().toLowerCase();
+  return status.corpora.find(({ names }) => names.some((other) => other.toLowerCase() === wanted));
+}
+
+/** @param corpora those that can be indexed */
+export function notIndexed(
+  { data, corpora: there }: Status,
+  name: string,
+  corpora: readonly Corpus[],
+): KbError {
+  const wanted = name.trim().toLowerCase();
+  const indexed = there.map(({ id }) => id);
+  const list = `Indexed: ${indexed.join(", ") || "nothing"}.`;
+  const addable = corpora.find((corpus) => corpusNames(corpus).includes(wanted));
+  const names = [
+    ...there.flatMap(({ id, names: own }) => own.map((other) => ({ id, other }))),
+    ...corpora.flatMap((corpus) => corpusNames(corpus).map((other) => ({ id: corpus.id, other }))),
+  ];
+  const near = nearestLibrary(wanted, names);
+  const meant = near === undefined ? "" : `Did you mean ${near}? `;
+  return new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed in ${data}`, {
     facts: { library: name, indexed },
-    hint: `Indexed: ${indexed.join(", ") || "nothing"}. “kb index ${name}” adds it.`,
+    hint: addable
+      ? `“kb index ${addable.id}” adds it. ${list}`
+      : `${meant}${list} “kb corpora” lists what “kb index” can add.`,
   });
 }
 

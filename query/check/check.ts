@@ -79,8 +79,9 @@ export interface CheckBase {
 /**
  * Holds source code against the releases of the libraries that it uses.
  *
- * @throws KbError USAGE for a path that is not there; CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED for what
- * `at` and `to` ask for; PROJECT_UNREADABLE for a `project` that names no versions
+ * @throws KbError USAGE for a path that is not there, or a `project` that names no versions; CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED for what
+ * `at` and `to` ask for; PROJECT_UNREADABLE for a
+ * `project` of which nothing can be read
  */
 export async function check(base: CheckBase, options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
