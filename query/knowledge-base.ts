@@ -10,6 +10,7 @@ import type { CheckOptions, CheckResult } from "./check/check.js";
 import { chooseRelease, hasRelease } from "./choose-release.js";
 import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
+import { expectArguments } from "./expect-arguments.js";
 import { findLibrary } from "./find-library.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
@@ -234,8 +235,12 @@ function createKnowledgeBase(
     opened.set(id, opening);
     return opening;
   };
-  const ask = async (options: QueryOptions): Promise<{ result: QueryResult; material: Material }> => {
+  const ask = async (
+    method: "query" | "answer",
+    options: QueryOptions,
+  ): Promise<{ result: QueryResult; material: Material }> => {
     if (closed) throw new KbError("USAGE", "The knowledge base was closed");
+    expectArguments(method, options);
     const started = performance.now();
     const settings = querySettings(options);
     const written = readQuestion(options.question);
@@ -257,12 +262,9 @@ function createKnowledgeBase(
       project: versions,
     });
     const corpus = await open(choice.library);
-    const { release, versionFrom } = chooseRelease(
-      corpus,
-      options.version,
-      versions,
-      versionInQuestion(written.text, namesOf(corpus.id, corpus.state)),
-      options.asOf,
+    const inQuestion = versionInQuestion(written.text, namesOf(corpus.id, corpus.state));
+    const { release, versionFrom } = sayingWhichLibrary(corpus, choice.from, () =>
+      chooseRelease(corpus, options.version, versions, inQuestion, options.asOf),
     );
     const question = settings.ranking.rewriting.abbreviations
       ? await spellOut(written, corpus, release)
@@ -311,10 +313,13 @@ function createKnowledgeBase(
   };
   return {
     snapshot,
-    versions: (library) => corpusReleases(stateOf(snapshot, findLibrary(snapshot, library))),
-    query: async (options) => (await ask(options)).result,
+    versions: (library) => {
+      expectArguments("versions", { library });
+      return corpusReleases(stateOf(snapshot, findLibrary(snapshot, library)));
+    },
+    query: async (options) => (await ask("query", options)).result,
     answer: async (options) => {
-      const { result, material } = await ask(options);
+      const { result, material } = await ask("answer", options);
       const { assembleAnswer } = await import("./answer/answer.js");
       const { documentationOf } = await import("./answer/documentation.js");
       const { describeName } = await import("./history/answer-symbol.js");
@@ -329,7 +334,9 @@ function createKnowledgeBase(
       const { synthesise } = await import("./answer/llm/synthesise.js");
       return { ...result, answer: await synthesise(answered, options.synthesis) };
     },
-    checkQuotations: async ({ library, version }, quotations) => {
+    checkQuotations: async (place, quotations) => {
+      expectArguments("checkQuotations", { ...place, quotations });
+      const { library, version } = place;
       const corpus = await open(findLibrary(snapshot, library));
       const { storedTexts } = await import("./answer/stored-texts.js");
       const { checkQuotations } = await import("./answer/quotation.js");
@@ -342,20 +349,24 @@ function createKnowledgeBase(
       return checkQuotations(quotations, (hash) => texts.get(hash));
     },
     symbol: async (options) => {
+      expectArguments("symbol", options);
       const { answerSymbol } = await import("./history/answer-symbol.js");
       const library = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
       const versions = await versionsOf(options.project);
       return answerSymbol({ snapshot, open, library, versions }, options);
     },
     changes: async (options) => {
+      expectArguments("changes", options);
       const { apiChanges } = await import("./history/changes.js");
       return apiChanges(await open(findLibrary(snapshot, options.library)), snapshot.id, options);
     },
     diff: async (options) => {
+      expectArguments("diff", options);
       const { diffReleases } = await import("./history/diff.js");
       return diffReleases(await open(findLibrary(snapshot, options.library)), snapshot.id, options);
     },
     upgrade: async (options) => {
+      expectArguments("upgrade", options);
       const { upgradeProject } = await import("./upgrade/upgrade.js");
       const wanted = Object.entries(options.to ?? {}).map(([name, version]) => [
         findLibrary(snapshot, name),
@@ -368,12 +379,15 @@ function createKnowledgeBase(
       });
     },
     check: async (options) => {
+      expectArguments("check", options);
       const { check } = await import("./check/check.js");
       const corpusOf = (version: ProjectVersion) =>
         Object.keys(snapshot.corpora).find((id) => isPackage(snapshot, id, version));
       return check({ snapshot, paths, open, corpusOf, find: (name) => findLibrary(snapshot, name) }, options);
     },
-    verify: async (text, options = {}) => {
+    verify: async (text, given) => {
+      const options = given ?? {};
+      expectArguments("verify", { ...options, claim: text });
       const { corpusOfClaim, libraryNames } = await import("./verify/choose-corpus.js");
       const { readClaim } = await import("./verify/read-claim.js");
       const { aboutNoLibrary, notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
@@ -405,6 +419,28 @@ function createKnowledgeBase(
       await embedder.close();
     },
   };
+}
+
+/** A version that is not indexed of a library that nobody named says that it was only the one that fits best. */
+function sayingWhichLibrary<T>(
+  { id, state }: OpenCorpus,
+  from: QueryResult["libraryFrom"],
+  choose: () => T,
+): T {
+  try {
+    return choose();
+  } catch (error) {
+    if (!(error instanceof KbError) || error.code !== "VERSION_NOT_INDEXED" || from !== "search") throw error;
+    throw new KbError(
+      error.code,
+      `No library was named, and of the one that fits best that release is not indexed: ${error.message}`,
+      {
+        facts: error.facts,
+        hint: `If ${state.name} is not what is meant, name the library (--library). ${error.hint ?? ""}`.trim(),
+        cause: error,
+      },
+    );
+  }
 }
 
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>

@@ -64,8 +64,8 @@ test("kb check: formats and exit codes", async (t) => {
   );
   const [annotation] = (await kb("torn.py", "--format", "github")).out.split("\n");
   assert.match(annotation ?? "", /^::error file=.*torn\.py,line=1,col=11,title=kb::syntax error: /);
-  const { runs } = JSON.parse((await kb("torn.py", "--format", "sarif")).out);
-  const [notification] = runs[0].invocations[0].toolExecutionNotifications;
+  const report = JSON.parse((await kb("torn.py", "--format", "sarif")).out);
+  const [notification] = report.runs[0].invocations[0].toolExecutionNotifications;
   assert.equal(notification.level, "error");
   assert.deepEqual(notification.locations[0].physicalLocation.region, { startLine: 1, startColumn: 11 });
   // The parser does not know it, and it is Python: a note, and no failure.

@@ -67,6 +67,34 @@ describe("the library of a claim that names none", () => {
     });
   }
 
+  test("of a version that the best library does not have it is said that none was named", async () => {
+    await assert.rejects(base.query({ question: "what opens wide", version: "0.1" }), {
+      code: "VERSION_NOT_INDEXED",
+      message:
+        /^No library was named, and of the one that fits best that release is not indexed: \w+ 0\.1 is not indexed$/,
+    });
+    await assert.rejects(base.query({ question: "x", version: "0.1", library: "firelib" }), {
+      message: "Firelib 0.1 is not indexed",
+    });
+  });
+
+  test("wrong arguments of the library's methods are told by name", async () => {
+    const wrong = base as unknown as Record<string, (given?: unknown) => Promise<unknown>>;
+    for (const method of [
+      "query",
+      "answer",
+      "symbol",
+      "changes",
+      "diff",
+      "verify",
+      "check",
+      "upgrade",
+      "checkQuotations",
+    ])
+      await assert.rejects(async () => wrong[method]?.(null), { code: "USAGE" }, method);
+    assert.throws(() => wrong["versions"]?.(5), { code: "USAGE" });
+  });
+
   test("a name that no library has is unknown, whether a library was named or not", async () => {
     await assert.rejects(base.symbol({ name: "Pumq" }), { code: "SYMBOL_UNKNOWN" });
     await assert.rejects(base.symbol({ name: "Valve" }), {
