@@ -64,7 +64,7 @@ export const queryCommands = (context: CommandContext, done: Done): readonly Com
 function queryCommand(context: CommandContext, done: Done): Command {
   return withCommonFlags(new Command("query"))
     .description("Answer a question from the documentation of one exact version")
-    .argument("[question]", "in your own words; API names are recognised")
+    .argument("[question]", "in your own words, in quotes; API names are recognised")
     .option(
       "-l, --library <name>",
       "corpus id, alias or package (default: named in the question, or the best match)",

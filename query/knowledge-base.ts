@@ -422,11 +422,7 @@ function createKnowledgeBase(
 }
 
 /** A version that is not indexed of a library that nobody named says that it was only the one that fits best. */
-function sayingWhichLibrary<T>(
-  { id, state }: OpenCorpus,
-  from: QueryResult["libraryFrom"],
-  choose: () => T,
-): T {
+function sayingWhichLibrary<T>({ state }: OpenCorpus, from: QueryResult["libraryFrom"], choose: () => T): T {
   try {
     return choose();
   } catch (error) {

@@ -201,6 +201,16 @@ describe("kb over one index", () => {
     [[], EXIT_CODES.usage, /^Usage: kb/],
     [["ask"], EXIT_CODES.usage, /^kb: unknown command 'ask'\n.*--help/],
     [["query"], EXIT_CODES.usage, /^kb: Expected a question or --batch FILE.*\n {4}For example: /],
+    [
+      ["query", "default", "of", "flow_rate"],
+      EXIT_CODES.usage,
+      /^kb: too many arguments for 'query'[^\n]*\n[^\n]*\n {4}Put what is one text in quotes: kb query "several words"\n$/,
+    ],
+    [
+      ["query", "x", "--llm", "foo:bar"],
+      EXIT_CODES.usage,
+      /^kb: There is no provider "foo" .*\n {4}Providers: /,
+    ],
     [["query", "x", "--nope"], EXIT_CODES.usage, /^kb: unknown option '--nope'\n/],
     [["query", "x", "--limit", "0"], EXIT_CODES.usage, /argument '0' is invalid.*whole number above 0/],
     [["query", "x", "--kind", "novel"], EXIT_CODES.usage, /'novel' is invalid\. Allowed choices are api, /],
@@ -493,6 +503,7 @@ describe("kb over one index", () => {
     );
     assert.ok(status && versions && corpora && model);
     assert.equal(JSON.parse(status.out).corpora[0].id, "waterlib");
+    assert.deepEqual(JSON.parse(status.out).corpora[0].names, ["waterlib", "Waterlib", "water"]);
     assert.deepEqual(
       JSON.parse(versions.out).map(({ version }: { version: string }) => version),
       ["2.0", "1.1", "1.0"],
