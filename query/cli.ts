@@ -246,7 +246,7 @@ function versionsCommand(context: CommandContext, done: Done): Command {
     .description("List the indexed versions of a corpus, newest first")
     .argument("<corpus>")
     .action(async (name: string, flags: CommonFlags) => {
-      const { notIndexed, readStatus, renderVersions, statusOf } = await import("./status.js");
+      const { readStatus, renderVersions, statusOf } = await import("./status.js");
       const status = await readStatus(await findPlace(asked(context, flags)));
       if (!status.snapshot) {
         const { missingIndex } = await import("./missing-index.js");
@@ -254,8 +254,11 @@ function versionsCommand(context: CommandContext, done: Done): Command {
       }
       const corpus = statusOf(status, name);
       if (corpus === undefined) {
-        const { loadSettings } = await import("../corpora/config.js");
-        throw notIndexed(status, name, (await loadSettings(asked(context, flags))).corpora);
+        const [{ loadSettings }, { corpusNotIndexed }] = await Promise.all([
+          import("../corpora/config.js"),
+          import("./corpus-not-indexed.js"),
+        ]);
+        throw corpusNotIndexed(status, name, (await loadSettings(asked(context, flags))).corpora);
       }
       context.out(
         flags.json ? JSON.stringify(corpus.releases, null, 1) : renderVersions(corpus, context.colour),

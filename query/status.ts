@@ -1,12 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import pc from "picocolors";
-import { corpusNames } from "../corpora/catalogue.js";
-import type { Corpus } from "../corpora/corpus.js";
-import { KbError } from "../corpora/errors.js";
 import type { Place } from "../corpora/place.js";
 import { describeModel } from "./embedder.js";
-import { nearestLibrary } from "./find-library.js";
 import { namesOf } from "./library-names.js";
 import { type CorpusRelease, corpusReleases } from "./release.js";
 import { storePaths } from "./store/paths.js";
@@ -68,30 +64,6 @@ export async function readStatus(place: Pick<Place, "data" | "model">): Promise<
 export function statusOf(status: Status, name: string): CorpusStatus | undefined {
   const wanted = name.trim().toLowerCase();
   return status.corpora.find(({ names }) => names.some((other) => other.toLowerCase() === wanted));
-}
-
-/** @param corpora those that can be indexed */
-export function notIndexed(
-  { data, corpora: there }: Status,
-  name: string,
-  corpora: readonly Corpus[],
-): KbError {
-  const wanted = name.trim().toLowerCase();
-  const indexed = there.map(({ id }) => id);
-  const list = `Indexed: ${indexed.join(", ") || "nothing"}.`;
-  const addable = corpora.find((corpus) => corpusNames(corpus).includes(wanted));
-  const names = [
-    ...there.flatMap(({ id, names: own }) => own.map((other) => ({ id, other }))),
-    ...corpora.flatMap((corpus) => corpusNames(corpus).map((other) => ({ id: corpus.id, other }))),
-  ];
-  const near = nearestLibrary(wanted, names);
-  const meant = near === undefined ? "" : `Did you mean ${near}? `;
-  return new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed in ${data}`, {
-    facts: { library: name, indexed },
-    hint: addable
-      ? `“kb index ${addable.id}” adds it. ${list}`
-      : `${meant}${list} “kb corpora” lists what “kb index” can add.`,
-  });
 }
 
 export function renderStatus(status: Status, colour: boolean): string {

@@ -61,16 +61,22 @@ export function logicalLines(text: string): LogicalLines | undefined {
     isLineStart = false;
     const sign = text[at];
     if (sign === undefined) break;
-    const skipped = matchAt(COMMENT, text, at) ?? matchAt(CONTINUATION, text, at);
+    const skipped =
+      sign === "#" ? matchAt(COMMENT, text, at) : sign === "\\" ? matchAt(CONTINUATION, text, at) : null;
     if (skipped) {
       at += skipped[0].length;
       continue;
     }
-    const lineEnd = matchAt(LINE_END, text, at);
+    const lineEnd = sign === "\n" || sign === "\r" ? matchAt(LINE_END, text, at) : null;
     if (lineEnd) {
       at += lineEnd[0].length;
       if (open.length === 0) end();
       isLineStart = true;
+      continue;
+    }
+    if (sign === " ") {
+      if (open.length === 0 && line !== undefined) line.outline += sign;
+      at += 1;
       continue;
     }
     const isSpace = /\s/.test(sign);
@@ -80,7 +86,7 @@ export function logicalLines(text: string): LogicalLines | undefined {
     };
     const string = matchAt(STRING, text, at);
     const word = string ? null : matchAt(WORD, text, at);
-    const mark = matchAt(MARK, text, at);
+    const mark = sign === "<" || sign === ">" ? matchAt(MARK, text, at) : null;
     if (string) {
       const [whole, prefix = "", quote = ""] = string;
       const past = pastString(text, at + whole.length, prefix.toLowerCase(), quote);

@@ -27,7 +27,7 @@ test("the commands that the help and the README show are accepted", async () => 
     ["README.md", "scripts/train/options.ts"].map((file) => readFile(join(root, file), "utf8")),
   );
   const shown = texts.flatMap((text) =>
-    [...text.replace(/\\\n\s*/g, "").matchAll(/^\s*npm run train -- (.*?)(?:\s{2,}|`|$)/gm)].map(
+    [...text.replace(/\\\n\s*/g, "").matchAll(/^\s*npm run train -- (.*?)(?: {2,}|`|$)/gm)].map(
       ([, args = ""]) => args,
     ),
   );
