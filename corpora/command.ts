@@ -36,7 +36,7 @@ export const EXIT_CODES = {
   corpusUnknown: 6,
   /** Another process is indexing. */
   locked: 7,
-  /** `kb symbol`: the release has no symbol of that name, or several; the answer names what it has. */
+  /** No symbol is called so, or several are: in the release, in any of the libraries. What is like it is named. */
   symbolUnknown: 8,
   /** `kb check`: the code has findings of the severity asked for. */
   findings: 9,

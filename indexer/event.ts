@@ -90,4 +90,6 @@ export interface IndexReport {
   }[];
   readonly heldBack: readonly { readonly corpus: string; readonly reason: string }[];
   readonly textsEmbedded: number;
+  /** The file that keeps this report, in the data folder. */
+  readonly file: string;
 }

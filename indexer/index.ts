@@ -135,11 +135,9 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
       failures: state.failures,
       heldBack: state.heldBack,
       textsEmbedded: state.releases.reduce((sum, { textsEmbedded }) => sum + textsEmbedded, 0),
+      file: join(paths.reports, `${started.toISOString().replace(/[:.]/g, "-")}.json`),
     };
-    await writeDurably(
-      join(paths.reports, `${report.started.replace(/[:.]/g, "-")}.json`),
-      `${JSON.stringify(report, null, 1)}\n`,
-    );
+    await writeDurably(report.file, `${JSON.stringify(report, null, 1)}\n`);
     return report;
   } finally {
     copy.close();

@@ -43,6 +43,7 @@ export function createProgress(context: CommandContext): Progress {
           return;
         case "release-finished":
           line(describeRelease(event.release));
+          for (const text of describeProblems(event.release)) line(text);
           return;
         case "source-failed":
           line(describeFailure(event));
@@ -97,6 +98,18 @@ export function describeRelease(release: ReleaseReport): string {
   return `✓ ${corpus} ${version}${date ? ` (${date})` : ""} from ${source}: ${parts.join(", ")}`;
 }
 
+/** Problems of one release shown; the rest are counted. */
+const PROBLEMS = 3;
+
+/** What of a release could not be read, a line each. */
+export function describeProblems({ problems }: Pick<ReleaseReport, "problems">): readonly string[] {
+  const left = problems.length - PROBLEMS;
+  return [
+    ...problems.slice(0, PROBLEMS).map(({ path, reason }) => `    ${path}: ${reason}`),
+    ...(left > 0 ? [`    … and ${left} more, in the report of the run`] : []),
+  ];
+}
+
 /** What reading a website came to, in one line. */
 export function describeCrawl({ corpus, version, crawl }: Extract<IndexEvent, { type: "crawled" }>): string {
   const rubbish = Object.entries(crawl.rubbish).map(([kind, count]) => `${count} ${kind}`);
@@ -124,9 +137,10 @@ function describeFailure(failure: Extract<IndexEvent, { type: "source-failed" }>
   return `! ${what} was not read: ${failure.reason}${failure.hint ? `\n    ${failure.hint}` : ""}`;
 }
 
-/** A whole run in one line. */
+/** A whole run in one line; with problems, a second one says where all are told. */
 export function describeRun(report: IndexReport): string {
   const { releases, unchanged, failures, heldBack } = report;
+  const problems = releases.reduce((sum, release) => sum + release.problems.length, 0);
   const parts = [
     releases.length === 0
       ? "Nothing new"
@@ -136,7 +150,8 @@ export function describeRun(report: IndexReport): string {
     ...(heldBack.length > 0 ? [`held back: ${heldBack.map(({ corpus }) => corpus).join(", ")}`] : []),
     `${report.seconds.toFixed(1)} s`,
   ];
-  return parts.join("; ");
+  const told = problems > 0 ? `\n${counted(problems, "problem")}, told in ${report.file}` : "";
+  return `${parts.join("; ")}${told}`;
 }
 
 function createBar() {

@@ -64,7 +64,7 @@ export const queryCommands = (context: CommandContext, done: Done): readonly Com
 function queryCommand(context: CommandContext, done: Done): Command {
   return withCommonFlags(new Command("query"))
     .description("Answer a question from the documentation of one exact version")
-    .argument("[question]", "in your own words; API names are recognised")
+    .argument("[question]", "in your own words, in quotes; API names are recognised")
     .option(
       "-l, --library <name>",
       "corpus id, alias or package (default: named in the question, or the best match)",
@@ -253,6 +253,13 @@ function versionsCommand(context: CommandContext, done: Done): Command {
         throw await missingIndex(status.data, status.model);
       }
       const corpus = statusOf(status, name);
+      if (corpus === undefined) {
+        const [{ loadSettings }, { corpusNotIndexed }] = await Promise.all([
+          import("../corpora/config.js"),
+          import("./corpus-not-indexed.js"),
+        ]);
+        throw corpusNotIndexed(status, name, (await loadSettings(asked(context, flags))).corpora);
+      }
       context.out(
         flags.json ? JSON.stringify(corpus.releases, null, 1) : renderVersions(corpus, context.colour),
       );
@@ -262,18 +269,18 @@ function versionsCommand(context: CommandContext, done: Done): Command {
 
 function modelCommand(context: CommandContext, done: Done): Command {
   return withCommonFlags(new Command("model"))
-    .description("Show the embedding model in use")
+    .description("Show the embedding model in use, after a trial")
     .action(async (flags: CommonFlags) => {
       const place = await findPlace(asked(context, flags));
-      const { describeModel } = await import("./embedder.js");
-      const model = await describeModel({
+      const { tryModel } = await import("./try-model.js");
+      const model = await tryModel({
         model: place.model,
         downloadTo: resolve(place.data, "models"),
       });
       if (flags.json) context.out(JSON.stringify(model, null, 1));
       else
         context.out(
-          `${model.id}: ${model.dimensions} dimensions, ${(model.bytes / 1e6).toFixed(1)} MB\n${model.folder}`,
+          `${model.id}: ${model.dimensions} dimensions, ${(model.bytes / 1e6).toFixed(1)} MB; it loads and embeds\n${model.folder}`,
         );
       done(EXIT_CODES.done);
     });

@@ -8,7 +8,7 @@ import { describeError, KbError } from "../corpora/errors.js";
 
 /** Turns texts into unit vectors on this machine. */
 export interface Embedder {
-  /** Name and content hash: vectors of different ids are never compared. */
+  /** Name and content hash: vectors of different hashes are never compared. */
   readonly id: string;
   readonly dimensions: number;
   /** Longer texts are cut by the model. */
@@ -89,14 +89,21 @@ function unusable(model: string, reason: string, cause?: unknown): KbError {
   return new KbError("MODEL_UNUSABLE", `The model "${model}" cannot be used: ${reason}`, {
     cause,
     facts: { model },
-    hint: "A model folder holds config.json, tokenizer.json, tokenizer_config.json and onnx/model_quantized.onnx. “kb model” shows the one in use.",
+    hint: `A model folder holds config.json, tokenizer.json, tokenizer_config.json and onnx/model_quantized.onnx: put the file there as it was published, or leave the model out to use ${DEFAULT_MODEL}.`,
   });
 }
 
-/** ONNX Runtime says where in its own source it stood, in the middle of its sentence. */
-const withoutSourcePlaces = (message: string): string =>
+/** What a file system says of a file that is not there, in words that name it. */
+const unreadable = (cause: unknown, file: string): string => {
+  const { code } = cause as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR" ? `there is no ${file}` : describeError(cause);
+};
+
+/** ONNX Runtime says where in its own source it stood, in the middle of its sentence, and which file it was about. */
+const withoutPlaces = (message: string): string =>
   message
     .replace(/\/\S*\.cc:\d+ .*?\)(?= [A-Z])/s, " ")
+    .replace(/^Load model from .* failed: ?/s, "")
     .replace(/\s+/g, " ")
     .trim();
 
@@ -104,8 +111,9 @@ async function readJson(model: string, file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (cause) {
-    const reason = describeError(cause);
-    throw unusable(model, cause instanceof SyntaxError ? `${file} is not JSON: ${reason}` : reason, cause);
+    const reason =
+      cause instanceof SyntaxError ? `${file} is not JSON: ${describeError(cause)}` : unreadable(cause, file);
+    throw unusable(model, reason, cause);
   }
 }
 
@@ -122,7 +130,7 @@ async function fingerprint(folder: string, model: string, dtype: keyof typeof we
     try {
       hash.update(await readFile(join(folder, file)));
     } catch (cause) {
-      throw unusable(model, describeError(cause), cause);
+      throw unusable(model, unreadable(cause, join(folder, file)), cause);
     }
   }
   const onnx = join(folder, "onnx", weights[dtype]);
@@ -140,7 +148,7 @@ async function fingerprint(folder: string, model: string, dtype: keyof typeof we
       await handle.close();
     }
   } catch (cause) {
-    throw unusable(model, describeError(cause), cause);
+    throw unusable(model, unreadable(cause, onnx), cause);
   }
   return hash.digest("hex").slice(0, 10);
 }
@@ -173,7 +181,11 @@ export interface ModelDescription {
   readonly dimensions: number;
 }
 
-/** Id and size of a model on this machine, cheaply: nothing is loaded. @throws KbError MODEL_UNUSABLE */
+/**
+ * Id and size of a model on this machine, cheaply: nothing is loaded, and what is there may be damaged.
+ *
+ * @throws KbError MODEL_UNUSABLE when a file is not there
+ */
 export async function describeModel(options: EmbedderOptions = {}): Promise<ModelDescription> {
   const model = options.model ?? DEFAULT_MODEL;
   const dtype = options.dtype ?? "q8";
@@ -238,7 +250,8 @@ export async function openEmbedder(
       for (const file of ["config.json", "tokenizer.json", "tokenizer_config.json"])
         await readJson(model, join(place.root, place.name, file));
     }
-    throw unusable(model, withoutSourcePlaces(describeError(cause)), cause);
+    const weightsFile = join(place.root, place.name, "onnx", weights[dtype]);
+    throw unusable(model, `${weightsFile} cannot be loaded: ${withoutPlaces(describeError(cause))}`, cause);
   });
   const { id, dimensions } = described ?? (await describeModel(options));
   const maxTokens = Math.min(

@@ -14,13 +14,21 @@ export function findLibrary(snapshot: Snapshot, name: string): string {
   );
   const found = names.find(({ other }) => other === wanted);
   if (found) return found.id;
-  const near = names.find(({ other }) => editDistance(wanted, other, 2) <= Math.min(2, wanted.length / 3));
-  const meant = near ? `Did you mean ${near.id}? ` : "";
+  const near = nearestLibrary(wanted, names);
+  const meant = near === undefined ? "" : `Did you mean ${near}? `;
   throw new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed`, {
     facts: { library: name, indexed: ids },
     hint: `${meant}Indexed: ${ids.join(", ") || "nothing"}. “kb corpora” lists what “kb index” can add.`,
   });
 }
+
+/** Id of the corpus of which a name is so near that it may be misspelt. @param wanted lower case */
+export const nearestLibrary = (
+  wanted: string,
+  names: readonly { readonly id: string; readonly other: string }[],
+): string | undefined =>
+  names.find(({ other }) => editDistance(wanted, other.toLowerCase(), 2) <= Math.min(2, wanted.length / 3))
+    ?.id;
 
 export function isPackageOf(
   corpus: OpenCorpus,

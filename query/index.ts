@@ -33,6 +33,7 @@ export {
   openEmbedder,
 } from "./embedder.js";
 export type { ApiHistory } from "./history/api-history.js";
+export type { AsParameter } from "./history/as-parameter.js";
 export { CHANGE_KINDS, type Change, type ChangeEvidence, type ChangeKind } from "./history/change.js";
 export type { ChangesOptions, ChangesResult, ReleaseLooked } from "./history/changes.js";
 export type { DiffOptions, DiffResult, DocumentDiff } from "./history/diff.js";

@@ -10,6 +10,7 @@ import type { CheckOptions, CheckResult } from "./check/check.js";
 import { chooseRelease, hasRelease } from "./choose-release.js";
 import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
+import { expectArguments } from "./expect-arguments.js";
 import { findLibrary } from "./find-library.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
@@ -81,7 +82,7 @@ export interface VerifyOptions {
 }
 
 export interface SymbolOptions {
-  /** Qualified name, alias or dotted ending: `torch.compile`, `KMeans.fit`. */
+  /** Qualified name, alias or dotted ending: `torch.compile`, `KMeans.fit`; parentheses behind it are left off. */
   readonly name: string;
   /** Id, alias or package of a corpus. Without it: the one that knows the name. */
   readonly library?: string | undefined;
@@ -116,18 +117,19 @@ export interface KnowledgeBase {
     quotations: readonly Quotation[],
   ): Promise<readonly FalseQuotation[]>;
   /**
-   * One symbol as of one release: signature, deprecation, history. One that is not there is an answer too.
+   * One symbol as of one release: signature, deprecation, history. One that is not there is an answer too, which also tells
+   * whether it is a parameter of one (`KMeans.n_init`).
    *
-   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
+   * @throws KbError SYMBOL_UNKNOWN where no library, or several, can be told by the name; CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
    */
   symbol(options: SymbolOptions): Promise<SymbolAnswer>;
   /**
    * The API changelog of a corpus, after a release or within a window.
    *
-   * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, USAGE
+   * @throws KbError CORPUS_UNKNOWN, SYMBOL_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, USAGE
    */
   changes(options: ChangesOptions): Promise<ChangesResult>;
-  /** Two releases compared, API and text. @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED */
+  /** Two releases compared, API and text. @throws KbError CORPUS_UNKNOWN, SYMBOL_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED */
   diff(options: DiffOptions): Promise<DiffResult>;
   /**
    * What of a project's Python code an upgrade of its dependencies touches.
@@ -142,7 +144,8 @@ export interface KnowledgeBase {
    */
   check(options: CheckOptions): Promise<CheckResult>;
   /**
-   * Takes a claim apart and checks each part: supported, contradicted, or neither can be verified.
+   * Takes a claim apart and checks each part: supported, contradicted, or neither can be verified, as is all that is said
+   * about no indexed library.
    *
    * @throws KbError CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, PROJECT_UNREADABLE, USAGE
    */
@@ -161,11 +164,25 @@ export async function openKnowledgeBase(options: OpenOptions): Promise<Knowledge
   const { id, embedder } = await chosenEmbedder(options);
   const paths = storePaths(options.data, id);
   const snapshot = await readCurrentSnapshot(paths);
-  if (!snapshot) throw await missingIndex(options.data, id);
+  if (!snapshot) {
+    // That nothing was indexed with a model is said only of one that could be used.
+    await trial(embedder);
+    throw await missingIndex(options.data, id);
+  }
   // The model loads while the tables open and the channels that need no vector search.
   if (options.preload !== false) embedder.load().catch(() => undefined);
   const tables = await openTables(paths.tables);
   return createKnowledgeBase(snapshot, paths, tables, embedder);
+}
+
+/** @throws KbError MODEL_UNUSABLE */
+async function trial(embedder: LazyEmbedder): Promise<void> {
+  const { embedWord } = await import("./try-model.js");
+  try {
+    await embedWord(await embedder.load());
+  } finally {
+    await embedder.close();
+  }
 }
 
 async function chosenEmbedder({
@@ -218,8 +235,12 @@ function createKnowledgeBase(
     opened.set(id, opening);
     return opening;
   };
-  const ask = async (options: QueryOptions): Promise<{ result: QueryResult; material: Material }> => {
+  const ask = async (
+    method: "query" | "answer",
+    options: QueryOptions,
+  ): Promise<{ result: QueryResult; material: Material }> => {
     if (closed) throw new KbError("USAGE", "The knowledge base was closed");
+    expectArguments(method, options);
     const started = performance.now();
     const settings = querySettings(options);
     const written = readQuestion(options.question);
@@ -241,12 +262,9 @@ function createKnowledgeBase(
       project: versions,
     });
     const corpus = await open(choice.library);
-    const { release, versionFrom } = chooseRelease(
-      corpus,
-      options.version,
-      versions,
-      versionInQuestion(written.text, namesOf(corpus.id, corpus.state)),
-      options.asOf,
+    const inQuestion = versionInQuestion(written.text, namesOf(corpus.id, corpus.state));
+    const { release, versionFrom } = sayingWhichLibrary(corpus, choice.from, () =>
+      chooseRelease(corpus, options.version, versions, inQuestion, options.asOf),
     );
     const question = settings.ranking.rewriting.abbreviations
       ? await spellOut(written, corpus, release)
@@ -296,10 +314,13 @@ function createKnowledgeBase(
   };
   return {
     snapshot,
-    versions: (library) => corpusReleases(stateOf(snapshot, findLibrary(snapshot, library))),
-    query: async (options) => (await ask(options)).result,
+    versions: (library) => {
+      expectArguments("versions", { library });
+      return corpusReleases(stateOf(snapshot, findLibrary(snapshot, library)));
+    },
+    query: async (options) => (await ask("query", options)).result,
     answer: async (options) => {
-      const { result, material } = await ask(options);
+      const { result, material } = await ask("answer", options);
       const { assembleAnswer } = await import("./answer/answer.js");
       const { documentationOf } = await import("./answer/documentation.js");
       const { describeName } = await import("./history/answer-symbol.js");
@@ -314,7 +335,9 @@ function createKnowledgeBase(
       const { synthesise } = await import("./answer/llm/synthesise.js");
       return { ...result, answer: await synthesise(answered, options.synthesis) };
     },
-    checkQuotations: async ({ library, version }, quotations) => {
+    checkQuotations: async (place, quotations) => {
+      expectArguments("checkQuotations", { ...place, quotations });
+      const { library, version } = place;
       const corpus = await open(findLibrary(snapshot, library));
       const { storedTexts } = await import("./answer/stored-texts.js");
       const { checkQuotations } = await import("./answer/quotation.js");
@@ -327,20 +350,24 @@ function createKnowledgeBase(
       return checkQuotations(quotations, (hash) => texts.get(hash));
     },
     symbol: async (options) => {
+      expectArguments("symbol", options);
       const { answerSymbol } = await import("./history/answer-symbol.js");
       const library = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
       const versions = await versionsOf(options.project);
       return answerSymbol({ snapshot, open, library, versions }, options);
     },
     changes: async (options) => {
+      expectArguments("changes", options);
       const { apiChanges } = await import("./history/changes.js");
       return apiChanges(await open(findLibrary(snapshot, options.library)), snapshot.id, options);
     },
     diff: async (options) => {
+      expectArguments("diff", options);
       const { diffReleases } = await import("./history/diff.js");
       return diffReleases(await open(findLibrary(snapshot, options.library)), snapshot.id, options);
     },
     upgrade: async (options) => {
+      expectArguments("upgrade", options);
       const { upgradeProject } = await import("./upgrade/upgrade.js");
       const wanted = Object.entries(options.to ?? {}).map(([name, version]) => [
         findLibrary(snapshot, name),
@@ -353,25 +380,30 @@ function createKnowledgeBase(
       });
     },
     check: async (options) => {
+      expectArguments("check", options);
       const { check } = await import("./check/check.js");
       const corpusOf = (version: ProjectVersion) =>
         Object.keys(snapshot.corpora).find((id) => isPackage(snapshot, id, version));
       return check({ snapshot, paths, open, corpusOf, find: (name) => findLibrary(snapshot, name) }, options);
     },
-    verify: async (text, options = {}) => {
+    verify: async (text, given) => {
+      const options = given ?? {};
+      expectArguments("verify", { ...options, claim: text });
       const { corpusOfClaim, libraryNames } = await import("./verify/choose-corpus.js");
       const { readClaim } = await import("./verify/read-claim.js");
-      const { notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
+      const { aboutNoLibrary, notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
       const claim = readClaim(text, libraryNames(snapshot));
       const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
-      const corpus = await open(asked ?? (await corpusOfClaim(claim, snapshot, open)));
+      const about = asked ?? (await corpusOfClaim(claim, snapshot, open));
+      if (typeof about !== "string") return aboutNoLibrary(claim, about, snapshot);
+      const corpus = await open(about);
       const versions = await versionsOf(options.project);
       if (
         options.version === undefined &&
         claim.version !== undefined &&
         !hasRelease(corpus, claim.version)
       ) {
-        return notIndexed(claim, claim.version, corpus, snapshot.id);
+        return notIndexed(claim, claim.version, corpus, snapshot);
       }
       const place = chooseRelease(corpus, options.version, versions, claim.version);
       const nearest = async (words: string) => {
@@ -380,7 +412,7 @@ function createKnowledgeBase(
         const { release } = place;
         return (await search({ ...settings, question, corpus, release, embedder: embedder.load() })).hits;
       };
-      return verifyClaim(claim, { ...place, corpus, snapshot: snapshot.id, search: nearest });
+      return verifyClaim(claim, { ...place, corpus, snapshot, search: nearest });
     },
     close: async () => {
       closed = true;
@@ -388,6 +420,24 @@ function createKnowledgeBase(
       await embedder.close();
     },
   };
+}
+
+/** A version that is not indexed of a library that nobody named says that it was only the one that fits best. */
+function sayingWhichLibrary<T>({ state }: OpenCorpus, from: QueryResult["libraryFrom"], choose: () => T): T {
+  try {
+    return choose();
+  } catch (error) {
+    if (!(error instanceof KbError) || error.code !== "VERSION_NOT_INDEXED" || from !== "search") throw error;
+    throw new KbError(
+      error.code,
+      `No library was named, and of the one that fits best that release is not indexed: ${error.message}`,
+      {
+        facts: error.facts,
+        hint: `If ${state.name} is not what is meant, name the library (--library). ${error.hint ?? ""}`.trim(),
+        cause: error,
+      },
+    );
+  }
 }
 
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>

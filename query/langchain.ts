@@ -8,10 +8,23 @@ import type { Hit } from "./result.js";
 
 export { openChatModel } from "./answer/llm/langchain-model.js";
 
-/** What a LangChain document made from a hit carries beside its text. */
+/**
+ * What a LangChain document made from a hit carries beside its text; as in the hit. `since` is the first indexed release
+ * with the text: where `sinceOldest` is true it is there since that release *or before*.
+ */
 export type HitMetadata = Pick<
   Hit,
-  "url" | "path" | "kind" | "library" | "version" | "since" | "until" | "fetched" | "hash" | "score"
+  | "url"
+  | "path"
+  | "kind"
+  | "library"
+  | "version"
+  | "since"
+  | "sinceOldest"
+  | "until"
+  | "fetched"
+  | "hash"
+  | "score"
 > & { readonly symbols: string[]; readonly signature: string | null };
 
 /** A knowledge base as a LangChain retriever: one document a hit, best first, version-exact. */
@@ -45,9 +58,9 @@ export class KnowledgeBaseRetriever extends BaseRetriever<HitMetadata> {
 }
 
 function metadataOf(hit: Hit): HitMetadata {
-  const { url, path, kind, library, version, since, until, fetched, hash, score, symbols, signature } = hit;
-  const citation = { url, path, kind, library, version, since, until, fetched, hash, score };
-  return { ...citation, symbols: [...symbols], signature };
+  const { url, path, kind, library, version, since, sinceOldest, until, fetched, hash, score } = hit;
+  const citation = { url, path, kind, library, version, since, sinceOldest, until, fetched, hash, score };
+  return { ...citation, symbols: [...hit.symbols], signature: hit.signature };
 }
 
 /**
@@ -72,7 +85,9 @@ export function createDocumentationTool(base: KnowledgeBase, defaults: Omit<Quer
           missing,
           unknownNames,
         } = result;
-        const quotations = hits.map(({ url, text, signature, since }) => ({ url, text, signature, since }));
+        const quotations = hits.map(({ url, text, signature, since, sinceOldest }) => ({
+          ...{ url, text, signature, since, sinceOldest },
+        }));
         const found = { library: result.library, version: result.version, versionFrom };
         return JSON.stringify({
           ...{ ...found, confidence, probability, verified, reasons, missing, unknownNames },

@@ -98,7 +98,7 @@ const SCHEMES = { pypi: "pep440", npm: "semver" } satisfies Record<Ecosystem, Ve
  * manifest, an exact version before a range. `path` is the project's directory, or one file of it.
  *
  * A malformed file is a problem in the result.
- * @throws KbError PROJECT_UNREADABLE when nothing is there to read, or nothing of it can be read
+ * @throws KbError USAGE when nothing is there to read; PROJECT_UNREADABLE when nothing of it can be read
  */
 export async function readProject(path: string): Promise<ProjectReading> {
   const { directory, files, isSingle } = await findProjectFiles(resolve(path));
@@ -144,7 +144,7 @@ interface FoundFiles {
 
 async function findProjectFiles(path: string): Promise<FoundFiles> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new KbError("PROJECT_UNREADABLE", `There is no project at ${path}`, {
+    throw new KbError("USAGE", `There is no project at ${path}`, {
       facts: { path },
       hint: "Name the project's folder, or one of its requirements, lock or manifest files.",
       cause,
@@ -223,7 +223,7 @@ function isBelievedBefore(a: WeighedVersion, b: WeighedVersion): boolean {
 
 function nothingKnown(path: string): KbError {
   const lookedFor = PROJECT_FILES.map(({ label }) => label);
-  return new KbError("PROJECT_UNREADABLE", `${path} has no file that names package versions`, {
+  return new KbError("USAGE", `${path} has no file that names package versions`, {
     facts: { path, lookedFor },
     hint: `Looked for ${lookedFor.join(", ")}.`,
   });

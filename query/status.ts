@@ -1,9 +1,9 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import pc from "picocolors";
-import { KbError } from "../corpora/errors.js";
 import type { Place } from "../corpora/place.js";
 import { describeModel } from "./embedder.js";
+import { namesOf } from "./library-names.js";
 import { type CorpusRelease, corpusReleases } from "./release.js";
 import { storePaths } from "./store/paths.js";
 import { listSnapshots, readCurrentSnapshot } from "./store/snapshot.js";
@@ -23,6 +23,7 @@ export interface Status {
 export interface CorpusStatus {
   readonly id: string;
   readonly name: string;
+  /** Every name it goes by, its id first. */
   readonly names: readonly string[];
   /** Rows stored over all releases. */
   readonly chunks: number;
@@ -33,13 +34,14 @@ export interface CorpusStatus {
   readonly releases: readonly CorpusRelease[];
 }
 
+/** @throws KbError MODEL_UNUSABLE; STORE_CORRUPT */
 export async function readStatus(place: Pick<Place, "data" | "model">): Promise<Status> {
-  const { id: model } = await describeModel({
-    model: place.model,
-    downloadTo: join(place.data, "models"),
-  });
+  const settings = { model: place.model, downloadTo: join(place.data, "models") };
+  const { id: model } = await describeModel(settings);
   const paths = storePaths(place.data, model);
   const snapshot = await readCurrentSnapshot(paths);
+  // That nothing was indexed with a model is said only of one that could be used.
+  if (!snapshot) await (await import("./try-model.js")).tryModel(settings);
   return {
     data: place.data,
     model,
@@ -49,7 +51,7 @@ export async function readStatus(place: Pick<Place, "data" | "model">): Promise<
     corpora: Object.entries(snapshot?.corpora ?? {}).map(([id, state]) => ({
       id,
       name: state.name,
-      names: [state.name, ...state.aliases, ...state.packages.pypi, ...state.packages.npm],
+      names: namesOf(id, state),
       chunks: state.tables.chunks.rows,
       symbols: state.tables.symbols.rows,
       notes: state.tables.notes.rows,
@@ -58,18 +60,10 @@ export async function readStatus(place: Pick<Place, "data" | "model">): Promise<
   };
 }
 
-/** @throws KbError CORPUS_UNKNOWN with what is indexed */
-export function statusOf(status: Status, name: string): CorpusStatus {
-  const wanted = name.toLowerCase();
-  const found = status.corpora.find(
-    ({ id, names }) => id === wanted || names.some((other) => other.toLowerCase() === wanted),
-  );
-  if (found) return found;
-  const indexed = status.corpora.map(({ id }) => id);
-  throw new KbError("CORPUS_UNKNOWN", `"${name}" is not indexed in ${status.data}`, {
-    facts: { library: name, indexed },
-    hint: `Indexed: ${indexed.join(", ") || "nothing"}. “kb index ${name}” adds it.`,
-  });
+/** An indexed corpus by id, alias or package. */
+export function statusOf(status: Status, name: string): CorpusStatus | undefined {
+  const wanted = name.trim().toLowerCase();
+  return status.corpora.find(({ names }) => names.some((other) => other.toLowerCase() === wanted));
 }
 
 export function renderStatus(status: Status, colour: boolean): string {

@@ -13,6 +13,7 @@ const exitCodeOf: Partial<Record<ErrorCode, number>> = {
   VERSION_INVALID: EXIT_CODES.usage,
   VERSION_NOT_INDEXED: EXIT_CODES.versionNotIndexed,
   CORPUS_UNKNOWN: EXIT_CODES.corpusUnknown,
+  SYMBOL_UNKNOWN: EXIT_CODES.symbolUnknown,
   INDEX_LOCKED: EXIT_CODES.locked,
 };
 
@@ -52,13 +53,22 @@ export async function main(args: readonly string[], context: CommandContext): Pr
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT_CODES.done;
-      if (json) report(new KbError("USAGE", error.message.replace(/^error: /, "")), json, context);
+      const hint = hintFor(error, args);
+      const message = error.message.replace(/^error: /, "");
+      if (json) report(new KbError("USAGE", message, hint === undefined ? {} : { hint }), json, context);
+      else if (hint !== undefined) context.err(`    ${hint}`);
       return EXIT_CODES.usage;
     }
     if (context.signal.aborted) return EXIT_CODES.interrupted;
     return report(error, json, context);
   }
 }
+
+/** Several words are one question or claim only in quotes, which a shell takes away. */
+const hintFor = ({ code }: CommanderError, [command]: readonly string[]): string | undefined =>
+  code === "commander.excessArguments"
+    ? `Put what is one text in quotes: kb ${command} "several words"`
+    : undefined;
 
 function report(error: unknown, json: boolean, context: CommandContext): number {
   const record = errorRecord(error);

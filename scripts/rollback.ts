@@ -54,7 +54,14 @@ export function rollbackCommand(context: CommandContext, done: (code: number) =>
         } finally {
           await release();
         }
-        context.out(`Published snapshot is now ${target}`);
+        const back = Object.entries({ data: flags.data, config: flags.config, model: flags.model })
+          .map(([name, value]) => (value === undefined ? "" : ` --${name} ${value}`))
+          .join("");
+        context.out(
+          current === undefined || current === target
+            ? `Published snapshot is ${target}`
+            : `Published snapshot is now ${target}; it was ${current}.\n“kb rollback ${current}${back}” goes back to it, as long as it is kept.`,
+        );
         done(EXIT_CODES.done);
       },
     );

@@ -3,7 +3,7 @@ import { EXIT_CODES } from "../corpora/command.js";
 import { loadSettings } from "../corpora/config.js";
 import { describeError } from "../corpora/errors.js";
 import { buildIndex } from "../indexer/index.js";
-import { createProgress } from "../indexer/progress.js";
+import { createProgress, describeRun } from "../indexer/progress.js";
 import { renderPlain } from "../query/answer/render-plain.js";
 import { openKnowledgeBase } from "../query/knowledge-base.js";
 import { processContext } from "./process-context.js";
@@ -49,11 +49,7 @@ async function start(): Promise<number> {
     signal: context.signal,
     onEvent: progress.onEvent,
   }).finally(progress.stop);
-  context.err(
-    report.outcome === "unchanged"
-      ? `Nothing new: ${report.unchanged} releases are indexed (${report.seconds.toFixed(1)} s)`
-      : `${report.releases.length} releases read, ${report.textsEmbedded} texts embedded (${report.seconds.toFixed(1)} s)`,
-  );
+  context.err(describeRun(report));
   return ask(settings);
 }
 

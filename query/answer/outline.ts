@@ -27,20 +27,22 @@ export interface OutlineSection {
 /** The sections of an answer in their order; every format prints these. */
 export function outlineOf(answered: AnsweredQuery): readonly OutlineSection[] {
   const { answer } = answered;
+  const isRefused = answer.statements.length === 0;
   return [
     { title: "Analysis", lines: analysis(answered) },
-    answer.statements.length > 0
-      ? {
+    isRefused
+      ? { title: "Cannot verify", lines: refusal(answered) }
+      : {
           title: "Answer",
           lines: [
             ...synthesisLines(answer),
             ...statementLines(answer.statements),
             ...differenceLines(answered),
           ],
-        }
-      : { title: "Cannot verify", lines: refusal(answered) },
+        },
     { title: `Changes, ${answered.recent.from} to ${answered.recent.to}`, lines: changes(answered) },
-    { title: "Requires", lines: requires(answered) },
+    // What states nothing requires nothing.
+    { title: "Requires", lines: isRefused ? [] : requires(answered) },
     { title: "Verification", lines: checks(answer) },
     { title: "Confidence", lines: confidence(answer) },
     { title: "Sources", lines: sources(answered) },
@@ -163,7 +165,7 @@ function changes(answered: AnsweredQuery): readonly OutlineLine[] {
   }
   // Where no API is touched, none was looked at.
   if (!answer.checklist.some(({ what }) => what === "recent changes")) return deprecated;
-  if (recent.undated.length === indexed.length) {
+  if (recent.undated.length === indexed.length && answer.statements.length > 0) {
     return [...deprecated, line("text", "Not checked: no release of this library has a date.", "quiet")];
   }
   const asked = new Set(answer.about.flatMap(({ parameters }) => parameters));
@@ -187,7 +189,8 @@ function changes(answered: AnsweredQuery): readonly OutlineLine[] {
     ...deprecated,
     ...told.slice(0, MOST_CHANGES),
     ...(more > 0 ? [line("text", `… ${more} more in --json`, "quiet")] : []),
-    ...(told.length === 0
+    // Beside a refusal, that nothing changed is no news.
+    ...(told.length === 0 && answer.statements.length > 0
       ? [
           line(
             "text",

@@ -18,7 +18,12 @@ export interface BriefAnswer {
   /** Quotations may end early, at the end of a sentence or line: `…` says so. Empty when it cannot be verified. */
   readonly answer: readonly string[];
   /** What comes nearest where it cannot be verified, which is no answer; null elsewhere, and where nothing was found. */
-  readonly nearest: { readonly name: string; readonly url: string } | null;
+  readonly nearest: {
+    readonly name: string;
+    /** Its signature, or how it begins, on one line. */
+    readonly text: string;
+    readonly url: string;
+  } | null;
   /** What differs between releases, is deprecated, or is not there. */
   readonly notes: readonly string[];
   /** Addresses with the numbers that cite them, and the release. */
@@ -86,9 +91,23 @@ function addresses(sources: readonly AnswerSource[]): readonly string[] {
 function nearestOf({ answer, hits }: AnsweredQuery): BriefAnswer["nearest"] {
   const [passage] = answer.nearest;
   const source = answer.sources.find(({ number }) => passage?.sources.includes(number));
-  if (passage && source) return { name: passage.label, url: source.url };
+  if (passage && source) return { name: passage.label, text: firstLine(passage.text), url: source.url };
   const [hit] = hits;
-  return hit ? { name: hit.headingPath.join(" › "), url: hit.url } : null;
+  if (hit === undefined) return null;
+  return { name: hit.headingPath.join(" › "), text: firstLine(hit.signature ?? hit.text), url: hit.url };
+}
+
+/** Characters of what the nearest passage says. */
+const GLIMPSE = 160;
+
+/** The first sentence, without the marks of a list or quotation; `…` where it goes on. */
+function firstLine(text: string): string {
+  const plain = text
+    .replace(/^(?:\s*[>*-]\s+)+/, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  const first = plain.slice(0, sentencesOf(plain)[0]?.end).trim();
+  return first.length <= GLIMPSE ? first : `${first.slice(0, first.lastIndexOf(" ", GLIMPSE - 2))} …`;
 }
 
 /** The brief answer as text. */
@@ -100,7 +119,7 @@ export function renderBrief(answered: AnsweredQuery): string {
     [
       `${libraryName} ${version} (${VERSION_FOUND[versionFrom]}${guess === "" ? "" : `; ${guess}`})`,
       ...(verified ? answer : ["Cannot verify."]),
-      ...(nearest ? [`Nearest, not an answer: ${nearest.name} ${nearest.url}`] : []),
+      ...(nearest ? [`Nearest, not an answer: ${nearest.name}: ${nearest.text}\n  ${nearest.url}`] : []),
       ...notes.map((note) => `Note: ${note}`),
       `Confidence ${confidence}: ${why}`,
       ...sources,

@@ -56,7 +56,7 @@ Names that the index does not know for certain raise no alarm; they are counted.
 over, one with “kb: ignore[unknown-name, ...]” by these rules.
 
 Exit codes: ${EXIT_CODES.done} nothing found (see --fail-on), ${EXIT_CODES.findings} findings, ${EXIT_CODES.versionNotIndexed} a version asked for, or pinned and used, is not indexed,
-            ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed, a file that cannot be read included, ${EXIT_CODES.interrupted} stopped.
+            ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed, files that cannot be read or are no Python included, ${EXIT_CODES.interrupted} stopped.
 
 Examples:
   kb check src

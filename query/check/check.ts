@@ -1,8 +1,6 @@
 import { dirname, resolve } from "node:path";
-import { describeError } from "../../corpora/errors.js";
 import type { ProjectVersion } from "../project.js";
 import { positionsIn } from "../python/tree.js";
-import { type FileUses, usesIn } from "../python/uses.js";
 import type { VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { StorePaths } from "../store/paths.js";
@@ -19,8 +17,9 @@ import type { CheckFinding, Skip } from "./finding.js";
 import { ignoredLines } from "./ignore-comment.js";
 import { createJudge } from "./judge.js";
 import { createProjectFinder, NO_PINS, type Pins } from "./nearest-project.js";
-import { type NotebookCode, readNotebook } from "./notebook.js";
-import { findSourceFiles, type Language, languageOf, readSource, type Unread } from "./source-files.js";
+import type { CheckProblem } from "./problem.js";
+import { type Code, readCode } from "./read-code.js";
+import { findSourceFiles, type Language, languageOf, readSource } from "./source-files.js";
 
 export interface CheckOptions {
   /** Files and folders. */
@@ -66,13 +65,6 @@ export interface CheckResult {
   readonly seconds: number;
 }
 
-export interface CheckProblem {
-  readonly file: string;
-  readonly reason: string;
-  /** Nothing of it was checked, though it should have been. */
-  readonly isFailure: boolean;
-}
-
 /** What `check` needs of an opened knowledge base. */
 export interface CheckBase {
   readonly snapshot: Snapshot;
@@ -87,8 +79,9 @@ export interface CheckBase {
 /**
  * Holds source code against the releases of the libraries that it uses.
  *
- * @throws KbError USAGE for a path that is not there; CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED for what
- * `at` and `to` ask for; PROJECT_UNREADABLE for a `project` that names no versions
+ * @throws KbError USAGE for a path that is not there, or a `project` that names no versions; CORPUS_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED for what
+ * `at` and `to` ask for; PROJECT_UNREADABLE for a
+ * `project` of which nothing can be read
  */
 export async function check(base: CheckBase, options: CheckOptions): Promise<CheckResult> {
   const started = performance.now();
@@ -103,7 +96,7 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
   ];
   const problems: CheckProblem[] = [];
   const projects = await openProjects(base, options, cwd, (pins) =>
-    problems.push(...pins.problems.map((problem) => ({ ...problem, isFailure: false }))),
+    problems.push(...pins.problems.map((problem) => ({ ...problem, isFailure: false, place: null }))),
   );
   const skipped: Partial<Record<Skip, number>> = {};
   const findings: CheckFinding[] = [];
@@ -114,7 +107,7 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     options.onFile?.(done, sources.length);
     const source = await read();
     if ("reason" in source) {
-      problems.push({ file, ...source });
+      problems.push({ file, ...source, place: null });
       continue;
     }
     const code = await readCode(file, source.text, language, (problem) =>
@@ -157,54 +150,6 @@ export async function check(base: CheckBase, options: CheckOptions): Promise<Che
     snapshot: base.snapshot.id,
     seconds: (performance.now() - started) / 1000,
   };
-}
-
-/** What one file uses, and how to tell where in it. */
-interface Code {
-  readonly uses: FileUses;
-  readonly text: string;
-  readonly notebook: NotebookCode | undefined;
-  /** As it stands in the file. */
-  readonly written: string;
-}
-
-async function readCode(
-  file: string,
-  text: string,
-  language: Language,
-  report: (problem: Unread) => void,
-): Promise<Code | undefined> {
-  const partly = (what: string) => report({ reason: `${what}: the rest was checked`, isFailure: false });
-  if (language === "typescript") {
-    const { scriptUsesIn } = await import("./script-uses.js");
-    const uses = scriptUsesIn(text, file);
-    const [first] = uses.errors;
-    if (first !== undefined)
-      partly(`line ${positionsIn(text)(first).line} is not readable as TypeScript or JavaScript`);
-    return { uses, text, notebook: undefined, written: text };
-  }
-  let notebook: NotebookCode | undefined;
-  if (language === "notebook") {
-    try {
-      notebook = readNotebook(text);
-    } catch (error) {
-      report({ reason: `not readable as a notebook: ${describeError(error)}`, isFailure: true });
-      return undefined;
-    }
-  }
-  const source = notebook?.text ?? text;
-  const uses = usesIn(source);
-  const { errors, isPython2 } = uses;
-  const [first] = errors;
-  if (isPython2)
-    report({ reason: "written for Python 2: checked as far as it can be read", isFailure: false });
-  else if (first !== undefined) {
-    const { line } = positionsIn(source)(first);
-    const place = notebook?.lines[line - 1];
-    const where = place ? `cell ${place.cell}, line ${place.line}` : `line ${line}`;
-    partly(`a statement on ${where} was not understood`);
-  }
-  return { uses, text: source, notebook, written: text };
 }
 
 async function findingsOf(

@@ -1,4 +1,5 @@
 import type { CheckResult } from "./check.js";
+import type { ProblemPlace } from "./problem.js";
 import { pathInRoot, type ReportRoot } from "./report-root.js";
 import { sentence } from "./sarif.js";
 
@@ -21,10 +22,18 @@ export function githubAnnotations(
             : `,line=${fileLine}`;
       return `::${COMMANDS[severity]} file=${shown(file)}${place},title=${property(`kb ${rule}`)}::${data(sentence(finding))}`;
     }),
-    ...problems.map(({ file, reason }) => `::warning file=${shown(file)},title=kb::${data(reason)}`),
+    ...problems.map(({ file, reason, isFailure, place }) => {
+      const command = isFailure ? "error" : place === null ? "warning" : "notice";
+      return `::${command} file=${shown(file)}${place === null ? "" : startOf(place)},title=kb::${data(reason)}`;
+    }),
     ...notChecked.map(({ reason }) => `::warning title=kb::${data(`Not checked: ${reason}`)}`),
   ];
 }
+
+const startOf = ({ line, column, cell, fileLine }: ProblemPlace): string => {
+  if (cell === null) return `,line=${line},col=${column}`;
+  return fileLine === null ? "" : `,line=${fileLine}`;
+};
 
 /** As the runner's own toolkit escapes a message. */
 const data = (text: string): string =>

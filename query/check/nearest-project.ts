@@ -48,7 +48,8 @@ async function readPins(folder: string, cwd: string): Promise<Pins | undefined> 
       ? { versions: shownIn(versions), problems: shownIn(problems) }
       : undefined;
   } catch (error) {
-    if (!(error instanceof KbError) || error.code !== "PROJECT_UNREADABLE") throw error;
+    // A folder without such files is USAGE where somebody named it.
+    if (!(error instanceof KbError) || !/^(?:USAGE|PROJECT_UNREADABLE)$/.test(error.code)) throw error;
     const problems = error.facts["problems"] as ProjectReading["problems"] | undefined;
     return problems && { versions: [], problems: shownIn(problems) };
   }

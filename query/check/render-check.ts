@@ -1,6 +1,8 @@
 import pc from "picocolors";
+import type { Position } from "../python/tree.js";
 import type { CheckResult } from "./check.js";
 import { type CheckFinding, SEVERITIES, SKIPS, type Skip } from "./finding.js";
+import type { CheckProblem } from "./problem.js";
 
 interface RenderOptions {
   readonly colour: boolean;
@@ -12,12 +14,15 @@ type Paint = ReturnType<typeof pc.createColors>;
 /** Findings as a person reads them: by file, each with its line and what it rests on. */
 export function renderCheck(result: CheckResult, { colour, width }: RenderOptions): string {
   const paint = pc.createColors(colour);
-  const byFile = new Map<string, CheckFinding[]>();
-  for (const finding of result.findings)
-    byFile.set(finding.file, [...(byFile.get(finding.file) ?? []), finding]);
-  const files = [...byFile].map(([file, findings]) =>
-    [paint.underline(file), ...findings.map((finding) => renderFinding(finding, paint, width))].join("\n"),
-  );
+  const byFile = new Map<string, string[]>();
+  const tell = (file: string, text: string) => byFile.set(file, [...(byFile.get(file) ?? []), text]);
+  for (const { file, place, reason, isFailure } of result.problems) {
+    if (place === null) continue;
+    const told = isFailure ? paint.red(reason) : `${paint.cyan("note")} ${reason}`;
+    tell(file, `  ${paint.dim(placeText(place, place.cell))} ${told}`);
+  }
+  for (const finding of result.findings) tell(finding.file, renderFinding(finding, paint, width));
+  const files = [...byFile].map(([file, texts]) => [paint.underline(file), ...texts].join("\n"));
   return [...files, summary(result, paint)].join("\n\n");
 }
 
@@ -44,8 +49,10 @@ function renderFinding(finding: CheckFinding, paint: Paint, width: number): stri
 }
 
 /** `cell 3, 12:5` or `12:5`. */
-export const placeOf = ({ cell, start }: CheckFinding): string =>
-  `${cell === null ? "" : `cell ${cell}, `}${start.line}:${start.column}`;
+export const placeOf = ({ cell, start }: CheckFinding): string => placeText(start, cell);
+
+const placeText = ({ line, column }: Position, cell: number | null): string =>
+  `${cell === null ? "" : `cell ${cell}, `}${line}:${column}`;
 
 /** The line and a mark below what is meant; of a long line the part around it. */
 function codeFrame({ text, start, end }: CheckFinding, paint: Paint, width: number): readonly string[] {
@@ -74,7 +81,14 @@ function summary(result: CheckResult, paint: Paint): string {
     const count = findings.filter((finding) => finding.severity === severity).length;
     return count > 0 ? [COLOURS[severity](paint, plural(count, severity))] : [];
   });
-  const unread = problems.filter(({ isFailure }) => isFailure).length;
+  const inFiles = (some: readonly CheckProblem[]) => new Set(some.map(({ file }) => file)).size;
+  const unread = inFiles(problems.filter(({ isFailure }) => isFailure));
+  const partly = inFiles(problems.filter(({ isFailure, place }) => !isFailure && place !== null));
+  const nothing = unread + partly > 0 ? "Nothing found in what could be read" : "Nothing found";
+  const unreadable = [
+    ...(unread > 0 ? [paint.red(`, ${unread} of them unreadable`)] : []),
+    ...(partly > 0 ? [paint.yellow(`, ${partly} of them not understood whole`)] : []),
+  ];
   const against = libraries.map(({ libraryName, version, versionFrom, pinnedIn }) => {
     const origin = pinnedIn === null ? ORIGINS[versionFrom] : `from ${pinnedIn}`;
     return `   ${libraryName} ${version} ${paint.dim(`(${origin})`)}`;
@@ -83,13 +97,15 @@ function summary(result: CheckResult, paint: Paint): string {
     ([reason, count]) => `${count.toLocaleString("en")} ${SKIPS[reason]}`,
   );
   return [
-    `${paint.bold(counts.length > 0 ? counts.join(", ") : "Nothing found")} in ${plural(files, "file")}${unread > 0 ? paint.red(`, ${unread} of them unreadable`) : ""}: ${plural(resolved, "use")} of library names checked`,
+    `${paint.bold(counts.length > 0 ? counts.join(", ") : nothing)} in ${plural(files, "file")}${unreadable.join("")}: ${plural(resolved, "use")} of library names checked`,
     ...(against.length > 0 ? against : ["   The code uses no library that is indexed."]),
     ...notChecked.map(({ reason, hint }) => `   ${paint.yellow("not checked:")} ${reason}. ${hint ?? ""}`),
     ...(unchecked.length > 0 ? [paint.dim(`   Not certain, so not judged: ${unchecked.join("; ")}.`)] : []),
-    ...problems.map(
-      ({ file, reason, isFailure }) => `   ${isFailure ? paint.red(file) : paint.yellow(file)}: ${reason}`,
-    ),
+    ...problems
+      .filter(({ place }) => place === null)
+      .map(
+        ({ file, reason, isFailure }) => `   ${isFailure ? paint.red(file) : paint.yellow(file)}: ${reason}`,
+      ),
   ].join("\n");
 }
 

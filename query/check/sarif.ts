@@ -1,5 +1,6 @@
 import type { CheckResult } from "./check.js";
 import { type CheckFinding, RULES, type Rule } from "./finding.js";
+import type { CheckProblem, ProblemPlace } from "./problem.js";
 import { fileAddress, pathInRoot, type ReportRoot } from "./report-root.js";
 
 const LEVELS = { error: "error", warning: "warning", note: "note" } as const;
@@ -30,11 +31,7 @@ export function sarifOf({ findings, libraries, problems }: CheckResult, place: R
         invocations: [
           {
             executionSuccessful: !problems.some(({ isFailure }) => isFailure),
-            toolExecutionNotifications: problems.map(({ file, reason, isFailure }) => ({
-              level: isFailure ? "error" : "warning",
-              message: { text: reason },
-              locations: [{ physicalLocation: { artifactLocation: artifactOf(file, place) } }],
-            })),
+            toolExecutionNotifications: problems.map((problem) => notificationOf(problem, place)),
           },
         ],
         results: findings.map((finding) => ({
@@ -51,6 +48,25 @@ export function sarifOf({ findings, libraries, problems }: CheckResult, place: R
       },
     ],
   };
+}
+
+/** What could not be read; what was not understood and may be valid is a note. */
+function notificationOf({ file, reason, isFailure, place: at }: CheckProblem, place: ReportRoot) {
+  const artifactLocation = artifactOf(file, place);
+  const region = at === null ? undefined : regionOf(at);
+  return {
+    level: isFailure ? "error" : at === null ? "warning" : "note",
+    message: {
+      text: `${at === null || at.cell === null ? "" : `In code cell ${at.cell}, line ${at.line}: `}${reason}`,
+    },
+    locations: [{ physicalLocation: { artifactLocation, ...(region && { region }) } }],
+  };
+}
+
+/** The lines and columns of a notebook's cell are none of its file. */
+function regionOf({ line, column, cell, fileLine }: ProblemPlace) {
+  if (cell === null) return { startLine: line, startColumn: column };
+  return fileLine === null ? undefined : { startLine: fileLine };
 }
 
 /** What was found and what to do, without an end mark where the message has none. */

@@ -4,17 +4,19 @@ import { chooseRelease } from "../choose-release.js";
 import { findLibrary } from "../find-library.js";
 import type { SymbolOptions } from "../knowledge-base.js";
 import type { ProjectVersion } from "../project.js";
-import { HIDING_SIGNS } from "../question.js";
 import type { CorpusRelease, VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
-import type { Table } from "../store/lancedb.js";
+import { quoteAll, sqlArray, type Table } from "../store/lancedb.js";
 import type { Snapshot } from "../store/snapshot.js";
+import { lastPartOf } from "../store/terms.js";
+import { asParameter } from "./as-parameter.js";
 import { resolveInherited } from "./inherited.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
 import { nearestIn } from "./nearest-names.js";
 import { type ResolvedName, resolveSymbol } from "./resolve-symbol.js";
 import { describeSymbol, type SymbolAnswer } from "./symbol.js";
+import { writtenName } from "./written-name.js";
 
 interface Place {
   readonly snapshot: Snapshot;
@@ -25,17 +27,29 @@ interface Place {
   readonly versions: readonly ProjectVersion[] | undefined;
 }
 
-/** Finds the corpus and the release that a name is asked for in, and describes it there. */
+/**
+ * Finds the corpus and the release that a name is asked for in, and describes it there; where no release has a symbol of
+ * that name, as the parameter that it may be.
+ *
+ * @throws KbError SYMBOL_UNKNOWN where no library or more than one knows the name, USAGE, CORPUS_UNKNOWN, VERSION_INVALID,
+ * VERSION_NOT_INDEXED
+ */
 export async function answerSymbol(
   { snapshot, open, library, versions }: Place,
   options: SymbolOptions,
 ): Promise<SymbolAnswer> {
-  const asked = options.name.replace(HIDING_SIGNS, "").trim();
+  const asked = writtenName(options.name);
   if (asked === "") throw new KbError("USAGE", "Expected the name of a symbol");
   const id = library ?? (await libraryOf(asked, options.version, snapshot, open));
   const corpus = await open(id);
   const { release, versionFrom } = chooseRelease(corpus, options.version, versions);
-  return describeName(asked, corpus, release, versionFrom, snapshot.id);
+  const describe = (name: string) => describeName(name, corpus, release, versionFrom, snapshot.id);
+  const answer = await describe(asked);
+  const owner = ownerOf(answer.asked);
+  if (answer.found || answer.ambiguous || answer.history.length > 0 || owner === "") return answer;
+  const bearer = await describe(owner);
+  const parameter = bearer.found ? asParameter(answer.asked, bearer, corpus) : undefined;
+  return { ...answer, asParameter: parameter ?? null };
 }
 
 /** What the index knows of a name, as of one release. */
@@ -80,7 +94,11 @@ async function resolveWritten(asked: string, corpus: OpenCorpus, release: Corpus
   return inFull.find(({ own, inherited }) => own ?? inherited) ?? inFull[0] ?? plain;
 }
 
-/** The only indexed corpus, the one whose package the name begins with, or the one that knows it best. */
+/**
+ * The only indexed corpus, the one whose package the name begins with, or the one that knows it best.
+ *
+ * @throws KbError SYMBOL_UNKNOWN where none does, or several do as well
+ */
 export async function libraryOf(
   asked: string,
   version: string | undefined,
@@ -102,8 +120,7 @@ export async function libraryOf(
     own.length > 0
       ? own
       : await foundIn(places, (symbols, release) => resolveInherited(symbols, asked, release, undefined));
-  const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
-  const candidates = found.filter(({ resolved }) => rank(resolved) === best).map(({ id }) => id);
+  const candidates = found.length > 0 ? bestOf(found) : bestOf(await ownersOfParameter(asked, places));
   if (candidates.length === 1 && candidates[0] !== undefined) return candidates[0];
   const named =
     candidates.length === 0 ? (rootOf(asked, snapshot) ?? (await abbreviatedIn(asked, places))) : undefined;
@@ -114,7 +131,7 @@ export async function libraryOf(
   const likely = candidates.length > 0 ? candidates : await likelyLibraries(asked, nearest, places);
   const meant = nearest.length > 0 ? `Did you mean ${nearest.join(", ")}? Or name` : "Name";
   const flags = likely.map((id) => `--library ${id}`).join(" or ");
-  throw new KbError("USAGE", `${where} has a symbol called "${asked}"`, {
+  throw new KbError("SYMBOL_UNKNOWN", `${where} has a symbol called "${asked}"`, {
     facts: { symbol: asked, libraries: candidates, indexed: all, nearest },
     hint: `${meant} the library: ${flags || `--library NAME, one of ${all.join(", ")}`}`,
   });
@@ -134,6 +151,25 @@ async function foundIn(
     resolved: await resolve(corpus.tables.symbols, release),
   }));
   return (await Promise.all(found)).flatMap(({ id, resolved }) => (resolved ? [{ id, resolved }] : []));
+}
+
+/** Those in which what was found fits best. */
+function bestOf(found: readonly FoundName[]): readonly string[] {
+  const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
+  return found.filter(({ resolved }) => rank(resolved) === best).map(({ id }) => id);
+}
+
+/** The libraries of which any release has a parameter that is called so, `KMeans.n_init`, with what takes it. */
+async function ownersOfParameter(asked: string, places: readonly Looked[]): Promise<readonly FoundName[]> {
+  const owner = ownerOf(asked);
+  if (owner === "") return [];
+  const parameter = sqlArray([lastPartOf(asked)]);
+  return foundIn(places, async (symbols, release) => {
+    const resolved = await resolveSymbol(symbols, owner, release);
+    if (resolved === undefined) return undefined;
+    const taking = `name IN ${quoteAll(resolved.names)} AND array_has_any(parameterNames, ${parameter})`;
+    return (await symbols.rows(["name"], taking, 1)).length > 0 ? resolved : undefined;
+  });
 }
 
 /** The libraries that know what a name belongs to; else those of the name nearest to it. */

@@ -6,6 +6,7 @@ import type { SymbolRow } from "../store/rows.js";
 import { ownerOf } from "./moves.js";
 import { nearestNames } from "./nearest-names.js";
 import { resolveSymbol } from "./resolve-symbol.js";
+import { writtenName } from "./written-name.js";
 
 /** Names that a message suggests at most. */
 const SUGGESTED = 5;
@@ -15,7 +16,7 @@ const SUGGESTED = 5;
  * wildcards is looked for as `kb symbol` does (in full, as an alias, as the end of a name), and means its members too.
  *
  * @param release in which a name is looked for first
- * @throws KbError USAGE where it means none
+ * @throws KbError SYMBOL_UNKNOWN where it means none
  */
 export async function askedSymbols(
   { id, tables }: OpenCorpus,
@@ -23,7 +24,7 @@ export async function askedSymbols(
   release: CorpusRelease,
 ): Promise<(symbol: string) => boolean> {
   if (glob === undefined) return () => true;
-  const asked = glob.trim();
+  const asked = writtenName(glob);
   const resolved = /[*?{[!]/.test(asked) ? undefined : await resolveSymbol(tables.symbols, asked, release);
   // A name may have been a symbol of its own before it became another one's alias.
   if (resolved) {
@@ -39,7 +40,7 @@ export async function askedSymbols(
   );
   if (found.size > 0) return (symbol) => found.has(symbol) || pattern.match(symbol);
   const near = nearestNames(asked, [...new Set(rows.map(({ name }) => name))], SUGGESTED);
-  throw new KbError("USAGE", `No indexed symbol of ${id} is called "${glob}"`, {
+  throw new KbError("SYMBOL_UNKNOWN", `No indexed symbol of ${id} is called "${glob}"`, {
     facts: { library: id, symbol: glob, nearest: near },
     hint: near.length > 0 ? `Did you mean ${near.join(", ")}?` : "Give a name or a glob, e.g. '*.KMeans*'.",
   });

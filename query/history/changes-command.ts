@@ -53,7 +53,8 @@ export function changesCommand(context: CommandContext, done: Done): Command {
 Compared are neighbouring indexed releases, each source with itself. What is in the oldest indexed release has no
 past: nothing is said about when it came.
 
-Exit codes: ${EXIT_CODES.done} done, ${EXIT_CODES.versionNotIndexed} version not indexed, ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed.
+Exit codes: ${EXIT_CODES.done} done, ${EXIT_CODES.versionNotIndexed} version not indexed, ${EXIT_CODES.corpusUnknown} library not indexed,
+            ${EXIT_CODES.symbolUnknown} no such symbol, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed.
 
 Examples:
   kb changes pytorch --window 6m

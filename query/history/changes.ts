@@ -61,7 +61,7 @@ export interface ReleaseLooked {
   readonly comparedWith: Readonly<Record<string, string | null>>;
 }
 
-/** The API changelog of a corpus. @throws KbError VERSION_INVALID, VERSION_NOT_INDEXED, USAGE */
+/** The API changelog of a corpus. @throws KbError SYMBOL_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, USAGE */
 export async function apiChanges(
   corpus: OpenCorpus,
   snapshot: string,

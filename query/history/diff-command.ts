@@ -20,7 +20,8 @@ export function diffCommand(context: CommandContext, done: Done): Command {
       `
 Compared are sources that were read for both releases. Of the text a sentence is a line.
 
-Exit codes: ${EXIT_CODES.done} done, ${EXIT_CODES.versionNotIndexed} version not indexed, ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed.
+Exit codes: ${EXIT_CODES.done} done, ${EXIT_CODES.versionNotIndexed} version not indexed, ${EXIT_CODES.corpusUnknown} library not indexed,
+            ${EXIT_CODES.symbolUnknown} no such symbol, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed.
 
 Examples:
   kb diff scikit-learn 1.6.1 1.9.1 --symbol '*.LogisticRegression*'

@@ -53,7 +53,7 @@ export interface DocumentDiff {
   readonly hunks: readonly Hunk[];
 }
 
-/** How two releases differ, API and text. @throws KbError VERSION_INVALID, VERSION_NOT_INDEXED, USAGE */
+/** How two releases differ, API and text. @throws KbError SYMBOL_UNKNOWN, VERSION_INVALID, VERSION_NOT_INDEXED, USAGE */
 export async function diffReleases(
   corpus: OpenCorpus,
   snapshot: string,

@@ -1,20 +1,23 @@
 import pc from "picocolors";
-import type { Change } from "./change.js";
-import { breakingText, bySymbol, cameText, changesText, goneText, markOf } from "./change-text.js";
+import { cameText, goneText } from "./change-text.js";
 import { kindText } from "./kind-text.js";
 import { parameterText } from "./parameter.js";
+import { renderParameter } from "./render-parameter.js";
 import { sinceOrigin, sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
-import type { VersionNote } from "./version-notes.js";
+import { documentedLines, historyLines, releaseText, versionNoteLines } from "./symbol-lines.js";
 
 /** A symbol as a person reads it on a terminal. */
 export function renderSymbol(answer: SymbolAnswer, colour: boolean): string {
-  return answer.found ? renderFound(answer, colour) : renderMissing(answer, colour);
+  if (answer.found) return renderFound(answer, colour);
+  return answer.asParameter === null
+    ? renderMissing(answer, colour)
+    : renderParameter(answer.asParameter, answer, colour);
 }
 
 function renderFound(answer: FoundSymbol, colour: boolean): string {
   const paint = pc.createColors(colour);
-  const { name, kind, signature, parameters, summary, deprecated, documented, aliases, since } = answer;
+  const { name, kind, signature, parameters, summary, deprecated, aliases, since } = answer;
   const lines = [
     `${paint.bold(name)} ${paint.dim(`(${kindText(kind)}; ${releaseText(answer)})`)}`,
     ...abbreviationLines(answer),
@@ -45,10 +48,7 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
   lines.push("", `History: ${sinceText(since)}${sinceOrigin(since)}`);
   lines.push(...historyLines(answer.history, name, paint), ...noteLines(answer, paint));
   lines.push(...versionNoteLines(answer.versionNotes));
-  lines.push("", "Documented");
-  for (const { source, url, fetched } of documented) {
-    lines.push(`   ${paint.underline(url)} ${paint.dim(`${source}, read ${fetched.slice(0, 10)}`)}`);
-  }
+  lines.push(...documentedLines(answer, paint));
   if (aliases.length > 0) lines.push("", `Also called ${aliases.join(", ")}`);
   return lines.join("\n");
 }
@@ -98,49 +98,6 @@ function renderMissing(answer: MissingSymbol, colour: boolean): string {
   if (history.length > 0) lines.push("", "History:", ...historyLines(history, asked, paint));
   lines.push(...noteLines(answer, paint));
   return lines.join("\n");
-}
-
-/** What the documentation itself says; that it was added stands under "History" already. */
-function versionNoteLines(notes: readonly VersionNote[]): readonly string[] {
-  const told = notes.filter(({ kind, parameter }) => kind !== "added" || parameter !== null);
-  const here = told.filter(({ isHere }) => isHere).map(versionNoteText);
-  const elsewhere = told
-    .filter(({ isHere }) => !isHere)
-    .map((note) => `${versionNoteText(note)} (${note.saidIn})`);
-  return [
-    ...(here.length > 0 ? ["", "As its documentation says", ...here] : []),
-    ...(elsewhere.length > 0 ? ["", "As the documentation of other releases says", ...elsewhere] : []),
-  ];
-}
-
-function versionNoteText({ kind, version, parameter, text }: VersionNote): string {
-  const about = parameter === null ? "" : ` ${parameter}`;
-  return `   ${kind} in ${version}:${about}${text === "" ? "" : ` ${text}`}`;
-}
-
-const releaseText = ({ libraryName, version, versionFrom, versionDate }: SymbolAnswer): string => {
-  const origin = {
-    asked: "as asked",
-    question: "as asked",
-    project: "from the project",
-    newest: "newest stable that is indexed",
-  };
-  const dated = versionDate === undefined ? "release date unknown" : `released ${versionDate}`;
-  return `${libraryName} ${version}, ${origin[versionFrom]}, ${dated}`;
-};
-
-function historyLines(
-  history: readonly Change[],
-  name: string,
-  paint: ReturnType<typeof pc.createColors>,
-): readonly string[] {
-  return bySymbol(history).map((line) => {
-    const [first] = line;
-    const when = `${first.version} (${first.date ?? "date unknown"})`;
-    const called = first.symbol === name ? "" : `${first.symbol}: `;
-    const breaking = breakingText(line);
-    return `   ${markOf(first)} ${when}: ${called}${changesText(line)}${breaking && `  ${paint.red(breaking)}`}`;
-  });
 }
 
 /** Notes shown at most, the newest. */

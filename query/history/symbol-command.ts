@@ -13,7 +13,10 @@ export function symbolCommand(context: CommandContext, done: Done): Command {
     .description(
       "Show one API as of one version: signature, parameters, deprecation, history, where documented",
     )
-    .argument("<name>", "qualified name, alias, or the end of one: torch.compile, KMeans.fit")
+    .argument(
+      "<name>",
+      "qualified name, alias, or the end of one: torch.compile, KMeans.fit; or a parameter of one: KMeans.n_init",
+    )
     .option("-l, --library <name>", "corpus id, alias or package (default: the one that knows the name)")
     .option(
       "-v, --version <request>",
@@ -26,7 +29,7 @@ export function symbolCommand(context: CommandContext, done: Done): Command {
     .addHelpText(
       "after",
       `
-Exit codes: ${EXIT_CODES.done} found, ${EXIT_CODES.symbolUnknown} that release has no such symbol, or several (the nearest are listed),
+Exit codes: ${EXIT_CODES.done} found, as a symbol or as a parameter of one, ${EXIT_CODES.symbolUnknown} that release has none, or several (the nearest are listed),
             ${EXIT_CODES.versionNotIndexed} version not indexed, ${EXIT_CODES.corpusUnknown} library not indexed, ${EXIT_CODES.usage} usage, ${EXIT_CODES.failed} failed.
 
 Examples:
@@ -46,7 +49,8 @@ async function runSymbol(context: CommandContext, name: string, flags: SymbolFla
       const { renderSymbol } = await import("./render-symbol.js");
       context.out(renderSymbol(answer, context.colour));
     }
-    return answer.found ? EXIT_CODES.done : EXIT_CODES.symbolUnknown;
+    const isThere = answer.found || (answer.asParameter?.here ?? null) !== null;
+    return isThere ? EXIT_CODES.done : EXIT_CODES.symbolUnknown;
   } finally {
     await base.close();
   }

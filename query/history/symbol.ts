@@ -7,6 +7,7 @@ import type { CorpusState } from "../store/snapshot.js";
 import { leafOf } from "../store/terms.js";
 import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
+import type { AsParameter } from "./as-parameter.js";
 import { type Change, isListedOnly } from "./change.js";
 import { type Bound, codeNames, refusalOf } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
@@ -94,6 +95,8 @@ export interface MissingSymbol extends Asked {
   readonly went: Change | null;
   /** What the project says to use instead, or where it is now. */
   readonly replacement: string | null;
+  /** What it is instead: a parameter of a symbol, of this release or another one. Only `kb.symbol()` looks for it. */
+  readonly asParameter: AsParameter | null;
 }
 
 /** Everything the index knows of one symbol, as of one release. */
@@ -236,6 +239,7 @@ async function missing(
     came,
     went,
     replacement: went?.replacement ?? null,
+    asParameter: null,
   };
 }
 

@@ -11,8 +11,8 @@ export interface PythonTree {
   readonly isPython2: boolean;
 }
 
-/** The grammar rejects a `yield` without a value and `1.`; what stands in their place has the same outline. */
-const BARE_YIELD = /^([ \t]*)yield(?=[ \t]*(?:#.*)?\r?$)/gm;
+/** The grammar rejects a `yield` without a value and `1.`; what stands in their place has the same length. */
+const BARE_YIELD = /(?<![\w.])yield(?=[ \t]*(?:[)\],;#]|\r?$))/gm;
 const BARE_POINT = /(?<![\w.])(\d[\d_]*)\.(e[+-]?\d+|j)?(?![\w.])/gi;
 
 /** Errors told of one file. */
@@ -21,7 +21,7 @@ const MOST_ERRORS = 3;
 /** Parses Python; what cannot be parsed is skipped, never thrown. */
 export function parsePython(text: string): PythonTree {
   const source = text.replace(/^\ufeff/, " ");
-  const tree = parser.parse(source.replace(BARE_YIELD, "$1pass ").replace(BARE_POINT, "$1$2 "));
+  const tree = parser.parse(source.replace(BARE_YIELD, "None ").replace(BARE_POINT, "$1$2 "));
   const errors: number[] = [];
   const comments: { from: number; to: number }[] = [];
   let isPython2 = false;

@@ -62,7 +62,7 @@ export interface AffectedSymbol {
  * Which APIs that a project's Python code uses change between the version it pins and the one wanted.
  *
  * @param libraries an indexed corpus for a dependency, or undefined where there is none
- * @throws KbError PROJECT_UNREADABLE, VERSION_INVALID; VERSION_NOT_INDEXED for a version asked for in `to`
+ * @throws KbError USAGE, PROJECT_UNREADABLE, VERSION_INVALID; VERSION_NOT_INDEXED for a version asked for in `to`
  */
 export async function upgradeProject(
   options: UpgradeOptions,

@@ -1,5 +1,6 @@
 import { KbError } from "../../corpora/errors.js";
 import { libraryOf } from "../history/answer-symbol.js";
+import { writtenName } from "../history/written-name.js";
 import { namesOf } from "../library-names.js";
 import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
@@ -17,23 +18,23 @@ export const libraryNames = (snapshot: Snapshot): ReadonlyMap<string, string> =>
 /** A name such as `SVC` or `PCA`; that it may be a mere abbreviation does no harm where only one library has it. */
 const CAPITALS = /(?<![\w.])[A-Z][A-Z0-9]+(?![\w.])/g;
 
-/**
- * The corpus that a claim is about: the one it names, or the only one that knows the first of the APIs it names.
- *
- * @throws KbError CORPUS_UNKNOWN when it is about another library; USAGE when it names neither, or several libraries know the name
- */
+/** Why a claim is about no library that is indexed. */
+export interface NoLibrary {
+  readonly because: string;
+  /** Names that may be meant, where one is in none. */
+  readonly nearest: readonly string[];
+}
+
+/** The corpus that a claim is about: the one it names, or the only one that knows the first of the APIs it names. */
 export async function corpusOfClaim(
   { library, foreign, parts, text }: Claim,
   snapshot: Snapshot,
   open: (id: string) => Promise<OpenCorpus>,
-): Promise<string> {
+): Promise<string | NoLibrary> {
   if (library !== undefined) return library;
   const all = Object.keys(snapshot.corpora);
   if (foreign !== undefined) {
-    throw new KbError("CORPUS_UNKNOWN", `"${foreign}" is not indexed`, {
-      facts: { claim: text, library: foreign, indexed: all },
-      hint: `Indexed: ${all.join(", ") || "nothing"}. “kb corpora” lists what “kb index” can add.`,
-    });
+    return { because: `${foreign} is not indexed`, nearest: [] };
   }
   if (all.length === 1 && all[0] !== undefined) return all[0];
   // The API says most, a module where it is, a parameter least.
@@ -44,19 +45,17 @@ export async function corpusOfClaim(
     ...(text.match(CAPITALS) ?? []),
   ];
   const errors: KbError[] = [];
-  for (const name of new Set(named)) {
+  for (const name of new Set(named.map(writtenName))) {
     try {
       return await libraryOf(name, undefined, snapshot, open);
     } catch (error) {
-      if (!(error instanceof KbError) || error.code !== "USAGE") throw error;
+      if (!(error instanceof KbError) || error.code !== "SYMBOL_UNKNOWN") throw error;
       errors.push(error);
     }
   }
-  throw (
-    errors[0] ??
-    new KbError("USAGE", `The claim names no indexed library: "${text.slice(0, 100)}"`, {
-      facts: { claim: text, indexed: all },
-      hint: `Name the library: --library NAME, one of ${all.join(", ")}`,
-    })
-  );
+  const [first] = errors;
+  if (first === undefined)
+    return { because: "the claim names no library and no API that is indexed", nearest: [] };
+  const { nearest } = first.facts as { readonly nearest?: readonly string[] };
+  return { because: first.message, nearest: nearest ?? [] };
 }

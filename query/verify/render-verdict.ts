@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import type { VersionOrigin } from "../release.js";
 import type { ClaimPart } from "./claim.js";
 import type { ClaimEvidence, ClaimVerdict } from "./verdict.js";
 import type { CheckedPart, VerifyResult } from "./verify-claim.js";
@@ -6,18 +7,27 @@ import type { CheckedPart, VerifyResult } from "./verify-claim.js";
 /** A verdict as a person reads it on a terminal. */
 export function renderVerdict(result: VerifyResult, colour: boolean): string {
   const paint = pc.createColors(colour);
-  const origin = {
-    asked: "as asked",
-    question: "as the claim says",
-    project: "from the project",
-    newest: "newest stable that is indexed",
-  }[result.versionFrom];
-  const dated = result.versionDate === undefined ? "" : `, released ${result.versionDate}`;
   return [
     `${inColour(result.verdict, colour)}: ${result.claim}`,
-    paint.dim(`checked in ${result.libraryName} ${result.version} - ${origin}${dated}`),
+    paint.dim(placeText(result)),
     ...result.parts.map((part) => `\n${renderPart(part, colour)}`),
   ].join("\n");
+}
+
+const ORIGINS: Readonly<Record<VersionOrigin, string>> = {
+  asked: "as asked",
+  question: "as the claim says",
+  project: "from the project",
+  newest: "newest stable that is indexed",
+};
+
+/** Where the claim was checked; of one about no library, which there are. */
+function placeText({ libraryName, libraries, version, versionFrom, versionDate }: VerifyResult): string {
+  if (versionFrom === null) {
+    return `checked in no library; name one with --library, of ${libraries.join(", ") || "none indexed"}`;
+  }
+  const dated = versionDate === undefined ? "" : `, released ${versionDate}`;
+  return `checked in ${libraryName} ${version} - ${ORIGINS[versionFrom]}${dated}`;
 }
 
 function renderPart(part: CheckedPart, colour: boolean): string {

@@ -1,9 +1,11 @@
 import { describeName } from "../history/answer-symbol.js";
 import type { SymbolAnswer } from "../history/symbol.js";
+import { writtenName } from "../history/written-name.js";
 import { namesOf } from "../library-names.js";
 import { type CorpusRelease, corpusReleases, type VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
 import type { OpenCorpus } from "../search.js";
+import type { Snapshot } from "../store/snapshot.js";
 import { checkDeprecated } from "./check-deprecated.js";
 import { checkMember, checkWithin } from "./check-member.js";
 import { checkExists, checkKind, checkParameter } from "./check-presence.js";
@@ -11,6 +13,7 @@ import { checkProse } from "./check-prose.js";
 import { checkMoved, checkRemoved } from "./check-removal.js";
 import { checkSince } from "./check-since.js";
 import { checkDefault, checkDefaultChanged, checkSignature } from "./check-values.js";
+import type { NoLibrary } from "./choose-corpus.js";
 import type { Claim, ClaimPart } from "./claim.js";
 import { type DocumentedText, documentedTexts } from "./documented-text.js";
 import type { Place } from "./place.js";
@@ -23,11 +26,14 @@ export type CheckedPart = ClaimPart & Finding;
 /** What `kb verify --json` prints and `kb.verify()` returns. */
 export interface VerifyResult {
   readonly claim: string;
-  readonly library: string;
-  readonly libraryName: string;
+  /** Null, as are its name and release, where the claim is about none that is indexed: then no part can be verified. */
+  readonly library: string | null;
+  readonly libraryName: string | null;
+  /** All that are indexed. */
+  readonly libraries: readonly string[];
   /** The release that the claim was checked in; events are checked in the releases around them. */
-  readonly version: string;
-  readonly versionFrom: VersionOrigin;
+  readonly version: string | null;
+  readonly versionFrom: VersionOrigin | null;
   readonly versionDate: string | undefined;
   /** The worst of the parts: contradicted, then cannot verify, then supported. */
   readonly verdict: ClaimVerdict;
@@ -41,7 +47,7 @@ export interface ClaimPlace {
   readonly corpus: OpenCorpus;
   readonly release: CorpusRelease;
   readonly versionFrom: VersionOrigin;
-  readonly snapshot: string;
+  readonly snapshot: Snapshot;
   /** Passages of the release that are nearest to a text. */
   readonly search: (text: string) => Promise<readonly Hit[]>;
 }
@@ -59,13 +65,14 @@ export async function verifyClaim(claim: Claim, where: ClaimPlace): Promise<Veri
     claim: claim.text,
     library: corpus.id,
     libraryName: corpus.state.name,
+    libraries: Object.keys(snapshot.corpora),
     version: release.version,
     versionFrom,
     versionDate: release.date,
     verdict: worstOf(parts.map(({ verdict }) => verdict)),
     parts,
     indexed: corpusReleases(corpus.state).map(({ version }) => version),
-    snapshot,
+    snapshot: snapshot.id,
   };
 }
 
@@ -84,15 +91,30 @@ export function notIndexed(
   claim: Claim,
   version: string,
   corpus: OpenCorpus,
-  snapshot: string,
+  snapshot: Snapshot,
 ): VerifyResult {
   const indexed = corpusReleases(corpus.state).map((release) => release.version);
   const because = `${corpus.state.name} ${version} is not indexed; indexed: ${indexed.join(", ")}`;
   return {
     ...{ claim: claim.text, library: corpus.id, libraryName: corpus.state.name },
+    libraries: Object.keys(snapshot.corpora),
     ...{ version, versionFrom: "question", versionDate: undefined, verdict: "cannot verify" },
     parts: claim.parts.map((part) => ({ ...part, ...cannotVerify(because) })),
-    ...{ indexed, snapshot },
+    ...{ indexed, snapshot: snapshot.id },
+  };
+}
+
+/** Of what is in no indexed library nothing is known: there is nothing wrong with the claim, nor is it right. */
+export function aboutNoLibrary(
+  claim: Claim,
+  { because, nearest }: NoLibrary,
+  snapshot: Snapshot,
+): VerifyResult {
+  return {
+    ...{ claim: claim.text, library: null, libraryName: null, libraries: Object.keys(snapshot.corpora) },
+    ...{ version: null, versionFrom: null, versionDate: undefined, verdict: "cannot verify" },
+    parts: claim.parts.map((part) => ({ ...part, ...cannotVerify(because, { nearest }) })),
+    ...{ indexed: [], snapshot: snapshot.id },
   };
 }
 
@@ -138,7 +160,7 @@ function placeOf({ corpus, release, versionFrom, snapshot }: ClaimPlace): Place 
   const answers = new Map<string, Promise<SymbolAnswer>>();
   const texts = new Map<string, Promise<readonly DocumentedText[]>>();
   const describe = (asked: string, at: CorpusRelease): Promise<SymbolAnswer> =>
-    describeName(asked.replace(/\(\)$/, ""), corpus, at, versionFrom, snapshot);
+    describeName(writtenName(asked), corpus, at, versionFrom, snapshot.id);
   return {
     corpus,
     release,

@@ -12,7 +12,7 @@ interface VerifyFlags extends CommonFlags {
 export function verifyCommand(context: CommandContext, done: Done): Command {
   return withCommonFlags(new Command("verify"))
     .description("Check a claim about an API against the index: supported, contradicted, or cannot verify")
-    .argument("<claim>", "one sentence about a symbol, a parameter, a default, a release")
+    .argument("<claim>", "one sentence, in quotes, about a symbol, a parameter, a default, a release")
     .option("-l, --library <name>", "corpus id, alias or package (default: the one that the claim names)")
     .option(
       "-v, --version <request>",

@@ -33,7 +33,7 @@ const whole = (text: string): number => {
   return value;
 };
 
-/** @throws CommanderError on an unknown option and after `--help` */
+/** @throws CommanderError on an unknown option, values that do not go together, and after `--help` */
 export function readOptions(args: readonly string[], root: string): TrainOptions {
   const program = new Command("train")
     .description("Trains an embedding model on the documentation in indexes, and writes it as 8-bit ONNX")
@@ -49,7 +49,7 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
     .option("--minutes <n>", "training time of all rounds together", positive, 60)
     .option("--seed <n>", "of everything that is left to chance", whole, 1)
     .option("--width <n>", "dimensions while training", whole, 384)
-    .option("--dimensions <n>", "dimensions of the model", whole, 256)
+    .option("--dimensions <n>", "dimensions of the model, at most --width", whole, 256)
     .option("--layers <n>", "transformer layers over the words of one side", whole, 0)
     .addOption(
       new Option("--over <side>", "the side that has layers")
@@ -63,11 +63,17 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
 Examples:
   pip install torch tokenizers onnx numpy
   npm run train -- --index ~/.local/share/kb
-  npm run train -- --index .kb --minutes 1 --vocabulary 4000 --width 96     shows that it runs`,
+  npm run train -- --index .kb --minutes 1 --vocabulary 4000 --width 96 --dimensions 64     shows that it runs`,
     )
     .exitOverride()
     .parse([...args], { from: "user" });
   const given = program.opts<Omit<TrainOptions, "out"> & { readonly out?: string }>();
+  const { width, dimensions } = given;
+  if (dimensions > width) {
+    program.error(
+      `error: --dimensions ${dimensions} is above --width ${width}: what is trained has no more to keep; give both, e.g. --width ${dimensions}`,
+    );
+  }
   return {
     ...given,
     index: given.index.map((folder) => resolve(folder)),

@@ -421,7 +421,7 @@ describe("readProject", () => {
     });
     assert.deepEqual(summary(await readProject(join(directory, "deps.txt"))), ["jax 0.4.31 deps.txt:1"]);
     assert.deepEqual((await readProject(join(directory, "requirements.txt"))).files, ["requirements.txt"]);
-    await assert.rejects(readProject(join(directory, "a.bin")), { code: "PROJECT_UNREADABLE" });
+    await assert.rejects(readProject(join(directory, "a.bin")), { code: "USAGE" });
   });
 
   test("a malformed file is a problem, and the others are read", async () => {
@@ -440,12 +440,12 @@ describe("readProject", () => {
 
   test("nothing there, nothing known, nothing readable", async () => {
     const directory = await project({ "notes.md": "torch" });
-    await assert.rejects(readProject(join(directory, "gone")), { code: "PROJECT_UNREADABLE" });
+    await assert.rejects(readProject(join(directory, "gone")), { code: "USAGE" });
     await assert.rejects(
       readProject(directory),
       (error) =>
         error instanceof KbError &&
-        error.code === "PROJECT_UNREADABLE" &&
+        error.code === "USAGE" &&
         /poetry\.lock.*package\.json/.test(error.hint ?? ""),
     );
     const broken = await project({ "package.json": "{", "yarn.lock": "hello", "pnpm-lock.yaml": "a: [" });

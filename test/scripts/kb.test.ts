@@ -201,6 +201,16 @@ describe("kb over one index", () => {
     [[], EXIT_CODES.usage, /^Usage: kb/],
     [["ask"], EXIT_CODES.usage, /^kb: unknown command 'ask'\n.*--help/],
     [["query"], EXIT_CODES.usage, /^kb: Expected a question or --batch FILE.*\n {4}For example: /],
+    [
+      ["query", "default", "of", "flow_rate"],
+      EXIT_CODES.usage,
+      /^kb: too many arguments for 'query'[^\n]*\n[^\n]*\n {4}Put what is one text in quotes: kb query "several words"\n$/,
+    ],
+    [
+      ["query", "x", "--llm", "foo:bar"],
+      EXIT_CODES.usage,
+      /^kb: There is no provider "foo" .*\n {4}Providers: /,
+    ],
     [["query", "x", "--nope"], EXIT_CODES.usage, /^kb: unknown option '--nope'\n/],
     [["query", "x", "--limit", "0"], EXIT_CODES.usage, /argument '0' is invalid.*whole number above 0/],
     [["query", "x", "--kind", "novel"], EXIT_CODES.usage, /'novel' is invalid\. Allowed choices are api, /],
@@ -215,7 +225,14 @@ describe("kb over one index", () => {
     ],
     [["symbol"], EXIT_CODES.usage, /^kb: missing required argument 'name'/],
     [["verify", " ", "-l", "water"], EXIT_CODES.usage, /^kb: Expected a claim/],
-    [["verify", "Firelib 2 burns"], EXIT_CODES.corpusUnknown, /^kb: "Firelib" is not indexed\n/],
+    [["verify", "x", "-l", "firelib"], EXIT_CODES.corpusUnknown, /^kb: "firelib" is not indexed\n/],
+    [["upgrade", "--project", "nowhere"], EXIT_CODES.usage, /^kb: There is no project at .*nowhere\n {4}/],
+    [["check", "nowhere.py"], EXIT_CODES.usage, /nowhere\.py/],
+    [
+      ["changes", "water", "--symbol", "Pumq"],
+      EXIT_CODES.symbolUnknown,
+      /^kb: No indexed symbol of waterlib is called "Pumq"\n/,
+    ],
     [["symbol", " ", "-l", "water"], EXIT_CODES.usage, /^kb: Expected the name of a symbol/],
     [["symbol", "drain", "-v", "3"], EXIT_CODES.versionNotIndexed, /^kb: Waterlib 3 is not indexed\n/],
     [
@@ -237,7 +254,26 @@ describe("kb over one index", () => {
     ],
     [["diff", "water", "1.0"], EXIT_CODES.usage, /^kb: missing required argument 'to'/],
     [["diff", "water", "1.0", "7"], EXIT_CODES.versionNotIndexed, /^kb: Waterlib 7 is not indexed/],
-    [["versions", "firelib"], EXIT_CODES.corpusUnknown, /^kb: "firelib" is not indexed in .*\n.*waterlib/],
+    [
+      ["versions", "firelib"],
+      EXIT_CODES.corpusUnknown,
+      /^kb: "firelib" is not indexed in .*\n {4}Indexed: waterlib\. “kb corpora” lists what “kb index” can add\.\n$/,
+    ],
+    [
+      ["versions", "Torch"],
+      EXIT_CODES.corpusUnknown,
+      /^kb: "Torch" is not indexed in .*\n {4}“kb index pytorch” adds it\. Indexed: waterlib\.\n$/,
+    ],
+    [
+      ["versions", "waterlb"],
+      EXIT_CODES.corpusUnknown,
+      /^kb: "waterlb" is not indexed in .*\n {4}Did you mean waterlib\? Indexed: waterlib\. “kb corpora”/,
+    ],
+    [
+      ["versions", "kers"],
+      EXIT_CODES.corpusUnknown,
+      /\n {4}Did you mean keras\? Indexed: waterlib\. “kb corpora”/,
+    ],
     [
       ["index", "firelib"],
       EXIT_CODES.corpusUnknown,
@@ -260,12 +296,12 @@ describe("kb over one index", () => {
     ],
     [
       ["query", "valve", "--project", "nowhere"],
-      EXIT_CODES.failed,
+      EXIT_CODES.usage,
       /^kb: There is no project at .*nowhere\n {4}/,
     ],
     [
       ["query", "valve", "--project", "without-files"],
-      EXIT_CODES.failed,
+      EXIT_CODES.usage,
       /no file that names package versions\n/,
     ],
     [
@@ -467,6 +503,7 @@ describe("kb over one index", () => {
     );
     assert.ok(status && versions && corpora && model);
     assert.equal(JSON.parse(status.out).corpora[0].id, "waterlib");
+    assert.deepEqual(JSON.parse(status.out).corpora[0].names, ["waterlib", "Waterlib", "water"]);
     assert.deepEqual(
       JSON.parse(versions.out).map(({ version }: { version: string }) => version),
       ["2.0", "1.1", "1.0"],
@@ -745,9 +782,17 @@ describe("a model or a store that is damaged", () => {
 
     const indexed = await kb(folder, ["index", "water"]);
     assert.equal(indexed.code, EXIT_CODES.done, indexed.err);
-    const other = await kb(folder, ["query", "valve", "--model", "./cut", "--json"]);
+    await cp(bundled, join(folder, "other"), { recursive: true });
+    await writeFile(join(folder, "other", "config_sentence_transformers.json"), "{}");
+    const other = await kb(folder, ["query", "valve", "--model", "./other", "--json"]);
     assert.equal(JSON.parse(other.out).error.code, "INDEX_OTHER_MODEL");
     assert.deepEqual(JSON.parse(other.out).error.facts.indexedWith, [id]);
+    // That nothing was indexed with a model is no news of one that does not load.
+    for (const args of [["query", "valve"], ["model"], ["status"], ["versions", "water"]]) {
+      const cut = await kb(folder, [...args, "--model", "./cut", "--json"]);
+      assert.equal(JSON.parse(cut.out).error.code, "MODEL_UNUSABLE", args.join(" "));
+      assert.equal(cut.code, EXIT_CODES.failed);
+    }
 
     const { current, snapshots } = storePaths(join(folder, ".kb"), id);
     const [manifest = ""] = await readdir(snapshots);

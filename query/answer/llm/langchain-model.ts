@@ -7,7 +7,7 @@ import type { ChatModel } from "./chat-model.js";
  * environment variables (`OPENAI_API_KEY`, `OPENAI_BASE_URL`, …) or from `settings`.
  *
  * @param settings passed to the provider as they are
- * @throws KbError USAGE for a name that is none, MODEL_UNUSABLE for a provider whose package is not installed
+ * @throws KbError USAGE for a name that is none or an unknown provider, MODEL_UNUSABLE for a provider whose package is not installed
  */
 export async function openChatModel(
   name: string,
@@ -41,6 +41,14 @@ export async function openChatModel(
 
 function unusable(name: string, provider: string, cause: unknown): KbError {
   const message = describeError(cause);
+  const providers = /^Unsupported .*Supported model providers are: ([^\n]*)/s.exec(message)?.[1]?.trim();
+  if (providers !== undefined) {
+    return new KbError("USAGE", `There is no provider "${provider}" of language models`, {
+      facts: { llm: name, provider, providers: providers.split(", ") },
+      hint: `Providers: ${providers}. Each needs its package beside kb (npm install @langchain/ollama, say; that of openai is there) and what the package asks for in the environment, such as OPENAI_API_KEY.`,
+      cause,
+    });
+  }
   const missing = /Unable to import (\S+?)\.(?:\s|$)/.exec(message)?.[1];
   if (missing !== undefined) {
     return new KbError("MODEL_UNUSABLE", `${name} needs the package ${missing}, which is not installed`, {

@@ -231,7 +231,14 @@ describe("kb.answer", () => {
     assert.match(text, /did you mean `waterlib\.WaterPump`\?/);
     assert.match(text, /I cannot fully verify this/);
     const brief = renderBrief(await ask("signature of waterlib.WaterPimp"));
-    assert.match(brief, /^Nearest, not an answer: .+ https:\/\/waterlib\.example\/2\.0\/\S+$/m);
+    // By name, with its signature or first sentence on one line, and where it stands.
+    assert.match(
+      brief,
+      /^Nearest, not an answer: [^\n]+: [^\n]{1,170}\n {2}https:\/\/waterlib\.example\/2\.0\/\S+$/m,
+    );
+    const outline = renderPlain(await ask("signature of waterlib.WaterPimp"), { colour: false, width: 100 });
+    assert.match(outline, /^Cannot verify$/m);
+    assert.doesNotMatch(outline, /^(?:Requires|Changes, )/m);
   });
 
   test("a release that is not indexed is refused with what is there", async () => {

@@ -17,6 +17,17 @@ test("kb check: formats and exit codes", async (t) => {
     "bad.py": "from waterlib import Pond\n",
     "old.py": "from waterlib import Tank\nTank(1).paint(2)\n",
     "torn.ipynb": "{",
+    "torn.py": "def broken(:\n    pass\n",
+    "newer.py": "with open('x') as (a, b):\n    pass\n",
+    "magic.ipynb": JSON.stringify({
+      cells: [
+        {
+          cell_type: "code",
+          source: ["%matplotlib inline\n", "!pip install \\\n", "   this\n", "x = !ls\n", "x?"],
+        },
+        { cell_type: "code", source: "%%bash\nif [ x ]; then" },
+      ],
+    }),
     "good.py": "from waterlib import drain\ndrain(1)\n",
     "pinned/requirements.txt": "waterlib==1.5\n",
     "pinned/app.py": "import waterlib\n",
@@ -44,6 +55,28 @@ test("kb check: formats and exit codes", async (t) => {
   assert.equal(await codeOf("bad.py"), EXIT_CODES.findings);
   assert.equal(await codeOf("bad.py", "--fail-on", "never"), EXIT_CODES.done);
   assert.equal(await codeOf("torn.ipynb"), EXIT_CODES.failed);
+  assert.equal(await codeOf("torn.py"), EXIT_CODES.failed);
+  assert.equal(await codeOf("torn.py", "bad.py"), EXIT_CODES.findings);
+  const torn = await kb("torn.py");
+  assert.match(
+    torn.out,
+    /^torn\.py\n {2}1:11 syntax error: “\(” is never closed; .*\n\nNothing found in what could be read in 1 file, 1 of them unreadable: /,
+  );
+  const [annotation] = (await kb("torn.py", "--format", "github")).out.split("\n");
+  assert.match(annotation ?? "", /^::error file=.*torn\.py,line=1,col=11,title=kb::syntax error: /);
+  const report = JSON.parse((await kb("torn.py", "--format", "sarif")).out);
+  const [notification] = report.runs[0].invocations[0].toolExecutionNotifications;
+  assert.equal(notification.level, "error");
+  assert.deepEqual(notification.locations[0].physicalLocation.region, { startLine: 1, startColumn: 11 });
+  // The parser does not know it, and it is Python: a note, and no failure.
+  const newer = await kb("newer.py");
+  assert.equal(newer.code, EXIT_CODES.done);
+  assert.match(
+    newer.out,
+    /^newer\.py\n {2}1:\d+ note a statement here was not understood, .*\n\nNothing found in what could be read in 1 file, /,
+  );
+  assert.equal(await codeOf("magic.ipynb"), EXIT_CODES.done);
+  assert.match((await kb("magic.ipynb")).out, /^Nothing found in 1 file: /);
   assert.equal(await codeOf("old.py"), EXIT_CODES.done);
   assert.equal(await codeOf("old.py", "--fail-on", "warning"), EXIT_CODES.findings);
   assert.equal(await codeOf("pinned"), EXIT_CODES.versionNotIndexed);

@@ -200,6 +200,9 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
     "node_modules/x.js": "import 'waterlib'\n",
     "old.py": "import waterlib\nprint 'x'\nwaterlib.Pond()\n",
     "torn.py": "from waterlib import (\n",
+    // The parser does not know these; they are Python all the same.
+    "newer.py": "with open('x') as (a, b):\n    pass\nmatch a:\n    case Pump():\n        pass\n",
+    "torn.ts": "export const x = ;\n",
   });
   await writeFile(join(project, "binary.py"), Buffer.from([1, 0, 2]));
   await mkdir(join(project, "empty"));
@@ -227,17 +230,28 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
   ]);
   assert.deepEqual(
     result.problems.map(({ file }) => file),
-    ["binary.py", "broken.ipynb", "old.py", "torn.py"],
+    ["binary.py", "broken.ipynb", "newer.py", "old.py", "torn.py", "torn.ts"],
   );
   assert.deepEqual(
     result.problems.map(({ isFailure }) => isFailure),
-    [true, true, false, false],
+    [true, true, false, false, true, true],
   );
+  const [, , newer, , torn, script] = result.problems;
+  assert.deepEqual(torn, {
+    file: "torn.py",
+    reason: "syntax error: “(” is never closed; the rest was checked as far as it can be read",
+    isFailure: true,
+    place: { line: 1, column: 22, cell: null, fileLine: null },
+  });
+  assert.deepEqual([newer?.place?.line, script?.place?.column], [1, 17]);
   assert.equal(
     sarifOf(result, await reportRoot(project)).runs[0]?.invocations[0]?.executionSuccessful,
     false,
   );
-  assert.match(renderCheck(result, { colour: false, width: 80 }), / files, 2 of them unreadable: /);
+  assert.match(
+    renderCheck(result, { colour: false, width: 80 }),
+    / files, 4 of them unreadable, 1 of them not understood whole: /,
+  );
   assert.equal((await base.check({ paths: ["empty"], cwd: project })).files, 0);
   await assert.rejects(base.check({ paths: ["nowhere"], cwd: project }), { code: "USAGE" });
   await assert.rejects(base.check({ paths: ["."], cwd: project, at: { waterlib: "9" } }), {
@@ -254,8 +268,11 @@ test("files, notebooks and scripts of a project, in the version that it pins", a
 
   await writeFile(join(project, "requirements.txt"), "waterlib==1.0\n");
   await writeFile(join(project, "pyproject.toml"), "[project\n");
-  const torn = await base.check({ paths: ["app.py"], cwd: project });
-  assert.deepEqual([torn.findings.length, torn.problems.map(({ file }) => file)], [1, ["pyproject.toml"]]);
+  const unpinned = await base.check({ paths: ["app.py"], cwd: project });
+  assert.deepEqual(
+    [unpinned.findings.length, unpinned.problems.map(({ file }) => file)],
+    [1, ["pyproject.toml"]],
+  );
 
   const aborted = AbortSignal.abort();
   await assert.rejects(base.check({ paths: ["."], cwd: project, signal: aborted }));

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { KbError } from "../../../corpora/errors.js";
 import { buildIndex } from "../../../indexer/index.js";
 import type { Change } from "../../../query/history/change.js";
+import { renderSymbol } from "../../../query/history/render-symbol.js";
 import { type KnowledgeBase, openKnowledgeBase } from "../../../query/knowledge-base.js";
 import { directoryCorpus, writeFiles } from "../../fixture.js";
 
@@ -146,13 +147,13 @@ describe("the history of an API", () => {
     ]);
     // A name as kb symbol takes it, with its members; one that is nowhere is no empty list.
     const pump = [EXPECTED[0], EXPECTED[1], EXPECTED[5], EXPECTED[6]];
-    for (const symbol of ["Pump", "waterlib.pump.Pump", "waterlib.Pump*"]) {
+    for (const symbol of ["Pump", "Pump()", "waterlib.pump.Pump", "waterlib.Pump*"]) {
       assert.deepEqual(await changes({ symbol }), pump);
     }
     for (const symbol of ["", "[", "nope*", "Pumq"]) {
       await assert.rejects(
         changes({ symbol }),
-        (error) => error instanceof KbError && error.code === "USAGE",
+        (error) => error instanceof KbError && error.code === "SYMBOL_UNKNOWN",
         symbol,
       );
     }
@@ -228,6 +229,49 @@ describe("the history of an API", () => {
     assert.ok(!misspelt.found);
     assert.deepEqual(misspelt.nearest, ["waterlib.Valve"]);
     assert.deepEqual(misspelt.history, []);
+  });
+
+  test("a name that is a parameter: of what, since when, until when, and what happened to it", async () => {
+    const facts = async (name: string, version?: string) => {
+      const answer = await base.symbol({ name, version });
+      assert.ok(!answer.found);
+      const { asParameter } = answer;
+      assert.ok(asParameter, name);
+      const { owner, here, since, went, came, history } = asParameter;
+      assert.equal(owner, name.includes("start") ? "waterlib.Pump.start" : "waterlib.Pump");
+      return [here?.default, since, went?.previous, came?.version, told(history)];
+    };
+    const cold = ["2.0 parameter-removed waterlib.Pump cold"];
+    const oldest = { version: "1.0", from: "oldest" };
+    assert.deepEqual(await facts("Pump.cold", "1.1"), ["False", oldest, undefined, undefined, cold]);
+    assert.deepEqual(await facts("Pump.cold"), [undefined, null, "1.1", undefined, cold]);
+    const warm = ["1.1 parameter-added waterlib.Pump warm"];
+    const since = { version: "1.1", from: "indexed" };
+    assert.deepEqual(await facts("waterlib.Pump.warm"), ["False", since, undefined, undefined, warm]);
+    assert.deepEqual(await facts("Pump.warm", "1.0"), [undefined, null, undefined, "1.1", warm]);
+    assert.deepEqual(await facts("Pump.start.now"), ["True", oldest, undefined, undefined, []]);
+    const none = await base.symbol({ name: "Pump.hot" });
+    assert.ok(!none.found);
+    assert.equal(none.asParameter, null);
+  });
+
+  test("a parameter as a person reads it", async () => {
+    const text = async (version: string) =>
+      renderSymbol(await base.symbol({ name: "Pump.cold", version }), false);
+    assert.match(
+      await text("1.1"),
+      /^cold is a parameter of the class waterlib\.Pump \(Waterlib 1\.1, as asked, released 2024-07-01\)\n\n {3}cold=False {2}\(keyword-only\)\n\nHistory: in or before 1\.0\n/,
+    );
+    assert.match(
+      await text("2.0"),
+      /^The class waterlib\.Pump takes no cold in Waterlib 2\.0 .*\nIt was a parameter until 1\.1; in 2\.0 \(date unknown\): cold removed\.\n/,
+    );
+  });
+
+  test("parentheses at the end of a name are no part of it", async () => {
+    const answer = await base.symbol({ name: "Pump.start()" });
+    assert.ok(answer.found);
+    assert.equal(answer.name, "waterlib.Pump.start");
   });
 
   test("two releases compared, API and text", async () => {

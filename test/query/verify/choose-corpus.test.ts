@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { KbError } from "../../../corpora/errors.js";
 import { buildIndex } from "../../../indexer/index.js";
 import { type KnowledgeBase, openKnowledgeBase } from "../../../query/knowledge-base.js";
 import { directoryCorpus, writeFiles } from "../../fixture.js";
@@ -52,9 +51,56 @@ describe("the library of a claim that names none", () => {
   }
 
   test("of what several have it is not guessed", async () => {
-    await assert.rejects(
-      base.verify("Valve has a wide parameter"),
-      (error) => error instanceof KbError && error.code === "USAGE" && /More than one/.test(error.message),
-    );
+    const { verdict, library, parts } = await base.verify("Valve has a wide parameter");
+    assert.deepEqual([verdict, library], ["cannot verify", null]);
+    assert.match(parts[0]?.because ?? "", /^More than one library \(waterlib, firelib\) /);
+  });
+
+  for (const [claim, because] of [
+    ["the sky is blue", /^the claim names no library and no API that is indexed$/],
+    ["Pumq has a wide parameter", /^No indexed library has a symbol called "Pumq"$/],
+  ] as const) {
+    test(`what is about nothing that is indexed cannot be verified: ${claim}`, async () => {
+      const { verdict, library, libraries, parts } = await base.verify(claim);
+      assert.deepEqual([verdict, library, libraries], ["cannot verify", null, ["waterlib", "firelib"]]);
+      assert.match(parts[0]?.because ?? "", because);
+    });
+  }
+
+  test("of a version that the best library does not have it is said that none was named", async () => {
+    await assert.rejects(base.query({ question: "what opens wide", version: "0.1" }), {
+      code: "VERSION_NOT_INDEXED",
+      message:
+        /^No library was named, and of the one that fits best that release is not indexed: \w+ 0\.1 is not indexed$/,
+    });
+    await assert.rejects(base.query({ question: "x", version: "0.1", library: "firelib" }), {
+      message: "Firelib 0.1 is not indexed",
+    });
+  });
+
+  test("wrong arguments of the library's methods are told by name", async () => {
+    const wrong = base as unknown as Record<string, (given?: unknown) => Promise<unknown>>;
+    for (const method of [
+      "query",
+      "answer",
+      "symbol",
+      "changes",
+      "diff",
+      "verify",
+      "check",
+      "upgrade",
+      "checkQuotations",
+    ])
+      await assert.rejects(async () => wrong[method]?.(null), { code: "USAGE" }, method);
+    assert.throws(() => wrong["versions"]?.(5), { code: "USAGE" });
+  });
+
+  test("a name that no library has is unknown, whether a library was named or not", async () => {
+    await assert.rejects(base.symbol({ name: "Pumq" }), { code: "SYMBOL_UNKNOWN" });
+    await assert.rejects(base.symbol({ name: "Valve" }), {
+      code: "SYMBOL_UNKNOWN",
+      message: /More than one/,
+    });
+    assert.equal((await base.symbol({ name: "Pump.max_rate" })).library, "waterlib");
   });
 });

@@ -179,12 +179,18 @@ describe("kb.verify", () => {
     );
   });
 
-  test("a claim about another library is refused", async () => {
-    await assert.rejects(
-      base.verify("Steamlib 2.16 uses Waterlib 3 by default"),
-      (error) =>
-        error instanceof KbError && error.code === "CORPUS_UNKNOWN" && /Steamlib/.test(error.message),
+  test("a claim about a library that is not indexed cannot be verified", async () => {
+    const result = await base.verify("Steamlib 2.16 uses Waterlib 3 by default");
+    assert.deepEqual([result.verdict, result.library, result.version], ["cannot verify", null, null]);
+    assert.deepEqual(result.libraries, ["waterlib"]);
+    assert.match(result.parts[0]?.because ?? "", /^Steamlib is not indexed$/i);
+    assert.match(
+      renderVerdict(result, false),
+      /\nchecked in no library; name one with --library, of waterlib\n/,
     );
+    await assert.rejects(base.verify("Pump has a rate parameter", { library: "steamlib" }), {
+      code: "CORPUS_UNKNOWN",
+    });
   });
 
   test("a person reads the verdict first, then each part with its quotation", async () => {

@@ -170,6 +170,13 @@ describe("openChatModel", () => {
         (error) => error instanceof KbError && error.code === "USAGE",
       );
     }
-    await assert.rejects(openChatModel("nobody:x"), { code: "MODEL_UNUSABLE" });
+    await assert.rejects(openChatModel("nobody:x"), (error) => {
+      assert.ok(error instanceof KbError);
+      assert.deepEqual(
+        [error.code, error.message],
+        ["USAGE", 'There is no provider "nobody" of language models'],
+      );
+      return /^Providers: openai, .*ollama.*needs its package.*OPENAI_API_KEY/.test(error.hint ?? "");
+    });
   });
 });
