@@ -101,7 +101,7 @@ export function readDocstring(raw: string, name: string): Docstring {
         }
         if (block.type === "signature")
           signatures.push(...[parseSignature(block.text)].filter((s) => s !== undefined));
-        else if (deprecatesItself(block.text, name)) deprecated ??= deprecation(block.text, undefined);
+        else if (deprecatesItself(block.text, [name])) deprecated ??= deprecation(block.text, undefined);
         if (block.type !== "admonition") continue;
         if (block.name === "versionadded") since ??= block.version;
         if (block.name === "deprecated") deprecated ??= deprecation(block.text, block.version);
@@ -112,7 +112,7 @@ export function readDocstring(raw: string, name: string): Docstring {
       blocks.push({ type: "admonition", name: "deprecated", text: message });
     } else if (part.style === "google" && /^(?:note|warning|tip|todo|important|caution)$/i.test(part.title)) {
       const message = asText(readMarkup(dedent(part.lines).join("\n")));
-      if (deprecatesItself(message, name)) deprecated ??= deprecation(message, undefined);
+      if (deprecatesItself(message, [name])) deprecated ??= deprecation(message, undefined);
       blocks.push({ type: "admonition", name: part.title.toLowerCase(), text: message });
     } else {
       const entries = layout === "prose" ? undefined : readEntries(part, layout);

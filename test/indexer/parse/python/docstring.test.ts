@@ -251,6 +251,8 @@ describe("deprecation", () => {
     ["`f` was deprecated in version 1.8 and will be removed in 1.10. Use `g` instead.", "1.8", "g"],
     ["Deprecated in favor of torch.amp.autocast.", undefined, "torch.amp.autocast"],
     ["This is slow and will be removed in 2.0.", undefined, undefined],
+    ["`f` is deprecated and will be removed in v5.0.", undefined, undefined],
+    ["f is deprecated; use pour_fast instead.", undefined, "pour_fast"],
   ];
   for (const [message, since, replacement] of cases) {
     test(message, () => {
