@@ -11,6 +11,7 @@ import {
   NOT_A_PARAMETER,
 } from "./module-summary.js";
 import { readParameters } from "./signature.js";
+import { isStandIn } from "./stand-in.js";
 import {
   type Argument,
   dottedName,
@@ -269,6 +270,7 @@ class ModuleReader {
       wraps: [],
       ...(this.module.isStub ? { isDeclared: true } : {}),
     };
+    if (into === this.module.definitions && isStandIn(node, this.source)) definition.isStandIn = true;
     if (definition.kind === "class") this.readClass(definition, node);
     else this.readFunction(definition, node);
     for (const decorator of decorators) this.applyDecorator(definition, decorator);
