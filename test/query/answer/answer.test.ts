@@ -187,7 +187,9 @@ describe("kb.answer", () => {
     assert.match(texts(gone)[0] ?? "", /`waterlib\.drain`, 1\.0 → 2\.0 \(2024-07-01\): function removed/);
     assert.equal(gone.answer.confidence.level, "MEDIUM");
     const fine = await ask("Is waterlib.WaterPump deprecated?");
-    assert.match(texts(fine)[0] ?? "", /neither .* marks it as deprecated/);
+    assert.match(texts(fine)[0] ?? "", /nothing that was read of it, .*warnings, marks it as deprecated/);
+    assert.equal(fine.answer.confidence.level, "MEDIUM");
+    assert.match(fine.answer.confidence.reasons[0] ?? "", /does not prove/);
   });
 
   test("what a message says cannot be found is said to be there, where it is", async () => {
