@@ -96,7 +96,7 @@ export function readDocstring(raw: string, name: string): Docstring {
       const own = readPlain(part.lines);
       blocks.push(...own);
       for (const block of own) {
-        if (summary === "" && block.type === "prose" && !/^\*\*|^[\w ]+:$/.test(block.text)) {
+        if (summary === "" && block.type === "prose" && !/^\*\*|^\w+(?: \w+){0,3}:$/.test(block.text)) {
           summary = block.text.replace(/\s+/g, " ");
         }
         if (block.type === "signature")

@@ -195,8 +195,33 @@ describe("kb.answer", () => {
   test("what a message says cannot be found is said to be there, where it is", async () => {
     const there = await ask("ImportError: cannot import name 'WaterPump' from 'waterlib'");
     assert.match(texts(there)[0] ?? "", /^`waterlib\.WaterPump` is there in Waterlib 2\.0: /);
-    const gone = await ask("ImportError: cannot import name 'drain' from 'waterlib'");
-    assert.equal(gone.answer.unknown[0]?.went?.version, "2.0");
+  });
+
+  test("what a message says is missing is told to be gone, where an earlier release had it", async () => {
+    for (const [message, told] of [
+      [
+        "ImportError: cannot import name 'drain' from 'waterlib'",
+        /^`waterlib\.drain`, 1\.0 → 2\.0 .*removed/,
+      ],
+      ["AttributeError: module 'waterlib' has no attribute 'drain'", /^`waterlib\.drain`, .*removed/],
+      [
+        "TypeError: WaterPump.__init__() got an unexpected keyword argument 'cold'",
+        /^`waterlib\.WaterPump`, 1\.0 → 2\.0 .*`cold` removed/,
+      ],
+    ] as const) {
+      const gone = await ask(message);
+      assert.match(texts(gone)[0] ?? "", told, message);
+      assert.equal(gone.answer.confidence.level, "MEDIUM", message);
+    }
+    for (const message of [
+      "ImportError: cannot import name 'flood' from 'waterlib'",
+      "TypeError: WaterPump.__init__() got an unexpected keyword argument 'flood'",
+      "RuntimeError: the tank is empty, said waterlib.drain",
+    ]) {
+      const unknown = await ask(message);
+      assert.equal(unknown.answer.confidence.level, "LOW", message);
+      assert.deepEqual(texts(unknown), [], message);
+    }
   });
 
   test("a question about no API says nothing of changes to APIs; one about a release names the command", async () => {
