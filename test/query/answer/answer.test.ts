@@ -36,7 +36,8 @@ ${parameters}
 const RATE = (value: string) => `    rate : int, default=${value}
         Litres a second. More is louder.
 
-        .. versionadded:: 0.5`;
+        .. versionadded:: 0.5
+           \`flow\` was renamed to \`rate\`.`;
 
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
@@ -195,6 +196,20 @@ describe("kb.answer", () => {
   test("what a message says cannot be found is said to be there, where it is", async () => {
     const there = await ask("ImportError: cannot import name 'WaterPump' from 'waterlib'");
     assert.match(texts(there)[0] ?? "", /^`waterlib\.WaterPump` is there in Waterlib 2\.0: /);
+  });
+
+  test("a plain word that was a parameter once is told to be none any more, and nothing else changes", async () => {
+    const once = await ask("WaterPump cold");
+    assert.equal(once.answer.kind, "what-is");
+    assert.deepEqual(
+      once.answer.differences.map(({ parameter, values }) => [parameter, values.map(({ value }) => value)]),
+      [["cold", ["not there", "default `False`"]]],
+    );
+    assert.equal(once.answer.confidence.level, (await ask("WaterPump tank")).answer.confidence.level);
+    const renamed = await ask("WaterPump flow");
+    assert.ok(texts(renamed).some((text) => text.includes("`flow` was renamed to `rate`")));
+    assert.ok(!texts(await ask("WaterPump tank")).some((text) => text.includes("renamed")));
+    assert.deepEqual((await ask("WaterPump water")).answer.differences, []);
   });
 
   test("what a message says is missing is told to be gone, where an earlier release had it", async () => {
