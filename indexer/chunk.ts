@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Block, Document, Section } from "./parse/document.js";
 
 /** Raised whenever the same documents would give other chunks: every release is then read again. */
-export const CHUNKER_VERSION = 1;
+export const CHUNKER_VERSION = 2;
 
 /** A piece of a document with everything a reader needs to place it; no version, no vector. */
 export interface Chunk {
@@ -89,7 +89,8 @@ export function renderBlock(block: Block, language = "python"): string {
         deprecated: "Deprecated since version",
       };
       const version = words[block.name];
-      const lead = version === undefined ? label : `${version} ${block.version ?? ""}`.trim();
+      const isDated = version !== undefined && block.version !== undefined && block.version !== "";
+      const lead = isDated ? `${version} ${block.version}` : (version?.split(" ")[0] ?? label);
       return block.text ? `> **${lead}:** ${block.text.replaceAll("\n", "\n> ")}` : `> **${lead}**`;
     }
   }

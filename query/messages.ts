@@ -15,6 +15,7 @@ const OBJECT = new RegExp(
   `(?:type object )?${QUOTE}((?:${NAME}\\.)*(?!NoneType)[A-Z]\\w*)${QUOTE} (?:object )?has no attribute ${QUOTE}(${NAME})${QUOTE}`,
   "g",
 );
+const REFUSED = new RegExp(`\\bunexpected keyword argument ${QUOTE}(${NAME})${QUOTE}`, "gi");
 
 /**
  * A text with Python's messages replaced by the API that they speak of, in full: `transformers.AdamW` for `cannot import
@@ -30,3 +31,12 @@ export const saysMissing = (text: string): boolean => spellMessages(text) !== te
 /** Members that messages ask of what a class makes. */
 export const membersInMessages = (text: string): readonly string[] =>
   [...text.matchAll(OBJECT)].map(([, owner = "", name = ""]) => `${owner}.${name}`);
+
+/** The names that messages say are missing, as they are asked for: APIs in full, and arguments that were refused. */
+export const namesSaidMissing = (text: string): readonly string[] => [
+  ...[...text.matchAll(IMPORT)].map(([, name = "", module = ""]) => `${module}.${name}`),
+  ...[MODULE, OBJECT].flatMap((form) =>
+    [...text.matchAll(form)].map(([, owner = "", name = ""]) => `${owner}.${name}`),
+  ),
+  ...[...text.matchAll(REFUSED)].map(([, name = ""]) => name),
+];

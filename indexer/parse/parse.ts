@@ -14,7 +14,7 @@ import { parseRst } from "./rst.js";
 import { decodeText } from "./text.js";
 
 /** Raised whenever the same pages would give other documents or notes: every release is then read again. */
-export const PARSER_VERSION = 15;
+export const PARSER_VERSION = 16;
 
 /** Documents of pages that stand alone, by their content; `null` for a page without a document. */
 export interface KnownDocuments {

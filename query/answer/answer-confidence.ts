@@ -54,6 +54,10 @@ function levelOf(
         confidence: "MEDIUM",
         reasons: ["read from the index by the names that the question spells out"],
       };
+  if (statements.some(({ isAbsence }) => isAbsence)) {
+    const reason = "that nothing marks it as deprecated does not prove that it is not";
+    return { level: atMost("MEDIUM", base.confidence), verified: true, reasons: [reason, ...base.reasons] };
+  }
   if (!isDecided(kind, statements, material.question)) {
     const asked = kind === "since-when" ? "since when it is there" : "whether it is deprecated";
     const reason = `none of the passages says ${asked}`;

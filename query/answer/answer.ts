@@ -1,6 +1,7 @@
 import type { MissingApi } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import type { SymbolAnswer } from "../history/symbol.js";
+import { namesSaidMissing } from "../messages.js";
 import type { ConfidenceLevel, Hit, QueryResult } from "../result.js";
 import { isListed } from "../store/listed.js";
 import { confidenceOf } from "./answer-confidence.js";
@@ -142,16 +143,21 @@ function draftingOf(material: Material, subjects: readonly Subject[]): Drafting 
   return { material, subjects, citations: createCitations(material), blocks, relevance, share };
 }
 
-/** What the releases tell of a name that is gone: an answer to whether it is, and to what came in its place. */
+/**
+ * What the releases tell of a name that is gone: an answer to whether it is, to what came in its place, and to a message
+ * that says of that very name that it is missing.
+ */
 function pastOf(
   kind: QuestionKind,
   drafting: Drafting,
   unknown: readonly MissingApi[],
 ): readonly Statement[] {
-  if (!PAST_KINDS.includes(kind)) return [];
+  const said = namesSaidMissing(drafting.material.question.text).map((name) => name.toLowerCase());
+  const isAsked = ({ name }: MissingApi): boolean =>
+    PAST_KINDS.includes(kind) || (kind === "error" && said.includes(name.toLowerCase()));
   return changeStatements(
     drafting,
-    unknown.flatMap(({ came, went }) => [came, went].filter((change) => change !== null)),
+    unknown.filter(isAsked).flatMap(({ came, went }) => [came, went].filter((change) => change !== null)),
   );
 }
 

@@ -13,6 +13,7 @@ import {
   summaryStatements,
 } from "./api-statements.js";
 import { type Block, blockText } from "./blocks.js";
+import { renamingNotes } from "./former-parameters.js";
 import { changeStatements, deprecationStatements, saysDeprecated } from "./history-statements.js";
 import { passages } from "./passages.js";
 import type { QuestionKind } from "./question-kind.js";
@@ -137,6 +138,9 @@ const DRAFTS: Readonly<Record<QuestionKind, Draft>> = {
     const except = quotedBlocks(drafting.subjects);
     const told = drafting.subjects.flatMap((subject) => [
       ...signatureStatements(drafting, subject),
+      ...renamingNotes(subject, drafting.material).flatMap(
+        (block) => quoteBlock(drafting, block, `parameter ${block.names[0] ?? ""} of ${subject.name}`) ?? [],
+      ),
       ...summaryStatements(drafting, subject, "long"),
     ]);
     const passage = passages(drafting, { most: told.length > 0 ? 1 : 3, code: false, except });

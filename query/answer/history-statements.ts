@@ -64,8 +64,8 @@ export function deprecationStatements(drafting: Drafting, subject: Subject): rea
   if (!deprecation) {
     // Of what is only listed no notice was read.
     if (quoted.length > 0 || isListed(subject.life)) return quoted;
-    const told = `${code(subject.name)} is there in ${where}; neither its signature nor its documentation marks it as deprecated`;
-    return [fact(label, told, [source])];
+    const told = `${code(subject.name)} is there in ${where}; nothing that was read of it, signature, documentation and warnings, marks it as deprecated`;
+    return [{ ...fact(label, told, [source]), isAbsence: true }];
   }
   const since = api?.deprecatedSince ? ` ${sinceText(api.deprecatedSince)}` : "";
   const instead = deprecation.replacement === undefined ? "" : `; use ${code(deprecation.replacement)}`;
@@ -89,7 +89,8 @@ function deprecatedParameters(drafting: Drafting, subject: Subject, where: strin
     return marked.flatMap(({ name }) => deprecatedParameter(drafting, subject, name, where));
   if (isListed(subject.life)) return [];
   const told = `neither the signature of ${code(subject.name)} in ${where} nor its documentation marks a parameter as deprecated`;
-  return [fact(`deprecated parameters of ${subject.name}`, told, [drafting.citations.symbol(subject.life)])];
+  const label = `deprecated parameters of ${subject.name}`;
+  return [{ ...fact(label, told, [drafting.citations.symbol(subject.life)]), isAbsence: true }];
 }
 
 function deprecatedParameter(
@@ -101,10 +102,18 @@ function deprecatedParameter(
   const label = `whether ${name} of ${subject.name} is deprecated`;
   const source = drafting.citations.symbol(subject.life);
   const quoted = entryStatements(drafting, subject, name);
-  const told = isMarked(subject, name, quoted)
-    ? `${code(name)} of ${code(subject.name)} is marked as deprecated in ${where}`
-    : `${code(name)} of ${code(subject.name)} is there in ${where}; neither the signature nor its entry marks it as deprecated`;
-  return [fact(label, told, [source]), ...quoted];
+  const own = `${code(name)} of ${code(subject.name)}`;
+  const told: Statement = isMarked(subject, name, quoted)
+    ? fact(label, `${own} is marked as deprecated in ${where}`, [source])
+    : {
+        ...fact(
+          label,
+          `${own} is there in ${where}; neither the signature nor its entry marks it as deprecated`,
+          [source],
+        ),
+        isAbsence: true,
+      };
+  return [told, ...quoted];
 }
 
 /**

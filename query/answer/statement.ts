@@ -14,6 +14,8 @@ export interface Statement {
   /** For a quotation the quoted text, exactly. */
   readonly text: string;
   readonly quotation: Quotation | null;
+  /** Set where it tells that nothing was found, which proves nothing. */
+  readonly isAbsence?: true;
   /** Numbers of sources; never empty. */
   readonly sources: readonly number[];
 }

@@ -209,7 +209,7 @@ function askedParameters(
     if (folded.has(name.toLowerCase())) return true;
     // `C` and `X` are parameters; "a" and "x" in a sentence are not.
     return name.length > 1
-      ? written.includes(name) && !COMMON.has(name)
+      ? written.includes(name) && !COMMON_WORDS.has(name)
       : /[A-Z]/.test(name) && written.includes(name);
   });
   // Names that cannot be words are meant before words that happen to be names.
@@ -222,7 +222,7 @@ export const isParameterSection = (section: Block["section"]): boolean =>
   section === "parameters" || section === "description" || section === "other";
 
 /** Words of questions that are also names of parameters. */
-const COMMON = new Set(
+export const COMMON_WORDS: ReadonlySet<string> = new Set(
   "a an and any as at by default difference do for from function how i if in input is it its library method model name of on or out self set size the to type use value values version what when where which with".split(
     " ",
   ),

@@ -1,6 +1,7 @@
 import { type Parameter, readParameters, sameDefault } from "../history/parameter.js";
 import { isAlive } from "../store/lifetime.js";
 import type { IndexedRelease } from "../store/snapshot.js";
+import { formerParameters } from "./former-parameters.js";
 import type { Material, Subject } from "./subjects.js";
 
 /** What one parameter is in neighbouring releases that agree about it. */
@@ -23,7 +24,7 @@ export interface VersionDifference {
 }
 
 /**
- * How the parameters that are asked about differ between the indexed releases of the source that tells of them. A
+ * How the parameters that are asked about, and words that another release has for one, differ between the indexed releases of the source that tells of them. A
  * release that this source was not read for says nothing and is not counted.
  */
 export function versionDifferences(
@@ -31,7 +32,7 @@ export function versionDifferences(
   material: Material,
 ): readonly VersionDifference[] {
   return subjects.flatMap((subject) =>
-    subject.asked.flatMap((parameter) => {
+    [...new Set([...subject.asked, ...formerParameters(subject, material)])].flatMap((parameter) => {
       const values = valuesOf(subject, parameter, material);
       return values.length > 1 ? [{ symbol: subject.name, parameter, values }] : [];
     }),

@@ -37,13 +37,10 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
     }
   }
   if (deprecated) {
-    const instead = deprecated.replacement === null ? "" : `; use ${deprecated.replacement}`;
-    lines.push(
-      "",
-      paint.red(
-        `Deprecated ${sinceText(deprecated.since)}${sinceOrigin(deprecated.since)}: ${deprecated.message}${instead}`,
-      ),
-    );
+    const { since, message, replacement } = deprecated;
+    const isSaid = replacement === null || message.includes(replacement);
+    const said = isSaid ? message : `${message.replace(/\.$/, "")}; use ${replacement}`;
+    lines.push("", paint.red(`Deprecated ${sinceText(since)}${sinceOrigin(since)}: ${said}`));
   }
   lines.push("", `History: ${sinceText(since)}${sinceOrigin(since)}`);
   lines.push(...historyLines(answer.history, name, paint), ...noteLines(answer, paint));

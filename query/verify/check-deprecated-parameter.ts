@@ -7,7 +7,8 @@ import { type DocumentedText, entriesOf, ofText } from "./documented-text.js";
 import { nameOf, type Place } from "./place.js";
 import { stating } from "./stating.js";
 import { orderOf } from "./timing.js";
-import { type ClaimEvidence, cannotVerify, contradicted, type Finding } from "./verdict.js";
+import { unmarked } from "./unmarked.js";
+import { type ClaimEvidence, cannotVerify, type Finding } from "./verdict.js";
 
 /**
  * A parameter is deprecated where its documentation says so of the parameter itself, or its default does. A value of it
@@ -77,12 +78,13 @@ export async function checkDeprecatedParameter(
       evidence: [ofText(doubtful, place.release.version)],
     });
   }
+  const changes = answer.history.filter((each) => each.parameter === parameter);
   const evidence = entries.map((entry) => ofText(entry, place.release.version));
   return entries.length === 0
     ? cannotVerify(`no text of ${nameOf(place)} speaks of ${parameter}`, {
         evidence: ofParameter(answer, found),
       })
-    : contradicted(`nothing in ${nameOf(place)} says that ${parameter} is deprecated`, { evidence });
+    : unmarked(`${parameter} of ${answer.name}`, changes, place, evidence);
 }
 
 /** `"warn"` stands for a default that will be another, or for a parameter that will go. */

@@ -8,6 +8,7 @@ import { saysItIsGone } from "./refusal.js";
 import { isSameName } from "./same-name.js";
 import { stating } from "./stating.js";
 import { orderOf } from "./timing.js";
+import { unmarked } from "./unmarked.js";
 import { cannotVerify, contradicted, type Finding, ofChange, ofSymbol } from "./verdict.js";
 
 export async function checkDeprecated(part: PartOf<"deprecated">, place: Place): Promise<Finding> {
@@ -60,7 +61,6 @@ export async function checkDeprecated(part: PartOf<"deprecated">, place: Place):
       evidence: ofSymbol(answer),
     });
   }
-  return contradicted(`nothing in ${nameOf(place)} says that ${answer.name} is deprecated`, {
-    evidence: ofSymbol(answer),
-  });
+  const own = answer.history.filter((change) => change.parameter === undefined);
+  return unmarked(answer.name, own, place, ofSymbol(answer));
 }

@@ -113,5 +113,9 @@ describe("chunkDocument", () => {
       renderBlock({ type: "admonition", name: "versionadded", version: "1.2", text: "The `x` option." }),
       "> **Added in version 1.2:** The `x` option.",
     );
+    assert.equal(
+      renderBlock({ type: "admonition", name: "deprecated", text: "Use `g`." }),
+      "> **Deprecated:** Use `g`.",
+    );
   });
 });

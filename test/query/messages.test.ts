@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { membersInMessages, spellMessages } from "../../query/messages.js";
+import { membersInMessages, namesSaidMissing, spellMessages } from "../../query/messages.js";
 import { readQuestion } from "../../query/question.js";
 
 for (const [message, names] of [
@@ -29,4 +29,15 @@ test("what is no message stays as it is, and only objects have members", () => {
   assert.equal(spellMessages("the module 'waterlib' has pumps"), "the module 'waterlib' has pumps");
   assert.deepEqual(membersInMessages("'Pump' object has no attribute 'start'"), ["Pump.start"]);
   assert.deepEqual(membersInMessages("module 'waterlib' has no attribute 'start'"), []);
+});
+
+test("what messages say is missing: APIs in full, and arguments", () => {
+  for (const [message, names] of [
+    ["cannot import name 'Valve' from 'waterlib.pipes' (/usr/lib/x.py)", ["waterlib.pipes.Valve"]],
+    ["module 'waterlib' has no attribute 'valve'", ["waterlib.valve"]],
+    ["'Pump' object has no attribute 'start'", ["Pump.start"]],
+    ["TypeError: Pump.__init__() got an unexpected keyword argument 'speed'", ["speed"]],
+    ["TypeError: Pump.start() takes 1 positional argument", []],
+  ] as const)
+    assert.deepEqual(namesSaidMissing(message), names);
 });

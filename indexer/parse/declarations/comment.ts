@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { bareDeprecation } from "../bare-deprecation.js";
 import type { Deprecation } from "../document.js";
 import { cleanText } from "../text.js";
 
@@ -157,7 +158,7 @@ function deprecation(message: string): Deprecation {
     message,
   )?.[1];
   return {
-    message: message === "" ? "Deprecated." : message,
+    message: message === "" ? bareDeprecation(undefined) : message,
     ...(since !== undefined && { since }),
     ...(replacement !== undefined && { replacement }),
   };

@@ -1,3 +1,4 @@
+import { bareDeprecation } from "../bare-deprecation.js";
 import type { Block, Deprecation, SymbolFact, SymbolKind } from "../document.js";
 import { blocksOf } from "./blocks.js";
 import { type Definition, definitionsOf, nameElement } from "./definitions.js";
@@ -187,7 +188,7 @@ function toDeprecation(since: string | undefined, blocks: readonly Block[]): Dep
   const text = blocks.map((block) => block.text).join(" ");
   const replacement = /\b(?:use|favou?r of|replaced (?:by|with))\s+(?:the\s+)?`([^`]+)`/i.exec(text)?.[1];
   return {
-    message: text === "" ? `Deprecated${since === undefined ? "" : ` since version ${since}`}.` : text,
+    message: text === "" ? bareDeprecation(since) : text,
     ...(since !== undefined && { since }),
     ...(replacement !== undefined && { replacement }),
   };

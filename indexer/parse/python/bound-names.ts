@@ -176,6 +176,15 @@ function collect(node: SyntaxNode, source: string, into: Set<string>): void {
   }
 }
 
+/** Names that a function's body binds for itself: neither its parameters nor names of the module. */
+export function localNames(body: SyntaxNode, source: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const shared = new Set<string>();
+  collect(body, source, names);
+  collectGlobals(body, source, shared);
+  return new Set([...names].filter((name) => !shared.has(name)));
+}
+
 /** Whether a name is set where it stands: assigned, annotated, the variable of a loop, `with` or `except`, `:=`. */
 function isTarget(node: SyntaxNode): boolean {
   let item = node;

@@ -96,12 +96,12 @@ export function readDocstring(raw: string, name: string): Docstring {
       const own = readPlain(part.lines);
       blocks.push(...own);
       for (const block of own) {
-        if (summary === "" && block.type === "prose" && !/^\*\*|^[\w ]+:$/.test(block.text)) {
+        if (summary === "" && block.type === "prose" && !/^\*\*|^\w+(?: \w+){0,3}:$/.test(block.text)) {
           summary = block.text.replace(/\s+/g, " ");
         }
         if (block.type === "signature")
           signatures.push(...[parseSignature(block.text)].filter((s) => s !== undefined));
-        else if (deprecatesItself(block.text, name)) deprecated ??= deprecation(block.text, undefined);
+        else if (deprecatesItself(block.text, [name])) deprecated ??= deprecation(block.text, undefined);
         if (block.type !== "admonition") continue;
         if (block.name === "versionadded") since ??= block.version;
         if (block.name === "deprecated") deprecated ??= deprecation(block.text, block.version);
@@ -112,7 +112,7 @@ export function readDocstring(raw: string, name: string): Docstring {
       blocks.push({ type: "admonition", name: "deprecated", text: message });
     } else if (part.style === "google" && /^(?:note|warning|tip|todo|important|caution)$/i.test(part.title)) {
       const message = asText(readMarkup(dedent(part.lines).join("\n")));
-      if (deprecatesItself(message, name)) deprecated ??= deprecation(message, undefined);
+      if (deprecatesItself(message, [name])) deprecated ??= deprecation(message, undefined);
       blocks.push({ type: "admonition", name: part.title.toLowerCase(), text: message });
     } else {
       const entries = layout === "prose" ? undefined : readEntries(part, layout);

@@ -73,6 +73,10 @@ export interface Definition {
   /** Names given by export decorators, the preferred one first. */
   exports: string[];
   deprecated?: { readonly message: TextExpression; readonly since?: string };
+  /** What it warns of whatever it is called with, of a class what its methods do: not all speaks of itself. */
+  warnings?: readonly TextExpression[];
+  /** There to name what is not installed, wherever its namesake cannot be imported. */
+  isStandIn?: boolean;
   /** What it raises whatever it is called with: it was removed, and is kept only to say so. */
   refusal?: TextExpression;
   /** Keywords that a decorator deprecates, whether or not its own parameters have them. */

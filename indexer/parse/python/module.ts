@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { bodyWarnings } from "./body-warnings.js";
 import { classNames, moduleNames } from "./bound-names.js";
 import { cleanDocstring } from "./markup.js";
 import {
@@ -10,6 +11,7 @@ import {
   NOT_A_PARAMETER,
 } from "./module-summary.js";
 import { readParameters } from "./signature.js";
+import { isStandIn } from "./stand-in.js";
 import {
   type Argument,
   dottedName,
@@ -268,6 +270,7 @@ class ModuleReader {
       wraps: [],
       ...(this.module.isStub ? { isDeclared: true } : {}),
     };
+    if (into === this.module.definitions && isStandIn(node, this.source)) definition.isStandIn = true;
     if (definition.kind === "class") this.readClass(definition, node);
     else this.readFunction(definition, node);
     for (const decorator of decorators) this.applyDecorator(definition, decorator);
@@ -309,9 +312,12 @@ class ModuleReader {
       if (statement.name !== "ExpressionStatement") continue;
       const call = statement.firstChild;
       const deprecated =
-        call?.name === "CallExpression" ? this.deprecationWarning(call, definition.name) : undefined;
+        call?.name === "CallExpression" ? this.ownDeprecation(call, definition.name) : undefined;
       if (deprecated !== undefined) definition.deprecated ??= deprecated;
     }
+    const parameters = definition.callable.parameters.map(({ name }) => name);
+    const warnings = bodyWarnings(body, parameters, this.source);
+    if (warnings.length > 0) definition.warnings = warnings;
   }
 
   private readClass(definition: Definition, node: SyntaxNode): void {
@@ -347,8 +353,11 @@ class ModuleReader {
       } else previous = undefined;
       first = false;
     }
-    const initialiser = definition.members.get("__init__");
-    if (initialiser?.deprecated !== undefined) definition.deprecated = initialiser.deprecated;
+    const made = definition.members.get("__init__") ?? definition.members.get("__new__");
+    if (made?.deprecated !== undefined) definition.deprecated = made.deprecated;
+    // A class that is not made by its constructor tells in its factories.
+    const warnings = [...definition.members.values()].flatMap((member) => member.warnings ?? []);
+    if (warnings.length > 0) definition.warnings = warnings;
   }
 
   private assignMember(owner: Definition, node: SyntaxNode): Definition | undefined {
@@ -560,9 +569,8 @@ class ModuleReader {
     let since: string | undefined;
     const messages: TextExpression[] = [];
     for (const { keyword, value } of args) {
-      const text = /String$|^BinaryExpression$|^ParenthesizedExpression$/.test(value.name)
-        ? readText(value, this.source)
-        : undefined;
+      const isSpelt = /String$|^(?:Binary|Parenthesized|Call)Expression$/.test(value.name);
+      const text = isSpelt || this.namesText(value) ? readText(value, this.source) : undefined;
       if (text === undefined) continue;
       if (typeof text === "string" && /^v?\d+(?:\.\w+)+$/.test(text)) since ??= text;
       else if (typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text)) continue;
@@ -578,6 +586,12 @@ class ModuleReader {
     return since === undefined ? { message } : { message, since };
   }
 
+  /** Whether a name stands for a text: one of this module, or a constant of another. */
+  private namesText(value: SyntaxNode): boolean {
+    const path = dottedName(value, this.source) ?? "";
+    return this.module.texts.has(path) || /(?:^|\.)[A-Z][A-Z\d]*_[A-Z\d_]+$/.test(path);
+  }
+
   /** `raise RuntimeError("f was deprecated and is now removed")`: kept only to say so. */
   private removalError(
     statement: SyntaxNode,
@@ -591,19 +605,12 @@ class ModuleReader {
       : undefined;
   }
 
-  /** An unconditional `warnings.warn("...", FutureWarning)`, or a project's own `warn_deprecated("f")` inside `f`. */
-  private deprecationWarning(call: SyntaxNode, name: string): { message: TextExpression } | undefined {
+  /** A project's own `warn_deprecated("f")` inside `f`. */
+  private ownDeprecation(call: SyntaxNode, name: string): { message: TextExpression } | undefined {
     const { callee, args } = readCall(call, this.source);
-    if (/(?:^|[._])warn_deprecated$/.test(callee ?? "")) {
-      const isOwn = readText(args[0]?.value ?? null, this.source) === name;
-      return isOwn ? { message: oneLine(this.text(call)) } : undefined;
-    }
-    if (!/(?:^|\.)(?:warn|warning_once)$/.test(callee ?? "")) return undefined;
-    const isDeprecation = args.some(({ value }) =>
-      /(?:^|\.)(?:Pending)?(?:\w*Deprecation|Future)Warning$/.test(dottedName(value, this.source) ?? ""),
-    );
-    const message = readText(args[0]?.value ?? null, this.source);
-    return isDeprecation && message !== undefined ? { message } : undefined;
+    if (!/(?:^|[._])warn_deprecated$/.test(callee ?? "")) return undefined;
+    const isOwn = readText(args[0]?.value ?? null, this.source) === name;
+    return isOwn ? { message: oneLine(this.text(call)) } : undefined;
   }
 
   // Assignments and calls

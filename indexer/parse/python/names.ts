@@ -239,6 +239,17 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
     }
   }
 
+  /** Whether any module has more of a name than a stand-in: only then is that no API. */
+  function isReal(name: string): boolean {
+    return [...modules.values()].some((module) => {
+      if (!module.definitions.has(name) && !module.bindings.has(name)) return false;
+      const target = member(module.name, name);
+      return (
+        target?.type === "object" && !target.definition.isStandIn && target.definition.kind !== "constant"
+      );
+    });
+  }
+
   function publicNames(roots: readonly string[], mentions: ReadonlyMap<string, number>): PublicNames {
     const exports = exportDecorators(modules);
     const candidates = new Map<Definition, Candidate[]>();
@@ -278,6 +289,8 @@ export function createNamespace(modules: ReadonlyMap<string, ModuleSummary>): Na
       }
     }
 
+    for (const definition of candidates.keys())
+      if (definition.isStandIn && isReal(definition.name)) candidates.delete(definition);
     const placed = new Map<string, [Definition, Placement]>();
     for (const definition of exports.objects) {
       if (!candidates.has(definition)) candidates.set(definition, []);

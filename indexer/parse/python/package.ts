@@ -1,5 +1,6 @@
 import { describeError } from "../../../corpora/errors.js";
 import type { ReleaseNames } from "../../../query/store/release-names.js";
+import { bareDeprecation } from "../bare-deprecation.js";
 import type {
   Block,
   Deprecation,
@@ -10,7 +11,7 @@ import type {
   SymbolKind,
 } from "../document.js";
 import { cleanText } from "../text.js";
-import { deprecation } from "./deprecation.js";
+import { deprecatesItself, deprecation } from "./deprecation.js";
 import { type Docstring, readDocstring } from "./docstring.js";
 import { inlineMarkup } from "./markup.js";
 import { readModule } from "./module.js";
@@ -478,12 +479,13 @@ class PackageWriter {
         : [this.declaration(definition, title)];
     const kind = this.kind(definition, isMember);
     const bases = definition.kind === "class" ? this.publicBases(definition) : [];
-    const deprecated = this.deprecated(definition, docstring);
+    const deprecated = this.deprecated(definition, docstring, [title, ...aliases]);
     const attributes = definition.kind === "class" ? this.attributes(definition, docstring) : [];
     const blocks: Block[] = [{ type: "signature", text: signatures.join("\n") }];
-    if (deprecated !== undefined && docstring.deprecated === undefined && deprecated.message !== "") {
+    if (deprecated !== undefined && docstring.deprecated === undefined) {
       const version = deprecated.since === undefined ? {} : { version: deprecated.since };
-      blocks.push({ type: "admonition", name: "deprecated", ...version, text: deprecated.message });
+      const text = deprecated.message === bareDeprecation(deprecated.since) ? "" : deprecated.message;
+      blocks.push({ type: "admonition", name: "deprecated", ...version, text });
     }
     blocks.push(...docstring.blocks, ...this.constructorBlocks(definition), ...this.enumBlocks(definition));
     const fact: SymbolFact = {
@@ -520,13 +522,25 @@ class PackageWriter {
     return definition.kind;
   }
 
-  private deprecated(definition: Definition, docstring: Docstring): Deprecation | undefined {
+  /** What its docstring says, else a decorator, else a warning of its own body. */
+  private deprecated(
+    definition: Definition,
+    docstring: Docstring,
+    names: readonly string[],
+  ): Deprecation | undefined {
     if (docstring.deprecated !== undefined) return docstring.deprecated;
-    if (definition.deprecated === undefined) return undefined;
-    const message = inlineMarkup(
-      clean(evaluateText(definition.deprecated.message, this.scope(definition.module))),
-    );
-    return deprecation(message, definition.deprecated.since);
+    const { deprecated, warnings = [], module } = definition;
+    const text = (message: TextExpression): string =>
+      inlineMarkup(clean(evaluateText(message, this.scope(module))));
+    if (deprecated !== undefined) {
+      const said = text(deprecated.message);
+      // A name whose value is not known leaves itself behind.
+      return deprecation(/^\w+$/.test(said) ? "" : said, deprecated.since);
+    }
+    const known = [...names, `${module}.${definition.name}`];
+    const kind = definition.kind === "class" ? "class" : "function";
+    const own = warnings.map(text).find((message) => deprecatesItself(message, known, kind));
+    return own === undefined ? undefined : deprecation(own, undefined);
   }
 
   /** Parameters with what their descriptions and decorators say, and the keywords that only a decorator still takes. */

@@ -1,3 +1,4 @@
+import { bareDeprecation } from "../bare-deprecation.js";
 import type { Block, SymbolFact } from "../document.js";
 import type { Signature } from "./signature.js";
 
@@ -39,6 +40,6 @@ function deprecation(text: string, version: string | undefined): NonNullable<Sym
   return {
     ...(version === undefined ? {} : { since: version }),
     ...(replacement === undefined ? {} : { replacement }),
-    message: text === "" ? `Deprecated since version ${version ?? "unknown"}.` : text,
+    message: text === "" ? bareDeprecation(version) : text,
   };
 }

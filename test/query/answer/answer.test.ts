@@ -36,7 +36,8 @@ ${parameters}
 const RATE = (value: string) => `    rate : int, default=${value}
         Litres a second. More is louder.
 
-        .. versionadded:: 0.5`;
+        .. versionadded:: 0.5
+           \`flow\` was renamed to \`rate\`.`;
 
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
@@ -199,14 +200,55 @@ describe("kb.answer", () => {
     assert.match(texts(gone)[0] ?? "", /`waterlib\.drain`, 1\.0 → 2\.0 \(2024-07-01\): function removed/);
     assert.equal(gone.answer.confidence.level, "MEDIUM");
     const fine = await ask("Is waterlib.WaterPump deprecated?");
-    assert.match(texts(fine)[0] ?? "", /neither .* marks it as deprecated/);
+    assert.match(texts(fine)[0] ?? "", /nothing that was read of it, .*warnings, marks it as deprecated/);
+    assert.equal(fine.answer.confidence.level, "MEDIUM");
+    assert.match(fine.answer.confidence.reasons[0] ?? "", /does not prove/);
   });
 
   test("what a message says cannot be found is said to be there, where it is", async () => {
     const there = await ask("ImportError: cannot import name 'WaterPump' from 'waterlib'");
     assert.match(texts(there)[0] ?? "", /^`waterlib\.WaterPump` is there in Waterlib 2\.0: /);
-    const gone = await ask("ImportError: cannot import name 'drain' from 'waterlib'");
-    assert.equal(gone.answer.unknown[0]?.went?.version, "2.0");
+  });
+
+  test("a plain word that was a parameter once is told to be none any more, and nothing else changes", async () => {
+    const once = await ask("WaterPump cold");
+    assert.equal(once.answer.kind, "what-is");
+    assert.deepEqual(
+      once.answer.differences.map(({ parameter, values }) => [parameter, values.map(({ value }) => value)]),
+      [["cold", ["not there", "default `False`"]]],
+    );
+    assert.equal(once.answer.confidence.level, (await ask("WaterPump tank")).answer.confidence.level);
+    const renamed = await ask("WaterPump flow");
+    assert.ok(texts(renamed).some((text) => text.includes("`flow` was renamed to `rate`")));
+    assert.ok(!texts(await ask("WaterPump tank")).some((text) => text.includes("renamed")));
+    assert.deepEqual((await ask("WaterPump water")).answer.differences, []);
+  });
+
+  test("what a message says is missing is told to be gone, where an earlier release had it", async () => {
+    for (const [message, told] of [
+      [
+        "ImportError: cannot import name 'drain' from 'waterlib'",
+        /^`waterlib\.drain`, 1\.0 → 2\.0 .*removed/,
+      ],
+      ["AttributeError: module 'waterlib' has no attribute 'drain'", /^`waterlib\.drain`, .*removed/],
+      [
+        "TypeError: WaterPump.__init__() got an unexpected keyword argument 'cold'",
+        /^`waterlib\.WaterPump`, 1\.0 → 2\.0 .*`cold` removed/,
+      ],
+    ] as const) {
+      const gone = await ask(message);
+      assert.match(texts(gone)[0] ?? "", told, message);
+      assert.equal(gone.answer.confidence.level, "MEDIUM", message);
+    }
+    for (const message of [
+      "ImportError: cannot import name 'flood' from 'waterlib'",
+      "TypeError: WaterPump.__init__() got an unexpected keyword argument 'flood'",
+      "RuntimeError: the tank is empty, said waterlib.drain",
+    ]) {
+      const unknown = await ask(message);
+      assert.equal(unknown.answer.confidence.level, "LOW", message);
+      assert.deepEqual(texts(unknown), [], message);
+    }
   });
 
   test("a question about no API says nothing of changes to APIs; one about a release names the command", async () => {

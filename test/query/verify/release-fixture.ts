@@ -82,22 +82,30 @@ def ${name}(tank):
     raise RuntimeError("${name} was deprecated in version 1.1 and ${removed}.")
 `;
 
-/** A function is deprecated and goes, a class comes, a default and the parameters change. */
+const sieve = (notice: string) => `
+def sieve(tank):
+    """Takes leaves out of a tank.${notice}
+    """
+`;
+
+/** A function is deprecated and goes, a class comes, a default and the parameters change, a notice is withdrawn. */
 const RELEASES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "1.0": {
     "waterlib/__init__.py": init(["Pump", "drain"]),
     "waterlib/pump.py": pump("rate=5, *, cold=False") + drain,
   },
   "1.1": {
-    "waterlib/__init__.py": init(["Pump", "drain", "empty", "Mixer"]),
-    "waterlib/pump.py": pump("rate=8, *, cold=False, warm=False") + deprecated + mixer,
+    "waterlib/__init__.py": init(["Pump", "drain", "empty", "Mixer", "sieve"]),
+    "waterlib/pump.py":
+      pump("rate=8, *, cold=False, warm=False") + deprecated + mixer + sieve("\n\n    .. deprecated:: 1.1"),
   },
   "2.0": {
-    "waterlib/__init__.py": init(["Pump", "Valve", "Mixer", "pour", "spill"]),
+    "waterlib/__init__.py": init(["Pump", "Valve", "Mixer", "pour", "spill", "sieve"]),
     "waterlib/pump.py":
       pump("rate=8, *, warm=False") +
       valve +
       mixer +
+      sieve("") +
       refused("pour", "is now removed") +
       refused("spill", "was removed in version 1.2"),
     "guide.md":

@@ -246,11 +246,24 @@ describe("inlineMarkup", () => {
   }
 });
 
+describe("summary", () => {
+  test("is the first sentence, with a colon at its end as well; a label of a few words is none", () => {
+    assert.equal(
+      readDocstring("Measures the distance of the target and the input:\n\nIt is described as follows:", "f")
+        .summary,
+      "Measures the distance of the target and the input:",
+    );
+    assert.equal(readDocstring("Basic usage:\n\nMoves water.", "f").summary, "Moves water.");
+  });
+});
+
 describe("deprecation", () => {
   const cases: readonly [string, string | undefined, string | undefined][] = [
     ["`f` was deprecated in version 1.8 and will be removed in 1.10. Use `g` instead.", "1.8", "g"],
     ["Deprecated in favor of torch.amp.autocast.", undefined, "torch.amp.autocast"],
     ["This is slow and will be removed in 2.0.", undefined, undefined],
+    ["`f` is deprecated and will be removed in v5.0.", undefined, undefined],
+    ["f is deprecated; use pour_fast instead.", undefined, "pour_fast"],
   ];
   for (const [message, since, replacement] of cases) {
     test(message, () => {

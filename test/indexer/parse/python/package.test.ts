@@ -536,32 +536,48 @@ f.__doc__ = rf"""Does \\alpha {_params}"""
 describe("deprecation", () => {
   const names = facts(
     parse({
+      "pkg/words.py": 'SHARED_NOTICE = "Use `g` for all of it."',
       "pkg/a.py": `
+from pkg.words import SHARED_NOTICE
+_own_notice = "Use pour_{how}(...) instead."
 @deprecated("Use \`g\` instead.", "1.2")
 def by_decorator(): ...
-def by_warning(x):
-    """Old."""
-    warnings.warn("by_warning is deprecated since 2.1, use 'g'.", FutureWarning)
-def only_sometimes(x):
-    if x:
-        warnings.warn("x is deprecated", DeprecationWarning)
+@deprecated_func("3.0.0", "6.0.0", text=_own_notice.format(how="slowly"))
+def by_named_text(): ...
+@deprecated(SHARED_NOTICE)
+def by_shared_text(): ...
+@deprecated(FutureWarning)
+def by_category(): ...
+@deprecated_func("3.0.0", "6.0.0")
+def without_words(): ...
 @deprecated_args("x")
 def only_an_argument(x): ...
-class ByInit:
-    def __init__(self):
-        warnings.warn("Gone soon.", DeprecationWarning)
 `,
     }),
   );
+  const said = (name: string) => names.get(`pkg.a.${name}`)?.deprecated;
 
-  test("decorators and unconditional warnings count", () => {
-    assert.deepEqual(names.get("pkg.a.by_decorator")?.deprecated, {
-      message: "Use `g` instead.",
-      since: "1.2",
-      replacement: "g",
+  test("decorators count, with the words that they are given by name as well", () => {
+    assert.deepEqual(said("by_decorator"), { message: "Use `g` instead.", since: "1.2", replacement: "g" });
+    assert.deepEqual(said("by_named_text"), {
+      message: "Use pour_slowly(...) instead.",
+      since: "3.0.0",
+      replacement: "pour_slowly",
     });
-    assert.equal(names.get("pkg.a.by_warning")?.deprecated?.since, "2.1");
-    assert.equal(names.get("pkg.a.ByInit")?.deprecated?.message, "Gone soon.");
+    assert.deepEqual(said("by_shared_text"), { message: "Use `g` for all of it.", replacement: "g" });
+    assert.equal(said("only_an_argument"), undefined);
+  });
+
+  test("a decorator without words leaves a sentence, never nothing", () => {
+    assert.equal(said("by_category")?.message, "Deprecated.");
+    assert.deepEqual(said("without_words"), { message: "Deprecated since version 3.0.0.", since: "3.0.0" });
+    const [document] = parse({ "pkg/a.py": '@deprecated_func("3.0.0")\ndef f(): ...' });
+    assert.deepEqual(document?.sections[0]?.blocks[1], {
+      type: "admonition",
+      name: "deprecated",
+      version: "3.0.0",
+      text: "",
+    });
   });
 
   test("a function that only says it was removed is one to keep away from", () => {
@@ -571,11 +587,6 @@ class ByInit:
       facts(parse({ "pkg/a.py": source })).get("pkg.a.f")?.deprecated?.message ?? "",
       /now removed/,
     );
-  });
-
-  test("a warning under a condition or about an argument does not", () => {
-    assert.equal(names.get("pkg.a.only_sometimes")?.deprecated, undefined);
-    assert.equal(names.get("pkg.a.only_an_argument")?.deprecated, undefined);
   });
 });
 
