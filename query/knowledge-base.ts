@@ -19,10 +19,11 @@ import { chooseLibrary, isPackage } from "./library.js";
 import { namesOf } from "./library-names.js";
 import { missingIndex } from "./missing-index.js";
 import { openCorpus, stateOf } from "./open-corpus.js";
+import { otherVersions } from "./other-versions.js";
 import type { ProjectVersion } from "./project.js";
 import { querySettings } from "./query-settings.js";
 import { readQuestion } from "./question.js";
-import { versionInQuestion } from "./question-version.js";
+import { versionsInQuestion } from "./question-version.js";
 import type { Ranking } from "./ranking.js";
 import { type CorpusRelease, corpusReleases, resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
@@ -241,11 +242,14 @@ function createKnowledgeBase(
       project: versions,
     });
     const corpus = await open(choice.library);
+    const inQuestion = versionsInQuestion(written.text, namesOf(corpus.id, corpus.state), (version) =>
+      hasRelease(corpus, version),
+    );
     const { release, versionFrom } = chooseRelease(
       corpus,
       options.version,
       versions,
-      versionInQuestion(written.text, namesOf(corpus.id, corpus.state)),
+      inQuestion.version,
       options.asOf,
     );
     const question = settings.ranking.rewriting.abbreviations
@@ -261,7 +265,10 @@ function createKnowledgeBase(
     });
     const { hits, history } = found;
     const named = [...found.named, ...found.listed];
-    const confidence = await assess({ ...found, question, corpus, release, versionFrom });
+    const confidence = await assess({
+      ...{ ...found, question, corpus, release, versionFrom },
+      notIndexed: choice.notIndexed,
+    });
     const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
     const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
     const result: QueryResult = {
@@ -270,9 +277,11 @@ function createKnowledgeBase(
       libraryName: corpus.state.name,
       libraryFrom: choice.from,
       libraries: Object.keys(snapshot.corpora),
+      notIndexed: choice.notIndexed,
       version: release.version,
       versionFrom,
       versionDate: release.date,
+      otherVersions: otherVersions(corpus, release, inQuestion),
       confidence: confidence.level,
       probability: confidence.probability,
       signals: confidence.signals,

@@ -67,13 +67,15 @@ export function createDocumentationTool(base: KnowledgeBase, defaults: Omit<Quer
           verified,
           reasons,
           versionFrom,
+          otherVersions,
           hits,
           recent,
           missing,
           unknownNames,
         } = result;
         const quotations = hits.map(({ url, text, signature, since }) => ({ url, text, signature, since }));
-        const found = { library: result.library, version: result.version, versionFrom };
+        const { library: searched, libraryFrom, version: release } = result;
+        const found = { library: searched, libraryFrom, version: release, versionFrom, otherVersions };
         return JSON.stringify({
           ...{ ...found, confidence, probability, verified, reasons, missing, unknownNames },
           ...{ quotations, changes: recent.changes },

@@ -80,7 +80,8 @@ export async function assembleAnswer(
   reader: AnswerReader,
 ): Promise<Answer> {
   const started = performance.now();
-  const named = subjectsOf(material);
+  // What a library that is not indexed has is told by no other.
+  const named = result.notIndexed.length > 0 ? [] : subjectsOf(material);
   const documentation = named.length > 0 ? await reader.documentation(named.map(({ name }) => name)) : [];
   const subjects = named.map((subject) => withDocumentation(subject, documentation, material));
   const kind = questionKind(material.question.text, {

@@ -1,5 +1,6 @@
 import type { ConfidenceLevel, Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
+import { unindexedText } from "../unindexed-libraries.js";
 import { levelOf, probabilityOf, UNSURE, type Weights } from "./probability.js";
 import { commonText, decisiveText, lackingText, placeOf, sharedText, unknownText } from "./reasons.js";
 import { parameterOwners, type Retrieved, readSignals, type Signals, shareIn, textOf } from "./signals.js";
@@ -20,22 +21,27 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
   const { question, hits, named } = evidence;
   const [first] = hits;
   if (!first) {
-    const reasons = ["nothing in this release matches the question"];
+    const reasons = elsewhere(evidence, ["nothing in this release matches the question"]);
     return { level: "LOW", probability: 0, verified: false, reasons, signals: null };
   }
   const signals = readSignals(evidence, first);
-  const probability = Math.min(probabilityOf(signals, weights), evidence.common ? UNSURE : 1);
+  const isElsewhere = evidence.common !== undefined || evidence.notIndexed.length > 0;
+  const probability = Math.min(probabilityOf(signals, weights), isElsewhere ? UNSURE : 1);
   const level = levelOf(probability);
   const covered = Math.round(shareIn(question.words, textOf(first)) * 100);
   return {
     ...{ level, probability, verified: level !== "LOW", signals },
     reasons: [
-      ...decisive(evidence, first, level, signals, named),
+      ...elsewhere(evidence, decisive(evidence, first, level, signals, named)),
       `the first passage holds ${covered} % of the question's words`,
       `found by ${Object.keys(first.channels).length} of 3 channels`,
     ],
   };
 }
+
+/** That another library is asked about is all that counts. */
+const elsewhere = ({ notIndexed }: Retrieved, reasons: readonly string[]): readonly string[] =>
+  notIndexed.length > 0 ? [unindexedText(notIndexed)] : reasons;
 
 function decisive(
   { lacking, unknown, common }: Retrieved,

@@ -5,6 +5,7 @@ import type { VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
 import { splitIdentifier } from "../store/terms.js";
 import type { NamedSymbol } from "../symbols.js";
+import type { UnindexedLibrary } from "../unindexed-libraries.js";
 import type { CommonMethod } from "./common-method.js";
 import type { LackingParameter } from "./lacking-parameter.js";
 import type { UnknownName } from "./unknown-names.js";
@@ -86,6 +87,8 @@ export interface Retrieved {
   readonly unknown: readonly UnknownName[];
   readonly lacking: LackingParameter | undefined;
   readonly common: CommonMethod | undefined;
+  /** Libraries that the question is about and that were not searched. */
+  readonly notIndexed: readonly UnindexedLibrary[];
 }
 
 /** Hits that are looked at: as many as are shown unless more are asked for. */

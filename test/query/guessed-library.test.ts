@@ -6,6 +6,7 @@ const guessed = {
   libraryFrom: "search",
   libraryName: "Waterlib",
   libraries: ["firelib", "waterlib"],
+  notIndexed: [],
 } as const;
 
 test("a library that was guessed fits best only where the answer can be trusted", () => {

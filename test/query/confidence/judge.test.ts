@@ -36,7 +36,17 @@ const judged = (text: string, named: readonly NamedSymbol[], history: readonly C
   const question = readQuestion(text);
   const lacking = lackingParameter(question, named, [hit], history, () => false);
   return judge(
-    { question, named, hits: [hit], history, versionFrom: "asked", unknown: [], lacking, common: undefined },
+    {
+      question,
+      named,
+      hits: [hit],
+      history,
+      versionFrom: "asked",
+      unknown: [],
+      lacking,
+      common: undefined,
+      notIndexed: [],
+    },
     WEIGHTS,
   );
 };
@@ -79,7 +89,7 @@ describe("judge", () => {
       hits: [hit],
       history: [],
     };
-    const rest = { versionFrom: "asked", unknown: [], lacking: undefined, common } as const;
+    const rest = { versionFrom: "asked", unknown: [], lacking: undefined, common, notIndexed: [] } as const;
     const { level, reasons } = judge({ ...asked, ...rest }, WEIGHTS);
     assert.equal(level, "LOW");
     assert.match(reasons[0] ?? "", /^“start” is a method of many APIs, among them waterlib\.Pump\.start, /);
@@ -119,7 +129,7 @@ describe("judge", () => {
       judge(
         {
           ...{ question, named: [], hits, history: [], versionFrom: "asked", unknown: [] },
-          ...{ lacking: undefined, common: undefined },
+          ...{ lacking: undefined, common: undefined, notIndexed: [] },
         },
         WEIGHTS,
       ).signals;
