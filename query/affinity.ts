@@ -12,6 +12,8 @@ export interface Affinity {
   readonly score: number;
   /** Names of the question that it spells so for an API. */
   readonly known: ReadonlySet<string>;
+  /** Those that anything of it answers to, an API or a parameter, lower case. */
+  readonly heard: ReadonlySet<string>;
 }
 
 /** `EomtConfig.class_weight`: an attribute that is asked for without its class may be anybody's. */
@@ -59,6 +61,7 @@ export async function affinity(
   return {
     id: corpus.id,
     score: names + similarity + Math.log1p(taking) / PARAMETER_DOUBT,
+    heard: new Set(named.map(({ asked }) => asked.toLowerCase())),
     known: new Set([...weights].flatMap(([asked, weight]) => (weight === WEIGHTS.spelt ? [asked] : []))),
   };
 }

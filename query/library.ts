@@ -6,9 +6,11 @@ import { indexedLibraries } from "./library-names.js";
 import { type LibraryMention, type Nameable, namedLibraries } from "./named-libraries.js";
 import type { ProjectVersion } from "./project.js";
 import type { Question } from "./question.js";
+import { resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
 import type { Snapshot } from "./store/snapshot.js";
+import { librariesOfUndocumented } from "./undocumented-name.js";
 import { spelledAfter, type UnindexedLibrary, unindexedLibraries } from "./unindexed-libraries.js";
 
 export interface ChosenLibrary {
@@ -50,9 +52,20 @@ export async function chooseLibrary(options: {
   if (abbreviated !== undefined) return { library: abbreviated, from: "question", notIndexed: [] };
   const vector = questionVector(options.embedder, question);
   const scored = await Promise.all(corpora.map((corpus) => affinity(corpus, question, vector)));
-  const [best] = [...scored].sort((a, b) => b.score - a.score);
   const known = new Set(scored.flatMap((one) => [...one.known]));
-  return { library: best?.id ?? "", from, notIndexed: others.flatMap((other) => meant(other, known)) };
+  const notIndexed = others.flatMap((other) => meant(other, known));
+  const having =
+    notIndexed.length > 0 || corpora.length < 2
+      ? []
+      : await librariesOfUndocumented(
+          question,
+          corpora.map((corpus) => ({ corpus, release: resolveRelease(corpus.id, corpus.state, undefined) })),
+          (name) => scored.some(({ heard }) => heard.has(name.toLowerCase())),
+        );
+  const [best] = scored
+    .filter(({ id }) => having.length === 0 || having.includes(id))
+    .sort((a, b) => b.score - a.score);
+  return { library: best?.id ?? "", from, notIndexed };
 }
 
 /** Whether a project's dependency is a corpus's package. */

@@ -9,6 +9,8 @@ import type { CorpusRelease, VersionOrigin } from "../release.js";
 import type { OpenCorpus } from "../search.js";
 import type { Table } from "../store/lancedb.js";
 import type { Snapshot } from "../store/snapshot.js";
+import { lastPartOf } from "../store/terms.js";
+import { librariesHaving } from "../undocumented-name.js";
 import { resolveInherited } from "./inherited.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
@@ -89,24 +91,15 @@ export async function libraryOf(
 ): Promise<string> {
   const all = Object.keys(snapshot.corpora);
   if (all.length === 1 && all[0] !== undefined) return all[0];
-  const corpora = await Promise.all(all.map(open));
-  // A version that only some of them have says which are meant.
-  const fitting = corpora.flatMap((corpus) => {
-    const release = releaseOf(corpus, version);
-    return release ? [{ corpus, release }] : [];
-  });
-  const places =
-    fitting.length > 0 ? fitting : corpora.map((corpus) => ({ corpus, release: newest(corpus) }));
-  const own = await foundIn(places, (symbols, release) => resolveSymbol(symbols, asked, release));
-  const found =
-    own.length > 0
-      ? own
-      : await foundIn(places, (symbols, release) => resolveInherited(symbols, asked, release, undefined));
-  const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
-  const candidates = found.filter(({ resolved }) => rank(resolved) === best).map(({ id }) => id);
+  const places = await placesFor(version, snapshot, open);
+  const candidates = await knowing(asked, places);
   if (candidates.length === 1 && candidates[0] !== undefined) return candidates[0];
   const named =
-    candidates.length === 0 ? (rootOf(asked, snapshot) ?? (await abbreviatedIn(asked, places))) : undefined;
+    candidates.length === 0
+      ? (rootOf(asked, snapshot) ??
+        (await abbreviatedIn(asked, places)) ??
+        (await undocumentedIn(asked, places)))
+      : undefined;
   if (named !== undefined) return named;
   const where =
     candidates.length === 0 ? "No indexed library" : `More than one library (${candidates.join(", ")})`;
@@ -118,6 +111,42 @@ export async function libraryOf(
     facts: { symbol: asked, libraries: candidates, indexed: all, nearest },
     hint: `${meant} the library: ${flags || `--library NAME, one of ${all.join(", ")}`}`,
   });
+}
+
+/** The libraries that know a name best; several where each has an API that is called so. */
+export const librariesOf = async (
+  asked: string,
+  snapshot: Snapshot,
+  open: (id: string) => Promise<OpenCorpus>,
+): Promise<readonly string[]> => knowing(asked, await placesFor(undefined, snapshot, open));
+
+/** Where a name is looked for: a version that only some libraries have says which are meant. */
+async function placesFor(
+  version: string | undefined,
+  snapshot: Snapshot,
+  open: (id: string) => Promise<OpenCorpus>,
+): Promise<readonly Looked[]> {
+  const corpora = await Promise.all(Object.keys(snapshot.corpora).map(open));
+  const fitting = corpora.flatMap((corpus) => {
+    const release = releaseOf(corpus, version);
+    return release ? [{ corpus, release }] : [];
+  });
+  return fitting.length > 0 ? fitting : corpora.map((corpus) => ({ corpus, release: newest(corpus) }));
+}
+
+async function knowing(asked: string, places: readonly Looked[]): Promise<readonly string[]> {
+  const own = await foundIn(places, (symbols, release) => resolveSymbol(symbols, asked, release));
+  const found =
+    own.length > 0
+      ? own
+      : await foundIn(places, (symbols, release) => resolveInherited(symbols, asked, release, undefined));
+  const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
+  const candidates = found.filter(({ resolved }) => rank(resolved) === best);
+  // `Dense` is not what another library spells `dense`.
+  const isSpelt = ({ resolved }: FoundName): boolean =>
+    resolved.names.some((name) => lastPartOf(name) === lastPartOf(asked));
+  const spelt = candidates.filter(isSpelt);
+  return (spelt.length > 0 ? spelt : candidates).map(({ id }) => id);
 }
 
 interface FoundName {
@@ -150,6 +179,12 @@ async function likelyLibraries(
   if (first === undefined) return [];
   const known = await foundIn(places, (symbols, release) => resolveSymbol(symbols, first, release));
   return known.filter(({ resolved }) => resolved.match === "name").map(({ id }) => id);
+}
+
+/** The only library whose code binds a name that it does not document, or refuses it. */
+async function undocumentedIn(asked: string, places: readonly Looked[]): Promise<string | undefined> {
+  const [only, ...others] = await librariesHaving(asked, places);
+  return others.length === 0 ? only : undefined;
 }
 
 /** The only library of which the head of a name abbreviates a module. */

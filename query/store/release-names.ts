@@ -83,11 +83,23 @@ export async function writeReleaseNames(paths: StorePaths, names: ReleaseNames):
 }
 
 /** @throws KbError STORE_CORRUPT when the file is gone or damaged */
-export async function readReleaseNames(paths: StorePaths, digest: string): Promise<ReleaseNames> {
+export const readReleaseNames = (paths: StorePaths, digest: string): Promise<ReleaseNames> =>
+  readNames(paths, digest, (bytes) => JSON.parse(bytes.toString("utf8")) as ReleaseNames);
+
+/**
+ * Whether the code of a release binds a name anywhere, or refuses it: told without taking the file apart, which is most
+ * of the work.
+ *
+ * @param name without a point
+ * @throws KbError STORE_CORRUPT when the file is gone or damaged
+ */
+export const hasNameInCode = (paths: StorePaths, digest: string, name: string): Promise<boolean> =>
+  readNames(paths, digest, (bytes) => ['"', ":", "."].some((before) => bytes.includes(`${before}${name}":`)));
+
+async function readNames<T>(paths: StorePaths, digest: string, take: (bytes: Buffer) => T): Promise<T> {
   const file = fileOf(paths, digest);
   try {
-    const bytes = await promisify(gunzip)(await readFile(file));
-    return JSON.parse(bytes.toString("utf8")) as ReleaseNames;
+    return take(await promisify(gunzip)(await readFile(file)));
   } catch (cause) {
     throw new KbError("STORE_CORRUPT", `Reading ${file} failed: ${describeError(cause)}`, {
       cause,

@@ -13,6 +13,7 @@ import { checkSince } from "./check-since.js";
 import { checkDefault, checkDefaultChanged, checkSignature } from "./check-values.js";
 import type { Claim, ClaimPart } from "./claim.js";
 import { type DocumentedText, documentedTexts } from "./documented-text.js";
+import type { OtherLibrary } from "./in-libraries.js";
 import type { Place } from "./place.js";
 import { type ClaimVerdict, cannotVerify, type Finding, worstOf } from "./verdict.js";
 import { wouldBeThere } from "./would-be-there.js";
@@ -32,6 +33,8 @@ export interface VerifyResult {
   /** The worst of the parts: contradicted, then cannot verify, then supported. */
   readonly verdict: ClaimVerdict;
   readonly parts: readonly CheckedPart[];
+  /** Other libraries that have the API, where the claim names none; it is supported or contradicted only if in each. */
+  readonly others: readonly OtherLibrary[];
   /** Indexed versions of the library, newest first. */
   readonly indexed: readonly string[];
   readonly snapshot: string;
@@ -64,6 +67,7 @@ export async function verifyClaim(claim: Claim, where: ClaimPlace): Promise<Veri
     versionDate: release.date,
     verdict: worstOf(parts.map(({ verdict }) => verdict)),
     parts,
+    others: [],
     indexed: corpusReleases(corpus.state).map(({ version }) => version),
     snapshot,
   };
@@ -92,7 +96,7 @@ export function notIndexed(
     ...{ claim: claim.text, library: corpus.id, libraryName: corpus.state.name },
     ...{ version, versionFrom: "question", versionDate: undefined, verdict: "cannot verify" },
     parts: claim.parts.map((part) => ({ ...part, ...cannotVerify(because) })),
-    ...{ indexed, snapshot },
+    ...{ others: [], indexed, snapshot },
   };
 }
 
