@@ -2,6 +2,7 @@ import { abbreviatedLibrary } from "./abbreviated-library.js";
 import { affinity } from "./affinity.js";
 import { questionVector } from "./channels.js";
 import type { Embedder } from "./embedder.js";
+import { librariesOfFormer } from "./former-name.js";
 import { indexedLibraries } from "./library-names.js";
 import { type LibraryMention, type Nameable, namedLibraries } from "./named-libraries.js";
 import type { ProjectVersion } from "./project.js";
@@ -10,7 +11,6 @@ import { resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
 import type { Snapshot } from "./store/snapshot.js";
-import { librariesOfUndocumented } from "./undocumented-name.js";
 import { spelledAfter, type UnindexedLibrary, unindexedLibraries } from "./unindexed-libraries.js";
 
 export interface ChosenLibrary {
@@ -57,7 +57,7 @@ export async function chooseLibrary(options: {
   const having =
     notIndexed.length > 0 || corpora.length < 2
       ? []
-      : await librariesOfUndocumented(
+      : await librariesOfFormer(
           question,
           corpora.map((corpus) => ({ corpus, release: resolveRelease(corpus.id, corpus.state, undefined) })),
           (name) => scored.some(({ heard }) => heard.has(name.toLowerCase())),

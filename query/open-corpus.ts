@@ -2,7 +2,7 @@ import { KbError } from "../corpora/errors.js";
 import type { OpenCorpus } from "./search.js";
 import type { Tables } from "./store/lancedb.js";
 import type { StorePaths } from "./store/paths.js";
-import { hasNameInCode, type ReleaseNames, readReleaseNames } from "./store/release-names.js";
+import { type ReleaseNames, readReleaseNames } from "./store/release-names.js";
 import type { TableKind } from "./store/rows.js";
 import type { Snapshot } from "./store/snapshot.js";
 
@@ -28,8 +28,7 @@ export async function openCorpus(
     read.set(digest, known);
     return known;
   };
-  const hasInCode = (digest: string, name: string) => hasNameInCode(paths, digest, name);
-  return { id, state, tables: { chunks, symbols, documents, notes, mentions }, names, hasInCode };
+  return { id, state, tables: { chunks, symbols, documents, notes, mentions }, names };
 }
 
 /** @throws KbError CORPUS_UNKNOWN */

@@ -34,8 +34,8 @@ export function otherVersionsText({
     there === null ? `${asked}, which is not indexed` : asked,
   );
   const [first] = others.flatMap((other) => other.version ?? []);
-  if (first === undefined) return `the question names ${named.join(" and ")} too`;
+  if (first === undefined) return `the question also names ${named.join(" and ")}`;
   const isOlder = indexed.indexOf(first) > indexed.indexOf(version);
   const pair = isOlder ? `${first} ${version}` : `${version} ${first}`;
-  return `the question names ${named.join(" and ")} too: kb diff ${library} ${pair}`;
+  return `the question also names ${named.join(" and ")}: kb diff ${library} ${pair}`;
 }

@@ -27,8 +27,6 @@ export interface OpenCorpus {
   readonly tables: Readonly<Record<TableKind, Table>>;
   /** What the code of a release binds, by the digest that the manifest keeps; read once. */
   readonly names: (digest: string) => Promise<ReleaseNames>;
-  /** Whether it binds a name anywhere, or refuses it; for a tenth of the time. */
-  readonly hasInCode: (digest: string, name: string) => Promise<boolean>;
 }
 
 export interface SearchRequest {

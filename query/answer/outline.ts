@@ -148,8 +148,16 @@ function refusal({ answer, libraryName, version, notIndexed }: AnsweredQuery): r
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What is known of a name that is not there. */
-export function unknownLines({ name, nearest, came, went, replacement }: MissingApi): readonly OutlineLine[] {
+export function unknownLines({
+  name,
+  nearest,
+  came,
+  went,
+  replacement,
+  refusal,
+}: MissingApi): readonly OutlineLine[] {
   const told: OutlineLine[] = [];
+  if (refusal !== null) told.push(line("item", `the code of the release refuses \`${name}\`: ${refusal}`));
   if (went) told.push(line("item", goneText(`\`${name}\``, went)));
   if (came) told.push(line("item", cameText(`\`${name}\``, came)));
   if (replacement !== null) told.push(line("item", `instead of \`${name}\`: \`${replacement}\``));

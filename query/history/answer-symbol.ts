@@ -2,6 +2,7 @@ import { KbError } from "../../corpora/errors.js";
 import { namesInFull } from "../abbreviations.js";
 import { chooseRelease } from "../choose-release.js";
 import { findLibrary } from "../find-library.js";
+import { librariesThatHad } from "../former-name.js";
 import type { SymbolOptions } from "../knowledge-base.js";
 import type { ProjectVersion } from "../project.js";
 import { HIDING_SIGNS } from "../question.js";
@@ -10,7 +11,7 @@ import type { OpenCorpus } from "../search.js";
 import type { Table } from "../store/lancedb.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { lastPartOf } from "../store/terms.js";
-import { librariesHaving } from "../undocumented-name.js";
+
 import { resolveInherited } from "./inherited.js";
 import { ownerOf } from "./moves.js";
 import { namesHere } from "./names-here.js";
@@ -96,9 +97,7 @@ export async function libraryOf(
   if (candidates.length === 1 && candidates[0] !== undefined) return candidates[0];
   const named =
     candidates.length === 0
-      ? (rootOf(asked, snapshot) ??
-        (await abbreviatedIn(asked, places)) ??
-        (await undocumentedIn(asked, places)))
+      ? (rootOf(asked, snapshot) ?? (await abbreviatedIn(asked, places)) ?? (await formerlyIn(asked, places)))
       : undefined;
   if (named !== undefined) return named;
   const where =
@@ -181,9 +180,9 @@ async function likelyLibraries(
   return known.filter(({ resolved }) => resolved.match === "name").map(({ id }) => id);
 }
 
-/** The only library whose code binds a name that it does not document, or refuses it. */
-async function undocumentedIn(asked: string, places: readonly Looked[]): Promise<string | undefined> {
-  const [only, ...others] = await librariesHaving(asked, places);
+/** The only library that had a name once, and says so. */
+async function formerlyIn(asked: string, places: readonly Looked[]): Promise<string | undefined> {
+  const [only, ...others] = await librariesThatHad(asked, places);
   return others.length === 0 ? only : undefined;
 }
 

@@ -121,6 +121,17 @@ describe("the library of a question that names none with a flag", () => {
     });
   }
 
+  test("what the code refuses is told in its words", async () => {
+    const answered = await base.answer({ question: "load_river" });
+    assert.match(
+      renderBrief(answered),
+      /refuses `load_river`: load_river has been removed: use fetch_river\./,
+    );
+    const symbol = await base.symbol({ name: "load_river" });
+    assert.ok(!symbol.found);
+    assert.deepEqual([symbol.library, symbol.absence], ["waterlib", "refused"]);
+  });
+
   test("the library that is named comes before those of the project", async () => {
     const project = join(folder, "project");
     assert.equal((await base.query({ question: "Settings in firelib", project })).library, "firelib");
