@@ -15,6 +15,7 @@ export function guessText(
   level: ConfidenceLevel,
 ): string {
   if (notIndexed.length > 0) return unindexedText(notIndexed);
+  if (libraryFrom === "api") return "no library was given: only this one has what the question names";
   if (libraryFrom !== "search") return "";
   if (libraries.length < 2) return "no library was given: this is the only one indexed";
   if (level !== "LOW") return "no library was given: this one fits best";

@@ -50,22 +50,32 @@ export async function chooseLibrary(options: {
   const corpora = await Promise.all(candidates.map(options.open));
   const abbreviated = others.length === 0 ? await abbreviatedLibrary(question, corpora) : undefined;
   if (abbreviated !== undefined) return { library: abbreviated, from: "question", notIndexed: [] };
-  const vector = questionVector(options.embedder, question);
+  const { library, isOnly, notIndexed } = await bestFitting(options, corpora, others);
+  return { library, from: from === "search" && isOnly ? "api" : from, notIndexed };
+}
+
+/** The corpus that knows most of a question's names and has the nearest passage; whether it alone knows any. */
+async function bestFitting(
+  { question, embedder }: { readonly question: Question; readonly embedder: Promise<Embedder> },
+  corpora: readonly OpenCorpus[],
+  others: readonly Named[],
+): Promise<Pick<ChosenLibrary, "library" | "notIndexed"> & { readonly isOnly: boolean }> {
+  const vector = questionVector(embedder, question);
   const scored = await Promise.all(corpora.map((corpus) => affinity(corpus, question, vector)));
   const known = new Set(scored.flatMap((one) => [...one.known]));
   const notIndexed = others.flatMap((other) => meant(other, known));
-  const having =
-    notIndexed.length > 0 || corpora.length < 2
-      ? []
-      : await librariesOfFormer(
-          question,
-          corpora.map((corpus) => ({ corpus, release: resolveRelease(corpus.id, corpus.state, undefined) })),
-          (name) => scored.some(({ heard }) => heard.has(name.toLowerCase())),
-        );
-  const [best] = scored
-    .filter(({ id }) => having.length === 0 || having.includes(id))
-    .sort((a, b) => b.score - a.score);
-  return { library: best?.id ?? "", from, notIndexed };
+  const isHeard = (name: string): boolean => scored.some(({ heard }) => heard.has(name.toLowerCase()));
+  const releases = corpora.map((corpus) => ({
+    ...{ corpus, release: resolveRelease(corpus.id, corpus.state, undefined) },
+  }));
+  const had =
+    notIndexed.length > 0 || corpora.length < 2 ? [] : await librariesOfFormer(question, releases, isHeard);
+  const knowing = had.length > 0 ? had : scored.flatMap((one) => (one.known.size > 0 ? [one.id] : []));
+  const fitting = had.length > 0 ? scored.filter(({ id }) => had.includes(id)) : scored;
+  const library = fitting.reduce((best, one) => (one.score > best.score ? one : best)).id;
+  const isOnly =
+    notIndexed.length === 0 && corpora.length > 1 && knowing.length === 1 && knowing[0] === library;
+  return { library, isOnly, notIndexed };
 }
 
 /** Whether a project's dependency is a corpus's package. */
@@ -97,13 +107,14 @@ function unindexedNames(
       .filter((library) => library.id === id)
       .map(({ spelt }): Named => {
         const apis = isHead ? identifiers.filter(isHeadOf(written)) : [];
-        return { library: id, libraryName: spelt, written, apis };
+        return { library: id, libraryName: spelt, written, isApi: false, apis };
       }),
   );
   if (named.length > 0) return named;
   const spelled = identifiers.flatMap((name): readonly Named[] => {
     const found = spelledAfter(name, unindexed);
-    return found ? [{ library: found.id, libraryName: found.spelt, written: name, apis: identifiers }] : [];
+    if (!found) return [];
+    return [{ library: found.id, libraryName: found.spelt, written: name, isApi: true, apis: identifiers }];
   });
   return spelled.slice(0, 1);
 }

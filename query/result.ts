@@ -77,8 +77,11 @@ export interface QueryResult {
   readonly question: string;
   readonly library: string;
   readonly libraryName: string;
-  /** How the library was found: asked for, named in the question, in the project, or the best match of all. */
-  readonly libraryFrom: "asked" | "question" | "project" | "search";
+  /**
+   * How the library was found: asked for, named in the question, in the project, the only one with an `api` that the
+   * question spells so, or the best match of all.
+   */
+  readonly libraryFrom: "asked" | "question" | "project" | "api" | "search";
   /** Ids of all indexed libraries. */
   readonly libraries: readonly string[];
   /** What the question is about instead, where it names only libraries that are not indexed: nothing is verified then. */

@@ -6,13 +6,17 @@ import type { Snapshot } from "./store/snapshot.js";
 export interface UnindexedLibrary {
   readonly library: string;
   readonly libraryName: string;
-  /** What of the question names it: its own name, or an API that begins with it (`XGBClassifier`). */
+  /** What of the question names it: its own name, or an API that begins with it. */
   readonly written: string;
+  /** It is an API: `XGBClassifier`. */
+  readonly isApi: boolean;
 }
 
 /** What is said of a question about such libraries; each is a corpus that `kb index` knows. */
 export function unindexedText(libraries: readonly UnindexedLibrary[]): string {
-  const names = libraries.map(({ libraryName }) => libraryName).join(" and ");
+  const names = libraries
+    .map(({ libraryName, written, isApi }) => (isApi ? `${written} of ${libraryName}` : libraryName))
+    .join(" and ");
   const are = libraries.length > 1 ? "are" : "is";
   const ids = libraries.map(({ library }) => library).join(" ");
   return `the question names ${names}, which ${are} not indexed: kb index ${ids}`;

@@ -11,7 +11,7 @@ import type { Statement } from "./statement.js";
 /** What an agent with little room gets: the same facts, fewer words. */
 export interface BriefAnswer {
   readonly library: string;
-  /** `search` where nobody named it: then others may answer as well. */
+  /** `search` where it is only the best match: others may answer as well. */
   readonly libraryFrom: AnsweredQuery["libraryFrom"];
   readonly version: string;
   readonly versionFrom: AnsweredQuery["versionFrom"];
