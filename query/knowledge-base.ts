@@ -10,7 +10,7 @@ import type { CheckOptions, CheckResult } from "./check/check.js";
 import { chooseRelease, hasRelease } from "./choose-release.js";
 import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
-import { findLibrary, isPackageOf } from "./find-library.js";
+import { findLibrary } from "./find-library.js";
 import type { ChangesOptions, ChangesResult } from "./history/changes.js";
 import type { DiffOptions, DiffResult } from "./history/diff.js";
 import type { SymbolAnswer } from "./history/symbol.js";
@@ -367,38 +367,11 @@ function createKnowledgeBase(
       return check({ snapshot, paths, open, corpusOf, find: (name) => findLibrary(snapshot, name) }, options);
     },
     verify: async (text, options = {}) => {
-      const { corporaOfClaim, libraryNames } = await import("./verify/choose-corpus.js");
-      const { inLibraries, likeliest } = await import("./verify/in-libraries.js");
-      const { readClaim } = await import("./verify/read-claim.js");
-      const { notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
-      const claim = readClaim(text, libraryNames(snapshot));
-      const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
-      const versions = await versionsOf(options.project);
-      const verifyIn = async (corpus: OpenCorpus): Promise<VerifyResult> => {
-        if (
-          options.version === undefined &&
-          claim.version !== undefined &&
-          !hasRelease(corpus, claim.version)
-        ) {
-          return notIndexed(claim, claim.version, corpus, snapshot.id);
-        }
-        const place = chooseRelease(corpus, options.version, versions, claim.version);
-        const nearest = async (words: string) => {
-          const question = readQuestion(words);
-          const settings = querySettings({ question: words, limit: CLAIM_PASSAGES, budget: 20_000 });
-          const { release } = place;
-          return (await search({ ...settings, question, corpus, release, embedder: embedder.load() })).hits;
-        };
-        return verifyClaim(claim, { ...place, corpus, snapshot: snapshot.id, search: nearest });
-      };
-      const ids = asked === undefined ? await corporaOfClaim(claim, snapshot, open) : [asked];
-      const corpora = await Promise.all(ids.map(open));
-      const version = options.version ?? claim.version;
-      const results = likeliest(corpora, [
-        (corpus) => versions?.some((pinned) => isPackageOf(corpus, pinned)) ?? false,
-        (corpus) => version !== undefined && hasRelease(corpus, version),
-      ]).map(verifyIn);
-      return inLibraries(await Promise.all(results));
+      const { verifyText } = await import("./verify/verify-text.js");
+      const library = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
+      const { version, project } = options;
+      const asked = { library, version, versions: await versionsOf(project) };
+      return verifyText({ snapshot, open, embedder }, text, asked);
     },
     close: async () => {
       closed = true;
@@ -410,6 +383,3 @@ function createKnowledgeBase(
 
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>
   project === undefined ? undefined : (await (await import("./project.js")).readProject(project)).versions;
-
-/** Passages in which the words of a claim are looked for. */
-const CLAIM_PASSAGES = 20;

@@ -62,8 +62,8 @@ const END =
   /^\s*(?:$|[?!;:)\]]|[.,](?!\s*v?\d))|^\s+(?:how|what|why|when|where|which|who|is|are|was|were|does|do|did|can|has|have|in|on|with|for|from|using|but|that|because|after|before|since|api|docs|documentation|release|migration|(?:and|or)(?!\s+v?\d))\b/i;
 /** What leads to a library of which the version is told. */
 const LEAD = /\b(?:in|of|with|for|under|using|on|at|from|to|since|until|upgrad\w+|migrat\w+)\s+$/i;
-/** The name of an API, unless many are counted: `AutoModel`, `Trainer`, but not `Conv2D layers`. */
-const API = /^\s+[`“"']?(?:[A-Z]+[a-z]\w*|[a-z]\w*[._]\w[\w.]*)\b(?!\s+[a-z]+s\b)/;
+/** The name of an API, unless many are counted: `AutoModel`, `Trainer`, but not `GPUs`, `Layers`, `Conv2D layers`. */
+const API = /^\s+[`“"']?(?![A-Z][a-z]+s\b)(?:[A-Z]+[a-z]{2}\w*|[a-z]\w*[._]\w[\w.]*)\b(?!\s+[a-z]+s\b)/;
 
 function wholeVersions(question: string, name: string, isIndexed: IsIndexed): readonly string[] {
   const numbered = new RegExp(`${START}${name}${BETWEEN}(v?)(${WHOLE})`, "gi");

@@ -25,8 +25,9 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
     return { level: "LOW", probability: 0, verified: false, reasons, signals: null };
   }
   const signals = readSignals(evidence, first);
-  const isElsewhere = evidence.common !== undefined || evidence.notIndexed.length > 0;
-  const probability = Math.min(probabilityOf(signals, weights), isElsewhere ? UNSURE : 1);
+  const isElsewhere = evidence.notIndexed.length > 0;
+  const most = isElsewhere ? 0 : evidence.common ? UNSURE : 1;
+  const probability = Math.min(probabilityOf(signals, weights), most);
   const level = levelOf(probability);
   const covered = Math.round(shareIn(question.words, textOf(first)) * 100);
   return {

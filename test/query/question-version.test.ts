@@ -37,6 +37,8 @@ const whole: typeof questions = [
   ["water 4 bit valves", undefined],
   ["water 4 Pump2D pumps", undefined],
   ["water 4 GPU training", undefined],
+  ["with water 4 GPUs", undefined],
+  ["water 4 Pumps", undefined],
   ["water 3 Pump", undefined],
   ["water 4 or 5 pumps", undefined],
   ["cluster with sklearn 3, 5 and 10 centres", undefined],
