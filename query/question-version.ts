@@ -88,15 +88,20 @@ function pairsOfVersions(question: string, name: string, isIndexed: IsIndexed): 
     String.raw`(\bbetween\s+|\bfrom\s+)?(?<![\d.])v?(${DOTTED})(?:\s+and\s+|${TO})${called}(${DOTTED})`,
     "gi",
   );
-  const whole = new RegExp(`${START}${name}${BETWEEN}v?(${WHOLE})${TO}${called}(${WHOLE})`, "gi");
+  const numbered = `${START}${name}${BETWEEN}v?(${WHOLE})`;
+  const whole = new RegExp(
+    String.raw`(?:\bbetween\s+${numbered}\s+and\s+|${numbered}${TO})${called}(${WHOLE})`,
+    "gi",
+  );
   return [
     ...[...question.matchAll(dotted)].flatMap(([, lead, ...pair]) => {
       const isOfReleases = lead !== undefined && ABOUT_RELEASES.test(question);
       return (isOfReleases ? pair.some(isIndexed) : pair.every(isIndexed)) ? pair : [];
     }),
-    ...[...question.matchAll(whole)].flatMap(({ 0: all, index, 1: from = "", 2: to = "" }) => {
-      const isEnd = END.test(question.slice(index + all.length));
-      return isEnd && [from, to].some(isIndexed) ? [from, to] : [];
+    ...[...question.matchAll(whole)].flatMap((match) => {
+      const pair = match.slice(1).filter((version) => version !== undefined);
+      const isEnd = END.test(question.slice(match.index + match[0].length));
+      return isEnd && pair.some(isIndexed) ? pair : [];
     }),
   ];
 }

@@ -57,6 +57,8 @@ const several: typeof questions = [
   ["values between 1.6 and 2.4", undefined],
   ["KMeans 1.6 vs 1.9", "1.9", ["1.6"]],
   ["migrate from water 4 to 5", "5", ["4"]],
+  ["what changed between water 4 and 5", "5", ["4"]],
+  ["between water 4 and 5 pumps", undefined],
   ["scale water 4 to 5 pumps", undefined],
 ];
 
