@@ -1,40 +1,10 @@
-import { imbalancedLearn } from "./builtin/imbalanced-learn.js";
-import { jax } from "./builtin/jax.js";
-import { keras } from "./builtin/keras.js";
-import { lightgbm } from "./builtin/lightgbm.js";
-import { mlflow } from "./builtin/mlflow.js";
-import { onnxruntime } from "./builtin/onnxruntime.js";
-import { optuna } from "./builtin/optuna.js";
-import { peft } from "./builtin/peft.js";
-import { pytorch } from "./builtin/pytorch.js";
-import { scikitLearn } from "./builtin/scikit-learn.js";
-import { tensorflow } from "./builtin/tensorflow.js";
-import { transformers } from "./builtin/transformers.js";
-import { transformersJs } from "./builtin/transformers-js.js";
-import { xgboost } from "./builtin/xgboost.js";
+import { builtinDefinitions } from "./builtin-definitions.js";
 import { type Corpus, parseCorpus } from "./corpus.js";
 import { KbError } from "./errors.js";
 
-const builtin = [
-  pytorch,
-  tensorflow,
-  keras,
-  jax,
-  scikitLearn,
-  imbalancedLearn,
-  xgboost,
-  lightgbm,
-  optuna,
-  transformers,
-  peft,
-  onnxruntime,
-  mlflow,
-  transformersJs,
-];
-
 /** The corpora that come with `kb`, checked. */
 export const builtinCorpora = (): readonly Corpus[] =>
-  builtin.map((definition) => parseCorpus(definition, `corpora/builtin/${definition.id}.ts`));
+  builtinDefinitions.map((definition) => parseCorpus(definition, `corpora/builtin/${definition.id}.ts`));
 
 /**
  * Adds a user's corpora to others. One with the id of an existing corpus takes its place.

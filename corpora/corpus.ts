@@ -72,6 +72,11 @@ const corpusDefinition = z.strictObject({
   name: z.string().min(1),
   /** Other names a user or a question may use: `sklearn`, `torch`, `tf`. */
   aliases: z.array(z.string().min(1)).default([]),
+  /**
+   * Those of its names that are words with another meaning as well (`ray`, `transformers`): where it is not indexed, a
+   * question names it by them only as code does (`ray.init`, `transformers==5`) or spelt as `name` is.
+   */
+  ordinaryWords: z.array(z.string().min(1)).default([]),
   homepage: z.url(),
   licence: z.string().min(1).optional(),
   priority: z.enum(SOURCE_PRIORITIES).default("framework-docs"),
@@ -90,9 +95,6 @@ export type CorpusDefinition = z.input<typeof corpusDefinition>;
 export type SourceDefinition = Corpus["sources"][number];
 export type WebsiteDefinition = Extract<SourceDefinition, { readonly kind: "website" }>;
 export type UrlTemplates = z.output<typeof urls>;
-
-/** Lets a definition file be checked while it is typed. */
-export const defineCorpus = (definition: CorpusDefinition): CorpusDefinition => definition;
 
 /**
  * Checks a definition and fills in its defaults.

@@ -4,7 +4,6 @@ export { loadSettings, type Settings } from "./config.js";
 export {
   type Corpus,
   type CorpusDefinition,
-  defineCorpus,
   parseCorpus,
   SOURCE_PRIORITIES,
   type SourceDefinition,
@@ -12,6 +11,7 @@ export {
   sourceId,
   type UrlTemplates,
 } from "./corpus.js";
+export { defineCorpus } from "./define-corpus.js";
 export { describeError, ERROR_CODES, type ErrorCode, KbError } from "./errors.js";
 export { CONFIG_FILE, findPlace, type Place, type PlaceOptions, userDataDir } from "./place.js";
 export { DATE_ORIGINS, type DateOrigin, type Release } from "./release.js";

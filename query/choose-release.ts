@@ -32,6 +32,10 @@ function newestRelease({ id, state }: OpenCorpus, asOf: Date | undefined): Corpu
   return out ?? resolveRelease(id, state, undefined);
 }
 
+/** The newest indexed release that satisfies a request. */
+export const releaseFor = ({ state }: OpenCorpus, version: string): CorpusRelease | undefined =>
+  resolveVersion(state.versions, parseVersionRequest(version), corpusReleases(state));
+
 /** Whether an indexed release satisfies a request. */
-export const hasRelease = ({ state }: OpenCorpus, version: string): boolean =>
-  resolveVersion(state.versions, parseVersionRequest(version), corpusReleases(state)) !== undefined;
+export const hasRelease = (corpus: OpenCorpus, version: string): boolean =>
+  releaseFor(corpus, version) !== undefined;

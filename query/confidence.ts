@@ -7,6 +7,7 @@ import { WEIGHTS } from "./confidence/weights.js";
 import type { Question } from "./question.js";
 import type { CorpusRelease, VersionOrigin } from "./release.js";
 import type { OpenCorpus, SearchOutcome } from "./search.js";
+import type { UnindexedLibrary } from "./unindexed-libraries.js";
 
 export interface Confidence extends Judgement {
   /** Names in the question that stand for nothing in the release. */
@@ -20,6 +21,8 @@ export interface Assessed extends SearchOutcome {
   readonly release: CorpusRelease;
   readonly versionFrom: VersionOrigin;
   readonly isGuessed: boolean;
+  /** What the question is about instead. */
+  readonly notIndexed: readonly UnindexedLibrary[];
 }
 
 /** How far the hits can be trusted, and what the question names that is not there. */
@@ -35,6 +38,8 @@ export async function assess(assessed: Assessed): Promise<Confidence> {
     );
   const lacking = lackingParameter(question, named, hits, history, isLater);
   const judgement = judge({ ...assessed, hits, unknown, lacking, common }, WEIGHTS);
+  // What is not there is no news of a library that nobody asked about.
+  if (assessed.notIndexed.length > 0) return { ...judgement, unknownNames: [], missing: [] };
   const names = [...(lacking ? [lacking.parameter] : []), ...unknown.map(({ asked }) => asked)];
   const isMissing = unknown.filter(({ isApi, asked }) => isApi && asked !== lacking?.parameter);
   const [parameter, apis] = await Promise.all([

@@ -1,13 +1,21 @@
 import type { ConfidenceLevel, QueryResult } from "./result.js";
+import { unindexedText } from "./unindexed-libraries.js";
 
 /** Libraries listed at most. */
 const MOST = 12;
 
-/** How far the library fits that was searched, where nobody named one; "" where somebody did. */
+/** How far the library fits that was searched, where nobody named one that is indexed; "" where somebody did. */
 export function guessText(
-  { libraryFrom, libraryName, libraries }: Pick<QueryResult, "libraryFrom" | "libraryName" | "libraries">,
+  {
+    libraryFrom,
+    libraryName,
+    libraries,
+    notIndexed,
+  }: Pick<QueryResult, "libraryFrom" | "libraryName" | "libraries" | "notIndexed">,
   level: ConfidenceLevel,
 ): string {
+  if (notIndexed.length > 0) return unindexedText(notIndexed);
+  if (libraryFrom === "api") return "no library was given: only this one has what the question names";
   if (libraryFrom !== "search") return "";
   if (libraries.length < 2) return "no library was given: this is the only one indexed";
   if (level !== "LOW") return "no library was given: this one fits best";

@@ -20,10 +20,11 @@ import { chooseLibrary, isPackage } from "./library.js";
 import { namesOf } from "./library-names.js";
 import { missingIndex } from "./missing-index.js";
 import { openCorpus, stateOf } from "./open-corpus.js";
+import { otherVersions } from "./other-versions.js";
 import type { ProjectVersion } from "./project.js";
 import { querySettings } from "./query-settings.js";
 import { readQuestion } from "./question.js";
-import { versionInQuestion } from "./question-version.js";
+import { versionsInQuestion } from "./question-version.js";
 import type { Ranking } from "./ranking.js";
 import { type CorpusRelease, corpusReleases, resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
@@ -262,9 +263,11 @@ function createKnowledgeBase(
       project: versions,
     });
     const corpus = await open(choice.library);
-    const inQuestion = versionInQuestion(written.text, namesOf(corpus.id, corpus.state));
+    const inQuestion = versionsInQuestion(written.text, namesOf(corpus.id, corpus.state), (version) =>
+      hasRelease(corpus, version),
+    );
     const { release, versionFrom } = sayingWhichLibrary(corpus, choice.from, () =>
-      chooseRelease(corpus, options.version, versions, inQuestion, options.asOf),
+      chooseRelease(corpus, options.version, versions, inQuestion.version, options.asOf),
     );
     const question = settings.ranking.rewriting.abbreviations
       ? await spellOut(written, corpus, release)
@@ -279,8 +282,11 @@ function createKnowledgeBase(
     });
     const { hits, history } = found;
     const named = [...found.named, ...found.listed];
-    const isGuessed = choice.from === "search" && Object.keys(snapshot.corpora).length > 1;
-    const confidence = await assess({ ...found, question, corpus, release, versionFrom, isGuessed });
+    const confidence = await assess({
+      ...{ ...found, question, corpus, release, versionFrom },
+      isGuessed: choice.from === "search" && Object.keys(snapshot.corpora).length > 1,
+      notIndexed: choice.notIndexed,
+    });
     const touched = new Set([...exactNames(named), ...hits.flatMap(({ symbols }) => symbols)]);
     const window = windowOf(options.asOf ?? new Date(), settings.windowMonths);
     const result: QueryResult = {
@@ -289,9 +295,11 @@ function createKnowledgeBase(
       libraryName: corpus.state.name,
       libraryFrom: choice.from,
       libraries: Object.keys(snapshot.corpora),
+      notIndexed: choice.notIndexed,
       version: release.version,
       versionFrom,
       versionDate: release.date,
+      otherVersions: otherVersions(corpus, release, inQuestion),
       confidence: confidence.level,
       probability: confidence.probability,
       signals: confidence.signals,
@@ -389,30 +397,11 @@ function createKnowledgeBase(
     verify: async (text, given) => {
       const options = given ?? {};
       expectArguments("verify", { ...options, claim: text });
-      const { corpusOfClaim, libraryNames } = await import("./verify/choose-corpus.js");
-      const { readClaim } = await import("./verify/read-claim.js");
-      const { aboutNoLibrary, notIndexed, verifyClaim } = await import("./verify/verify-claim.js");
-      const claim = readClaim(text, libraryNames(snapshot));
-      const asked = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
-      const about = asked ?? (await corpusOfClaim(claim, snapshot, open));
-      if (typeof about !== "string") return aboutNoLibrary(claim, about, snapshot);
-      const corpus = await open(about);
-      const versions = await versionsOf(options.project);
-      if (
-        options.version === undefined &&
-        claim.version !== undefined &&
-        !hasRelease(corpus, claim.version)
-      ) {
-        return notIndexed(claim, claim.version, corpus, snapshot);
-      }
-      const place = chooseRelease(corpus, options.version, versions, claim.version);
-      const nearest = async (words: string) => {
-        const question = readQuestion(words);
-        const settings = querySettings({ question: words, limit: CLAIM_PASSAGES, budget: 20_000 });
-        const { release } = place;
-        return (await search({ ...settings, question, corpus, release, embedder: embedder.load() })).hits;
-      };
-      return verifyClaim(claim, { ...place, corpus, snapshot, search: nearest });
+      const { verifyText } = await import("./verify/verify-text.js");
+      const library = options.library === undefined ? undefined : findLibrary(snapshot, options.library);
+      const { version, project } = options;
+      const asked = { library, version, versions: await versionsOf(project) };
+      return verifyText({ snapshot, open, embedder }, text, asked);
     },
     close: async () => {
       closed = true;
@@ -442,6 +431,3 @@ function sayingWhichLibrary<T>({ state }: OpenCorpus, from: QueryResult["library
 
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>
   project === undefined ? undefined : (await (await import("./project.js")).readProject(project)).versions;
-
-/** Passages in which the words of a claim are looked for. */
-const CLAIM_PASSAGES = 20;

@@ -80,6 +80,7 @@ export function createDocumentationTool(base: KnowledgeBase, defaults: Omit<Quer
           verified,
           reasons,
           versionFrom,
+          otherVersions,
           hits,
           recent,
           missing,
@@ -88,7 +89,8 @@ export function createDocumentationTool(base: KnowledgeBase, defaults: Omit<Quer
         const quotations = hits.map(({ url, text, signature, since, sinceOldest }) => ({
           ...{ url, text, signature, since, sinceOldest },
         }));
-        const found = { library: result.library, version: result.version, versionFrom };
+        const { library: searched, libraryFrom, version: release } = result;
+        const found = { library: searched, libraryFrom, version: release, versionFrom, otherVersions };
         return JSON.stringify({
           ...{ ...found, confidence, probability, verified, reasons, missing, unknownNames },
           ...{ quotations, changes: recent.changes },

@@ -1,14 +1,24 @@
 import { abbreviatedLibrary } from "./abbreviated-library.js";
-import { denseChannel, questionVector } from "./channels.js";
+import { affinity } from "./affinity.js";
+import { questionVector } from "./channels.js";
 import type { Embedder } from "./embedder.js";
-import { namesOf } from "./library-names.js";
+import { librariesOfFormer } from "./former-name.js";
+import { indexedLibraries } from "./library-names.js";
+import { type LibraryMention, type Nameable, namedLibraries } from "./named-libraries.js";
 import type { ProjectVersion } from "./project.js";
 import type { Question } from "./question.js";
-import { resolveRelease, visibleAt } from "./release.js";
+import { resolveRelease } from "./release.js";
 import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
 import type { Snapshot } from "./store/snapshot.js";
-import { type NamedSymbol, namedSymbols } from "./symbols.js";
+import { spelledAfter, type UnindexedLibrary, unindexedLibraries } from "./unindexed-libraries.js";
+
+export interface ChosenLibrary {
+  readonly library: string;
+  readonly from: QueryResult["libraryFrom"];
+  /** What the question is about instead, as far as it says: then no other library answers it. */
+  readonly notIndexed: readonly UnindexedLibrary[];
+}
 
 /**
  * Which corpus a question is about: the one asked for, the one it names, in full or by what its documentation abbreviates
@@ -21,27 +31,51 @@ export async function chooseLibrary(options: {
   readonly question: Question;
   readonly asked: string | undefined;
   readonly project: readonly ProjectVersion[] | undefined;
-}): Promise<{ library: string; from: QueryResult["libraryFrom"] }> {
+}): Promise<ChosenLibrary> {
   const { snapshot, question, asked, project } = options;
-  if (asked !== undefined) return { library: asked, from: "asked" };
+  if (asked !== undefined) return { library: asked, from: "asked", notIndexed: [] };
   const all = Object.keys(snapshot.corpora);
+  const unindexed = await unindexedLibraries(snapshot);
+  const mentions = namedLibraries(question.text, [...indexedLibraries(snapshot), ...unindexed]);
   const inProject = all.filter((id) => project?.some((version) => isPackage(snapshot, id, version)));
-  const pool = inProject.length > 0 ? inProject : all;
-  const named = pool.filter((id) => namesLibrary(snapshot, id, question));
-  if (named.length === 1 && named[0] !== undefined) return { library: named[0], from: "question" };
-  const candidates = named.length > 0 ? named : pool;
-  if (candidates.length === 1 && candidates[0] !== undefined) {
-    return { library: candidates[0], from: inProject.length > 0 ? "project" : "search" };
+  const named = all.filter((id) => mentions.some((mention) => mention.id === id));
+  const candidates = firstOf(both(named, inProject), named, inProject, all);
+  const isNamed = named.length > 0;
+  const from = isNamed ? "question" : inProject.length > 0 && candidates.length === 1 ? "project" : "search";
+  const others = isNamed ? [] : unindexedNames(question, mentions, unindexed);
+  const [only, ...more] = candidates;
+  if (only !== undefined && more.length === 0 && others.length === 0) {
+    return { library: only, from, notIndexed: [] };
   }
   const corpora = await Promise.all(candidates.map(options.open));
-  const abbreviated = await abbreviatedLibrary(question, corpora);
-  if (abbreviated !== undefined) return { library: abbreviated, from: "question" };
-  const vector = questionVector(options.embedder, question);
-  const scored = await Promise.all(
-    corpora.map(async (corpus) => ({ id: corpus.id, score: await affinity(corpus, question, vector) })),
-  );
-  scored.sort((a, b) => b.score - a.score);
-  return { library: scored[0]?.id ?? all[0] ?? "", from: named.length > 0 ? "question" : "search" };
+  const abbreviated = others.length === 0 ? await abbreviatedLibrary(question, corpora) : undefined;
+  if (abbreviated !== undefined) return { library: abbreviated, from: "question", notIndexed: [] };
+  const { library, isOnly, notIndexed } = await bestFitting(options, corpora, others);
+  return { library, from: from === "search" && isOnly ? "api" : from, notIndexed };
+}
+
+/** The corpus that knows most of a question's names and has the nearest passage; whether it alone knows any. */
+async function bestFitting(
+  { question, embedder }: { readonly question: Question; readonly embedder: Promise<Embedder> },
+  corpora: readonly OpenCorpus[],
+  others: readonly Named[],
+): Promise<Pick<ChosenLibrary, "library" | "notIndexed"> & { readonly isOnly: boolean }> {
+  const vector = questionVector(embedder, question);
+  const scored = await Promise.all(corpora.map((corpus) => affinity(corpus, question, vector)));
+  const known = new Set(scored.flatMap((one) => [...one.known]));
+  const notIndexed = others.flatMap((other) => meant(other, known));
+  const isHeard = (name: string): boolean => scored.some(({ heard }) => heard.has(name.toLowerCase()));
+  const releases = corpora.map((corpus) => ({
+    ...{ corpus, release: resolveRelease(corpus.id, corpus.state, undefined) },
+  }));
+  const had =
+    notIndexed.length > 0 || corpora.length < 2 ? [] : await librariesOfFormer(question, releases, isHeard);
+  const knowing = had.length > 0 ? had : scored.flatMap((one) => (one.known.size > 0 ? [one.id] : []));
+  const fitting = had.length > 0 ? scored.filter(({ id }) => had.includes(id)) : scored;
+  const library = fitting.reduce((best, one) => (one.score > best.score ? one : best)).id;
+  const isOnly =
+    notIndexed.length === 0 && corpora.length > 1 && knowing.length === 1 && knowing[0] === library;
+  return { library, isOnly, notIndexed };
 }
 
 /** Whether a project's dependency is a corpus's package. */
@@ -50,42 +84,41 @@ export const isPackage = (snapshot: Snapshot, id: string, version: ProjectVersio
     (name) => name.toLowerCase() === version.package.toLowerCase(),
   ) ?? false;
 
-/** The corpus's name, alias or package stands in the question, alone or as the head of a dotted name. */
-function namesLibrary(snapshot: Snapshot, id: string, question: Question): boolean {
-  const state = snapshot.corpora[id];
-  if (!state) return false;
-  const text = ` ${question.text.toLowerCase().replace(/[^a-z0-9.@/_-]+/g, " ")} `;
-  return namesOf(id, state).some((name) => {
-    const escaped = name.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return new RegExp(`[ ]${escaped}(?=[ .,:;?!'’]|$)`).test(text);
+const both = (some: readonly string[], others: readonly string[]): readonly string[] =>
+  some.filter((id) => others.includes(id));
+
+const firstOf = (...lists: readonly (readonly string[])[]): readonly string[] =>
+  lists.find((list) => list.length > 0) ?? [];
+
+interface Named extends UnindexedLibrary {
+  /** Names of APIs by which alone it is named: where an indexed library has one, that is meant. */
+  readonly apis: readonly string[];
+}
+
+/** The libraries of `kb index` that a question names; where it names none, those whose names its APIs begin with. */
+function unindexedNames(
+  { identifiers }: Question,
+  mentions: readonly LibraryMention[],
+  unindexed: readonly Nameable[],
+): readonly Named[] {
+  const isHeadOf = (written: string) => (name: string) => name.startsWith(`${written}.`);
+  const named = mentions.flatMap(({ id, written, isHead }) =>
+    unindexed
+      .filter((library) => library.id === id)
+      .map(({ spelt }): Named => {
+        const apis = isHead ? identifiers.filter(isHeadOf(written)) : [];
+        return { library: id, libraryName: spelt, written, isApi: false, apis };
+      }),
+  );
+  if (named.length > 0) return named;
+  const spelled = identifiers.flatMap((name): readonly Named[] => {
+    const found = spelledAfter(name, unindexed);
+    if (!found) return [];
+    return [{ library: found.id, libraryName: found.spelt, written: name, isApi: true, apis: identifiers }];
   });
+  return spelled.slice(0, 1);
 }
 
-/** `EomtConfig.class_weight`: an attribute that is asked for without its class may be anybody's. */
-const MEMBER_OF_CLASS = /(?:^|\.)[A-Z]\w*\.\w+$/;
-
-/** So many e-folds of APIs with a parameter weigh as much as one passage that says the same as the question. */
-const PARAMETER_DOUBT = 4;
-
-/**
- * Known API names weigh more than any similarity; similarity (at most 1) decides among equals, and how many APIs take a
- * parameter that is asked for: one of two configurations says less than one of most estimators.
- */
-async function affinity(
-  corpus: OpenCorpus,
-  question: Question,
-  vector: Promise<Float32Array | undefined>,
-): Promise<number> {
-  const filter = visibleAt(resolveRelease(corpus.id, corpus.state, undefined));
-  const [named, nearest] = await Promise.all([
-    namedSymbols(corpus.tables.symbols, question, filter),
-    vector.then((known) => denseChannel(corpus.tables.chunks, known, filter, 3)),
-  ]);
-  const isOption = ({ name, asked, match }: NamedSymbol): boolean =>
-    match === "parameter" || (!asked.includes(".") && MEMBER_OF_CLASS.test(name));
-  const names = named.filter((symbol) => symbol.match === "name" && !isOption(symbol));
-  const exact = new Set(names.map(({ asked }) => asked)).size;
-  const similarity = nearest.reduce((sum, { score }) => sum + score, 0) / Math.max(1, nearest.length);
-  const taking = new Set(named.filter(isOption).map(({ name }) => name)).size;
-  return exact * 2 + similarity + Math.log1p(taking) / PARAMETER_DOUBT;
-}
+/** `keras.layers.Dense` may be TensorFlow's: an indexed library that spells an API so is meant. */
+const meant = ({ apis, ...library }: Named, known: ReadonlySet<string>): readonly UnindexedLibrary[] =>
+  apis.some((name) => known.has(name)) ? [] : [library];

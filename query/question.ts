@@ -31,8 +31,8 @@ const MAX_CAPITALS = 12;
 /** Python's messages name a class by its constructor: `TSNE.__init__() got an unexpected keyword argument`. */
 const CONSTRUCTOR = /(?<=\w)\.__(?:init|new)__(?!\w)/g;
 
-/** `MiB`, `kHz`, `TFLOPS`: written as names are, and none. */
-const UNIT = /^(?:[kKMGTP]i?[Bb](?:s|ps)?|[kMG]Hz|[MGTP]FLOP[Ss]?|kWh?|m[AVW]h?)$/;
+/** `MiB`, `kHz`, `TFLOPS`, `NaN`: written as names are, and none. */
+const NO_NAME = /^(?:NaNs?|[kKMGTP]i?[Bb](?:s|ps)?|[kMG]Hz|[MGTP]FLOP[Ss]?|kWh?|m[AVW]h?)$/;
 
 const SPELT = /(?<![\w.])[A-Z][A-Z0-9]+(?!\w|\.\w)|(?<=[a-z0-9,]\s)[A-Z][a-z]+[0-9]*(?!\w|\.\w)/g;
 
@@ -62,7 +62,7 @@ export const HIDING_SIGNS =
 export function readQuestion(asked: string): Question {
   const text = asked.replace(HIDING_SIGNS, " ").replace(/\s+/g, " ").trim().slice(0, MAX_QUESTION);
   const named = spellMessages(text.replace(CONSTRUCTOR, ""));
-  const compound = compoundIdentifiers(named).filter((name) => !UNIT.test(name));
+  const compound = compoundIdentifiers(named).filter((name) => !NO_NAME.test(name));
   const called = [...named.matchAll(CALLED)].map(([, name = ""]) => name);
   const identifiers = [...new Set([...compound, ...called])].slice(0, 24);
   const capitals = named.match(SPELT) ?? [];
@@ -84,6 +84,12 @@ export function readQuestion(asked: string): Question {
 
 /** `IndexError` is about no index: only the whole name means something. */
 const EXCEPTION = /^[A-Z]\w*(?:Error|Exception|Warning)$/;
+
+/** Names that belong to the language, whatever library is asked about. */
+const PYTHON_EXCEPTION =
+  /^(?:(?:Arithmetic|Assertion|Attribute|BrokenPipe|Buffer|ChildProcess|Connection|EOF|FileExists|FileNotFound|FloatingPoint|IO|Import|Indentation|Index|IsADirectory|Key|Lookup|Memory|ModuleNotFound|Name|NotADirectory|NotImplemented|OS|Overflow|Permission|Recursion|Reference|Runtime|Syntax|System|Tab|Timeout|Type|UnboundLocal|Unicode\w*|Value|ZeroDivision)Error|KeyboardInterrupt|Stop(?:Async)?Iteration|(?:Base)?Exception|\w*Warning)$/;
+
+export const isPythonException = (name: string): boolean => PYTHON_EXCEPTION.test(name);
 
 /**
  * A question without a name of its corpus that it spells out, `PyTorch` say: there its words tell no page from another,

@@ -5,6 +5,7 @@ import type { Change } from "./history/change.js";
 import { bySymbol, changeLine, goneText } from "./history/change-text.js";
 import { sinceText } from "./history/since.js";
 import { mentionOf, type Term, termsOf } from "./mention.js";
+import { otherVersionsText } from "./other-versions.js";
 import { readQuestion } from "./question.js";
 import type { Hit, QueryResult } from "./result.js";
 import { askedNames } from "./symbols.js";
@@ -30,8 +31,10 @@ export function renderResult(result: QueryResult, asked: RenderOptions): string 
     newest: "newest stable that is indexed; no version was given",
   }[result.versionFrom];
   const dated = result.versionDate ? `, released ${result.versionDate}` : ", release date unknown";
-  const guess = guessText(result, result.confidence);
-  const found = guess === "" ? "" : ` (${guess})`;
+  const notes = [guessText(result, result.confidence), otherVersionsText(result)].filter(
+    (note) => note !== "",
+  );
+  const found = notes.length === 0 ? "" : ` (${notes.join("; ")})`;
   const head = [
     `${paint.bold(`${result.libraryName} ${result.version}`)}${paint.dim(` - ${origin}${dated}${found}`)}`,
     `Confidence ${level(paint.bold(result.confidence))}${paint.dim(`: ${result.reasons.join("; ")}`)}`,

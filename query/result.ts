@@ -4,8 +4,10 @@ import type { MissingApi } from "./confidence/missing-api.js";
 import type { Signals } from "./confidence/signals.js";
 import type { ApiHistory } from "./history/api-history.js";
 import type { Change } from "./history/change.js";
+import type { OtherVersion } from "./other-versions.js";
 import type { VersionOrigin } from "./release.js";
 import type { NamedSymbol } from "./symbols.js";
+import type { UnindexedLibrary } from "./unindexed-libraries.js";
 
 export const CONFIDENCE_LEVELS = ["HIGH", "MEDIUM", "LOW"] as const;
 export type ConfidenceLevel = (typeof CONFIDENCE_LEVELS)[number];
@@ -75,13 +77,20 @@ export interface QueryResult {
   readonly question: string;
   readonly library: string;
   readonly libraryName: string;
-  /** How the library was found: asked for, named in the question, in the project, or the best match of all. */
-  readonly libraryFrom: "asked" | "question" | "project" | "search";
+  /**
+   * How the library was found: asked for, named in the question, in the project, the only one with an `api` that the
+   * question spells so, or the best match of all.
+   */
+  readonly libraryFrom: "asked" | "question" | "project" | "api" | "search";
   /** Ids of all indexed libraries. */
   readonly libraries: readonly string[];
+  /** What the question is about instead, where it names only libraries that are not indexed: nothing is verified then. */
+  readonly notIndexed: readonly UnindexedLibrary[];
   readonly version: string;
   readonly versionFrom: VersionOrigin;
   readonly versionDate: string | undefined;
+  /** Other versions that the question names: nothing is answered from them, but where releases are compared. */
+  readonly otherVersions: readonly OtherVersion[];
   /** HIGH above a probability of 0.9, MEDIUM from 0.7, LOW below. */
   readonly confidence: ConfidenceLevel;
   /** Calibrated chance, from 0 to 1, that one of the first five hits documents what is asked for. */

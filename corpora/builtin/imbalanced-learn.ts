@@ -1,4 +1,4 @@
-import { defineCorpus } from "../corpus.js";
+import { defineCorpus } from "../define-corpus.js";
 
 export const imbalancedLearn = defineCorpus({
   id: "imbalanced-learn",

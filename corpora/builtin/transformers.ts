@@ -1,9 +1,10 @@
-import { defineCorpus } from "../corpus.js";
+import { defineCorpus } from "../define-corpus.js";
 
 export const transformers = defineCorpus({
   id: "transformers",
   name: "Hugging Face Transformers",
   aliases: ["huggingface", "hf transformers"],
+  ordinaryWords: ["transformers", "huggingface"],
   homepage: "https://huggingface.co/docs/transformers/",
   licence: "Apache-2.0",
   packages: { pypi: ["transformers"] },

@@ -1,4 +1,4 @@
-import { defineCorpus } from "../corpus.js";
+import { defineCorpus } from "../define-corpus.js";
 
 export const xgboost = defineCorpus({
   id: "xgboost",

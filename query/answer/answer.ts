@@ -82,7 +82,8 @@ export async function assembleAnswer(
   reader: AnswerReader,
 ): Promise<Answer> {
   const started = performance.now();
-  const spelt = subjectsOf(material);
+  // What a library that is not indexed has is told by no other.
+  const spelt = result.notIndexed.length > 0 ? [] : subjectsOf(material);
   const named = spelt.length > 0 || !result.verified ? spelt : impliedSubjects(material);
   const documentation = named.length > 0 ? await reader.documentation(named.map(({ name }) => name)) : [];
   const subjects = named.map((subject) => withDocumentation(subject, documentation, material));

@@ -2,7 +2,9 @@ import type { MissingApi } from "../confidence/missing-api.js";
 import { guessText } from "../guessed-library.js";
 import type { Change } from "../history/change.js";
 import { bySymbol, cameText, goneText } from "../history/change-text.js";
+import { otherVersionsText } from "../other-versions.js";
 import type { ConfidenceLevel, QueryResult } from "../result.js";
+import { unindexedText } from "../unindexed-libraries.js";
 import type { Answer, AnsweredQuery, Deprecated } from "./answer.js";
 import { changesHint } from "./changes-hint.js";
 import type { Check } from "./checklist.js";
@@ -65,8 +67,8 @@ const line = (
 function analysis(answered: AnsweredQuery): readonly OutlineLine[] {
   const { libraryName, version, versionFrom, versionDate, answer } = answered;
   const dated = versionDate === undefined ? "release date unknown" : `released ${versionDate}`;
-  const guess = guessText(answered, answer.confidence.level);
-  const found = guess === "" ? "" : `; ${guess}`;
+  const notes = [guessText(answered, answer.confidence.level), otherVersionsText(answered)];
+  const found = notes.map((note) => (note === "" ? "" : `; ${note}`)).join("");
   const about = answer.about.map(({ name, parameters }) => {
     const own = parameters.map((one) => `\`${one}\``).join(", ");
     return own === "" ? `\`${name}\`` : `${own} of \`${name}\``;
@@ -129,10 +131,15 @@ export function differenceText({ symbol, parameter, values }: VersionDifference)
   return `\`${parameter}\` of \`${symbol}\` is not the same in all indexed releases: ${told.join("; ")}`;
 }
 
-function refusal({ answer, libraryName, version }: AnsweredQuery): readonly OutlineLine[] {
+function refusal({ answer, libraryName, version, notIndexed }: AnsweredQuery): readonly OutlineLine[] {
   const [why = "the documentation of this release does not clearly answer"] = answer.confidence.reasons;
+  const place = `The documentation of ${libraryName} ${version} does not answer this`;
   return [
-    line("text", `The documentation of ${libraryName} ${version} does not answer this: ${why}.`, "bad"),
+    line(
+      "text",
+      notIndexed.length > 0 ? `${sentence(unindexedText(notIndexed))}.` : `${place}: ${why}.`,
+      "bad",
+    ),
     ...answer.unknown.flatMap(unknownLines),
     ...(answer.nearest.length > 0
       ? [line("text", "Nearest passages; they are not an answer:"), ...statementLines(answer.nearest)]
@@ -140,9 +147,19 @@ function refusal({ answer, libraryName, version }: AnsweredQuery): readonly Outl
   ];
 }
 
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** What is known of a name that is not there. */
-export function unknownLines({ name, nearest, came, went, replacement }: MissingApi): readonly OutlineLine[] {
+export function unknownLines({
+  name,
+  nearest,
+  came,
+  went,
+  replacement,
+  refusal,
+}: MissingApi): readonly OutlineLine[] {
   const told: OutlineLine[] = [];
+  if (refusal !== null) told.push(line("item", `the code of the release refuses \`${name}\`: ${refusal}`));
   if (went) told.push(line("item", goneText(`\`${name}\``, went)));
   if (came) told.push(line("item", cameText(`\`${name}\``, came)));
   if (replacement !== null) told.push(line("item", `instead of \`${name}\`: \`${replacement}\``));

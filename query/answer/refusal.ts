@@ -1,4 +1,4 @@
-import type { MissingApi } from "../confidence/missing-api.js";
+import { type MissingApi, UNTOLD } from "../confidence/missing-api.js";
 import type { Change } from "../history/change.js";
 import { nearestNames } from "../history/nearest-names.js";
 import type { SymbolAnswer } from "../history/symbol.js";
@@ -33,10 +33,9 @@ export async function unknownNames(
       if (owner && isParameter) return lacking(owner, name, material);
       const told = await describe(name);
       // Only the dotted ending was written: what ends so is what may be meant.
-      if (told.found)
-        return { name, of: null, nearest: [told.name], came: null, went: null, replacement: null };
-      const { came, went, replacement } = told;
-      return { name, of: null, nearest: told.nearest.slice(0, SUGGESTED), came, went, replacement };
+      if (told.found) return { name, of: null, nearest: [told.name], ...UNTOLD };
+      const { came, went, replacement, refusal } = told;
+      return { name, of: null, nearest: told.nearest.slice(0, SUGGESTED), came, went, replacement, refusal };
     }),
   );
   return [...known, ...more];
@@ -62,6 +61,6 @@ function lacking(owner: Subject, name: string, { corpus, release }: Material): M
   return {
     ...{ name, of: owner.name, nearest },
     came: own.find((change) => change.kind === "parameter-added" && isLater(change)) ?? null,
-    ...{ went: went ?? null, replacement: went?.replacement ?? renamed ?? null },
+    ...{ went: went ?? null, replacement: went?.replacement ?? renamed ?? null, refusal: null },
   };
 }

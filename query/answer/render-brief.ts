@@ -1,4 +1,5 @@
 import { guessText } from "../guessed-library.js";
+import { otherVersionsText } from "../other-versions.js";
 import type { AnsweredQuery } from "./answer.js";
 import { changesHint } from "./changes-hint.js";
 import type { AnswerSource } from "./citations.js";
@@ -10,6 +11,8 @@ import type { Statement } from "./statement.js";
 /** What an agent with little room gets: the same facts, fewer words. */
 export interface BriefAnswer {
   readonly library: string;
+  /** `search` where it is only the best match: others may answer as well. */
+  readonly libraryFrom: AnsweredQuery["libraryFrom"];
   readonly version: string;
   readonly versionFrom: AnsweredQuery["versionFrom"];
   readonly verified: boolean;
@@ -36,7 +39,7 @@ const ROOM = 800;
 const MOST = 4;
 
 export function briefOf(answered: AnsweredQuery): BriefAnswer {
-  const { answer, library, version, versionFrom } = answered;
+  const { answer, library, libraryFrom, version, versionFrom } = answered;
   const told: string[] = [];
   const cited = new Set<number>();
   let left = ROOM;
@@ -57,7 +60,9 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
   }
   const hint = changesHint(answered);
   const silent = answer.synthesis?.text === "" ? answer.synthesis : undefined;
+  const others = otherVersionsText(answered);
   const notes = [
+    ...(others === "" ? [] : [others]),
     ...(silent ? [`${silent.model} added nothing: ${silent.problem ?? "it wrote nothing"}`] : []),
     ...(hint === undefined ? [] : [`what changed between the indexed releases: ${hint}`]),
     ...answer.differences.map(differenceText),
@@ -71,7 +76,7 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
   const used = all.filter(({ number }) => cited.has(number));
   const { level, verified, reasons } = answer.confidence;
   return {
-    ...{ library, version, versionFrom, verified, confidence: level, why: reasons[0] ?? "" },
+    ...{ library, libraryFrom, version, versionFrom, verified, confidence: level, why: reasons[0] ?? "" },
     ...{ answer: told, nearest: verified ? null : nearestOf(answered), notes: notes.slice(0, MOST) },
     sources: addresses(used),
   };
@@ -113,8 +118,9 @@ function firstLine(text: string): string {
 /** The brief answer as text. */
 export function renderBrief(answered: AnsweredQuery): string {
   const { answer, nearest, confidence, why, notes, sources, verified } = briefOf(answered);
-  const { libraryName, version, versionFrom } = answered;
-  const guess = verified ? "" : guessText(answered, answered.answer.confidence.level);
+  const { libraryName, version, versionFrom, libraries } = answered;
+  const isOnly = verified && libraries.length < 2;
+  const guess = isOnly ? "" : guessText(answered, answered.answer.confidence.level);
   return printable(
     [
       `${libraryName} ${version} (${VERSION_FOUND[versionFrom]}${guess === "" ? "" : `; ${guess}`})`,

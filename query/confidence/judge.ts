@@ -1,5 +1,6 @@
 import type { ConfidenceLevel, Hit } from "../result.js";
 import type { NamedSymbol } from "../symbols.js";
+import { unindexedText } from "../unindexed-libraries.js";
 import { levelOf, probabilityOf, UNSURE, type Weights } from "./probability.js";
 import {
   commonText,
@@ -43,14 +44,15 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
   const { question, hits, named } = evidence;
   const [first] = hits;
   if (!first) {
-    const reasons = ["nothing in this release matches the question"];
+    const reasons = elsewhere(evidence, ["nothing in this release matches the question"]);
     return { level: "LOW", probability: 0, verified: false, reasons, signals: null };
   }
   const signals = readSignals(evidence, first);
+  const isElsewhere = evidence.notIndexed.length > 0;
   const isForeign = isInAnotherScript(question.text);
-  const sure = Math.min(probabilityOf(signals, weights), evidence.common || isForeign ? UNSURE : 1);
-  const isGuess = evidence.isGuessed && named.every(({ match }) => match === "leaf");
-  const probability = isGuess ? sure * LIBRARY_GUESSED : sure;
+  const most = isElsewhere ? 0 : evidence.common || isForeign ? UNSURE : 1;
+  const isGuess = evidence.isGuessed && !isElsewhere && named.every(({ match }) => match === "leaf");
+  const probability = Math.min(probabilityOf(signals, weights), most) * (isGuess ? LIBRARY_GUESSED : 1);
   const level = levelOf(probability);
   const covered = Math.round(shareIn(question.words, textOf(first)) * 100);
   return {
@@ -60,12 +62,16 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
         ? ["only questions in English are understood, and this one is mostly in another script"]
         : []),
       ...(isGuess ? [guessText(first)] : []),
-      ...decisive(evidence, first, level, signals, named),
+      ...elsewhere(evidence, decisive(evidence, first, level, signals, named)),
       `the first passage holds ${covered} % of the question's words`,
       `found by ${Object.keys(first.channels).length} of 3 channels`,
     ],
   };
 }
+
+/** That another library is asked about is all that counts. */
+const elsewhere = ({ notIndexed }: Retrieved, reasons: readonly string[]): readonly string[] =>
+  notIndexed.length > 0 ? [unindexedText(notIndexed)] : reasons;
 
 function decisive(
   { lacking, unknown, common }: Retrieved,

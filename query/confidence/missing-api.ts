@@ -22,7 +22,12 @@ export interface MissingApi {
   readonly went: Change | null;
   /** What the project says to use instead, or where it is now. */
   readonly replacement: string | null;
+  /** What the release's own code says of the name where it refuses it. */
+  readonly refusal: string | null;
 }
+
+/** Of a name of which no release tells what became of it. */
+export const UNTOLD = { came: null, went: null, replacement: null, refusal: null } as const;
 
 /** Names described at most: a pasted program may hold dozens, and each is looked up in every release. */
 const MOST_DESCRIBED = 3;
@@ -42,10 +47,11 @@ export const missingApis = (
         ...{ asked: canonical, resolved, corpus, release, versionFrom: "asked", snapshot: "" },
       });
       if (answer.found) {
-        return { name: asked, of: null, nearest: [answer.name], came: null, went: null, replacement: null };
+        return { name: asked, of: null, nearest: [answer.name], ...UNTOLD };
       }
-      const { came, went, replacement, nearest } = answer;
-      return { name: asked, of: null, nearest: withFirst(replacement, nearest), came, went, replacement };
+      const { came, went, replacement, refusal, nearest } = answer;
+      const told = { came, went, replacement, refusal };
+      return { name: asked, of: null, nearest: withFirst(replacement, nearest), ...told };
     }),
   );
 
@@ -62,7 +68,8 @@ export async function missingParameter(
   const parameters = [...new Set(rows.flatMap(({ parameterNames }) => parameterNames))];
   const replacement = went?.kind === "parameter-renamed" ? (went.after ?? null) : null;
   const nearest = withFirst(replacement, nearestNames(parameter, parameters, SUGGESTED));
-  return { name: parameter, of: owner, nearest, came: came ?? null, went: went ?? null, replacement };
+  const told = { came: came ?? null, went: went ?? null, replacement, refusal: null };
+  return { name: parameter, of: owner, nearest, ...told };
 }
 
 /** What a name became is nearer than anything that is only spelt alike. */

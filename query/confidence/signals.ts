@@ -5,6 +5,7 @@ import type { VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
 import { splitIdentifier } from "../store/terms.js";
 import type { NamedSymbol } from "../symbols.js";
+import type { UnindexedLibrary } from "../unindexed-libraries.js";
 import type { CommonMethod } from "./common-method.js";
 import type { LackingParameter } from "./lacking-parameter.js";
 import type { UnknownName } from "./unknown-names.js";
@@ -88,6 +89,8 @@ export interface Retrieved {
   readonly common: CommonMethod | undefined;
   /** Nobody said which library is meant, and there are several. */
   readonly isGuessed: boolean;
+  /** Libraries that the question is about and that were not searched. */
+  readonly notIndexed: readonly UnindexedLibrary[];
 }
 
 /** Hits that are looked at: as many as are shown unless more are asked for. */

@@ -1,7 +1,7 @@
 import { ownerOf } from "../history/moves.js";
 import { namesOf } from "../library-names.js";
 import { membersInMessages } from "../messages.js";
-import { isParagraph, type Question } from "../question.js";
+import { isParagraph, isPythonException, type Question } from "../question.js";
 import { type CorpusRelease, isVisible, visibleAt } from "../release.js";
 import type { Hit } from "../result.js";
 import type { OpenCorpus } from "../search.js";
@@ -46,7 +46,7 @@ export async function unknownNames(
   const members = [...membersOfCalls(question.text), ...membersInMessages(question.text)];
   const candidates = [...new Set([...question.identifiers, ...question.capitals, ...members])].filter(
     (name) =>
-      !PYTHON_EXCEPTION.test(name) &&
+      !isPythonException(name) &&
       !ABBREVIATION.test(name) &&
       !OF_THE_ASKER.test(name) &&
       !own.has(foldIdentifier(name)),
@@ -103,10 +103,6 @@ export async function unknownNames(
     return [{ asked, canonical: ofOwner, isApi: isRooted || isMember || wasOrWillBe }];
   });
 }
-
-/** Names that belong to the language, whatever library is asked about. */
-const PYTHON_EXCEPTION =
-  /^(?:(?:Arithmetic|Assertion|Attribute|BrokenPipe|Buffer|ChildProcess|Connection|EOF|FileExists|FileNotFound|FloatingPoint|IO|Import|Indentation|Index|IsADirectory|Key|Lookup|Memory|ModuleNotFound|Name|NotADirectory|NotImplemented|OS|Overflow|Permission|Recursion|Reference|Runtime|Syntax|System|Tab|Timeout|Type|UnboundLocal|Unicode\w*|Value|ZeroDivision)Error|KeyboardInterrupt|Stop(?:Async)?Iteration|(?:Base)?Exception|\w*Warning)$/;
 
 /** Files, addresses, and what an object calls its own: no library has a name for them. */
 const OF_THE_ASKER =

@@ -2,6 +2,7 @@ import { KbError } from "../../corpora/errors.js";
 import { namesInFull } from "../abbreviations.js";
 import { chooseRelease } from "../choose-release.js";
 import { findLibrary } from "../find-library.js";
+import { librariesThatHad } from "../former-name.js";
 import type { SymbolOptions } from "../knowledge-base.js";
 import type { ProjectVersion } from "../project.js";
 import type { CorpusRelease, VersionOrigin } from "../release.js";
@@ -107,23 +108,15 @@ export async function libraryOf(
 ): Promise<string> {
   const all = Object.keys(snapshot.corpora);
   if (all.length === 1 && all[0] !== undefined) return all[0];
-  const corpora = await Promise.all(all.map(open));
-  // A version that only some of them have says which are meant.
-  const fitting = corpora.flatMap((corpus) => {
-    const release = releaseOf(corpus, version);
-    return release ? [{ corpus, release }] : [];
-  });
-  const places =
-    fitting.length > 0 ? fitting : corpora.map((corpus) => ({ corpus, release: newest(corpus) }));
-  const own = await foundIn(places, (symbols, release) => resolveSymbol(symbols, asked, release));
-  const found =
-    own.length > 0
-      ? own
-      : await foundIn(places, (symbols, release) => resolveInherited(symbols, asked, release, undefined));
-  const candidates = found.length > 0 ? bestOf(found) : bestOf(await ownersOfParameter(asked, places));
+  const places = await placesFor(version, snapshot, open);
+  const known = await knowing(asked, places);
+  const candidates =
+    known.length > 0 ? known : bestOf(await ownersOfParameter(asked, places)).map(({ id }) => id);
   if (candidates.length === 1 && candidates[0] !== undefined) return candidates[0];
   const named =
-    candidates.length === 0 ? (rootOf(asked, snapshot) ?? (await abbreviatedIn(asked, places))) : undefined;
+    candidates.length === 0
+      ? (rootOf(asked, snapshot) ?? (await abbreviatedIn(asked, places)) ?? (await formerlyIn(asked, places)))
+      : undefined;
   if (named !== undefined) return named;
   const where =
     candidates.length === 0 ? "No indexed library" : `More than one library (${candidates.join(", ")})`;
@@ -135,6 +128,41 @@ export async function libraryOf(
     facts: { symbol: asked, libraries: candidates, indexed: all, nearest },
     hint: `${meant} the library: ${flags || `--library NAME, one of ${all.join(", ")}`}`,
   });
+}
+
+/** The libraries that know a name best; several where each has an API that is called so. */
+export const librariesOf = async (
+  asked: string,
+  snapshot: Snapshot,
+  open: (id: string) => Promise<OpenCorpus>,
+): Promise<readonly string[]> => knowing(asked, await placesFor(undefined, snapshot, open));
+
+/** Where a name is looked for: a version that only some libraries have says which are meant. */
+async function placesFor(
+  version: string | undefined,
+  snapshot: Snapshot,
+  open: (id: string) => Promise<OpenCorpus>,
+): Promise<readonly Looked[]> {
+  const corpora = await Promise.all(Object.keys(snapshot.corpora).map(open));
+  const fitting = corpora.flatMap((corpus) => {
+    const release = releaseOf(corpus, version);
+    return release ? [{ corpus, release }] : [];
+  });
+  return fitting.length > 0 ? fitting : corpora.map((corpus) => ({ corpus, release: newest(corpus) }));
+}
+
+async function knowing(asked: string, places: readonly Looked[]): Promise<readonly string[]> {
+  const own = await foundIn(places, (symbols, release) => resolveSymbol(symbols, asked, release));
+  const found =
+    own.length > 0
+      ? own
+      : await foundIn(places, (symbols, release) => resolveInherited(symbols, asked, release, undefined));
+  const candidates = bestOf(found);
+  // `Dense` is not what another library spells `dense`.
+  const isSpelt = ({ resolved }: FoundName): boolean =>
+    resolved.names.some((name) => lastPartOf(name) === lastPartOf(asked));
+  const spelt = candidates.filter(isSpelt);
+  return (spelt.length > 0 ? spelt : candidates).map(({ id }) => id);
 }
 
 interface FoundName {
@@ -154,9 +182,9 @@ async function foundIn(
 }
 
 /** Those in which what was found fits best. */
-function bestOf(found: readonly FoundName[]): readonly string[] {
+function bestOf(found: readonly FoundName[]): readonly FoundName[] {
   const best = Math.min(...found.map(({ resolved }) => rank(resolved)));
-  return found.filter(({ resolved }) => rank(resolved) === best).map(({ id }) => id);
+  return found.filter(({ resolved }) => rank(resolved) === best);
 }
 
 /** The libraries of which any release has a parameter that is called so, `KMeans.n_init`, with what takes it. */
@@ -186,6 +214,12 @@ async function likelyLibraries(
   if (first === undefined) return [];
   const known = await foundIn(places, (symbols, release) => resolveSymbol(symbols, first, release));
   return known.filter(({ resolved }) => resolved.match === "name").map(({ id }) => id);
+}
+
+/** The only library that had a name once, and says so. */
+async function formerlyIn(asked: string, places: readonly Looked[]): Promise<string | undefined> {
+  const [only, ...others] = await librariesThatHad(asked, places);
+  return others.length === 0 ? only : undefined;
 }
 
 /** The only library of which the head of a name abbreviates a module. */

@@ -35,6 +35,10 @@ const referenceOf = ({ sources }: CorpusState, version: string): NamesReference 
     .flatMap(({ releases }) => releases)
     .find((release) => release.version === version && release.names !== undefined)?.names;
 
+/** The full name of what the code of a release refuses, where that is what a name ends. */
+export const refusedAs = (state: CorpusState, version: string, name: string): string | undefined =>
+  referenceOf(state, version)?.refused?.find((full) => full === name || full.endsWith(`.${name}`));
+
 /** Characters that the index keeps of one. */
 const LONGEST_REFUSAL = 400;
 

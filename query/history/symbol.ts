@@ -9,7 +9,7 @@ import { urlOf } from "../url.js";
 import { deprecatedSince } from "./api-history.js";
 import type { AsParameter } from "./as-parameter.js";
 import { type Change, isListedOnly } from "./change.js";
-import { type Bound, codeNames, refusalOf } from "./code-names.js";
+import { type Bound, codeNames, refusalOf, refusedAs } from "./code-names.js";
 import { readDeprecation } from "./compare-symbols.js";
 import { documentationChanges } from "./documentation.js";
 import { findChanges } from "./find-changes.js";
@@ -220,7 +220,9 @@ async function missing(
   // What begins like no name of the library is none of its code.
   const root = `${common.asked.split(".", 1)[0]}.`;
   const bound = names.some((name) => name.startsWith(root)) ? code?.(common.asked) : undefined;
-  const refusal = bound && !ambiguous ? await refusalOf(corpus, release.version, common.asked) : undefined;
+  const { version } = release;
+  const full = bound === undefined ? refusedAs(corpus.state, version, common.asked) : common.asked;
+  const refusal = full !== undefined && !ambiguous ? await refusalOf(corpus, version, full) : undefined;
   const isDated =
     (went !== null && !isListedOnly(went)) ||
     (came !== null && !isListedOnly(came) && at(came.previous) >= at(release.version));

@@ -57,6 +57,8 @@ export interface NamesReference {
   readonly digest: string;
   /** What imports begin with: `sklearn`. */
   readonly roots: string[];
+  /** What it refuses with a message of its own, as it is imported; absent where that is nothing. */
+  readonly refused?: string[] | undefined;
 }
 
 /** @throws KbError STORE_WRITE_FAILED */
@@ -64,7 +66,8 @@ export async function writeReleaseNames(paths: StorePaths, names: ReleaseNames):
   const json = JSON.stringify(names);
   const digest = createHash("sha256").update(json).digest("base64url").slice(0, 24);
   const roots = [...new Set(Object.keys(names.modules).map((name) => name.split(".", 1)[0] ?? name))].sort();
-  const reference = { digest, roots };
+  const refused = refusedNames(names);
+  const reference = { digest, roots, ...(refused.length > 0 && { refused }) };
   const file = fileOf(paths, digest);
   if (existsSync(file)) return reference;
   const beside = `${file}.${process.pid}.tmp`;
@@ -80,6 +83,16 @@ export async function writeReleaseNames(paths: StorePaths, names: ReleaseNames):
     });
   }
   return reference;
+}
+
+function refusedNames({ modules, objects }: ReleaseNames): string[] {
+  const refused = Object.entries(modules).flatMap(([module, { names, refused: own = {} }]) => {
+    // What is bound as well is there: the message tells of its deprecation.
+    const gone = Object.keys(own).filter((name) => !Object.hasOwn(names, name));
+    const hollow = Object.keys(names).filter((name) => objects[names[name] ?? ""]?.refused !== undefined);
+    return [...gone, ...hollow].map((name) => `${module}.${name}`);
+  });
+  return [...new Set(refused)].sort();
 }
 
 /** @throws KbError STORE_CORRUPT when the file is gone or damaged */

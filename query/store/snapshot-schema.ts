@@ -19,7 +19,14 @@ const indexedRelease = z.object({
   urlValues: z.record(z.string(), z.string()),
   fetched: z.string(),
   /** What its code binds, by content, and what its imports begin with; absent where the source has no code. */
-  names: z.object({ digest: z.string(), roots: z.array(z.string()) }).optional(),
+  names: z
+    .object({
+      digest: z.string(),
+      roots: z.array(z.string()),
+      // Absent in what older versions of kb wrote, too.
+      refused: z.array(z.string()).optional(),
+    })
+    .optional(),
   counts: z.object({
     pages: count,
     documents: count,

@@ -1,10 +1,12 @@
 import { KbError } from "../../corpora/errors.js";
-import { libraryOf } from "../history/answer-symbol.js";
+import { librariesOf, libraryOf } from "../history/answer-symbol.js";
 import { writtenName } from "../history/written-name.js";
-import { namesOf } from "../library-names.js";
+import { indexedLibraries, namesOf } from "../library-names.js";
+import { type LibraryMention, namedLibraries } from "../named-libraries.js";
 import type { OpenCorpus } from "../search.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { compoundIdentifiers } from "../store/terms.js";
+import { unindexedLibraries } from "../unindexed-libraries.js";
 import type { Claim } from "./claim.js";
 
 /** Every name that an indexed corpus goes by, lower case, with its id. */
@@ -25,18 +27,23 @@ export interface NoLibrary {
   readonly nearest: readonly string[];
 }
 
-/** The corpus that a claim is about: the one it names, or the only one that knows the first of the APIs it names. */
-export async function corpusOfClaim(
+/**
+ * The corpora that a claim may be about: the one it names, else those that know the first of the APIs it names, fewer
+ * where the others that it names are known to some of them only. None, and why, where it is about another library or
+ * names nothing.
+ */
+export async function corporaOfClaim(
   { library, foreign, parts, text }: Claim,
   snapshot: Snapshot,
   open: (id: string) => Promise<OpenCorpus>,
-): Promise<string | NoLibrary> {
-  if (library !== undefined) return library;
+): Promise<readonly string[] | NoLibrary> {
+  if (library !== undefined) return [library];
   const all = Object.keys(snapshot.corpora);
-  if (foreign !== undefined) {
-    return { because: `${foreign} is not indexed`, nearest: [] };
-  }
-  if (all.length === 1 && all[0] !== undefined) return all[0];
+  if (foreign !== undefined) return notThere(foreign);
+  const abroad = await unindexedIn(text, snapshot);
+  const alone = abroad.find(({ isHead }) => !isHead);
+  if (alone !== undefined) return notThere(alone.written, alone.id);
+  if (all.length === 1) return all;
   // The API says most, a module where it is, a parameter least.
   const named = [
     ...parts.flatMap((part) => ("symbol" in part ? [part.symbol] : [])),
@@ -44,18 +51,40 @@ export async function corpusOfClaim(
     ...[...compoundIdentifiers(text)].sort((a, b) => Number(/[A-Z.]/.test(b)) - Number(/[A-Z.]/.test(a))),
     ...(text.match(CAPITALS) ?? []),
   ];
-  const errors: KbError[] = [];
-  for (const name of new Set(named.map(writtenName))) {
-    try {
-      return await libraryOf(name, undefined, snapshot, open);
-    } catch (error) {
-      if (!(error instanceof KbError) || error.code !== "SYMBOL_UNKNOWN") throw error;
-      errors.push(error);
-    }
+  const names = new Set(named.map(writtenName));
+  let knowing: readonly string[] = [];
+  for (const name of names) {
+    const own = await librariesOf(name, snapshot, open);
+    const those = knowing.length === 0 ? own : knowing.filter((id) => own.includes(id));
+    if (those.length > 0) knowing = those;
+    if (knowing.length === 1) break;
   }
-  const [first] = errors;
+  if (knowing.length > 0) return knowing;
+  const [head] = abroad;
+  if (head !== undefined) return notThere(head.written, head.id);
+  const [first] = names;
   if (first === undefined)
     return { because: "the claim names no library and no API that is indexed", nearest: [] };
-  const { nearest } = first.facts as { readonly nearest?: readonly string[] };
-  return { because: first.message, nearest: nearest ?? [] };
+  // The module or the abbreviation that it begins with tells, or else what may be meant is said.
+  try {
+    return [await libraryOf(first, undefined, snapshot, open)];
+  } catch (error) {
+    if (!(error instanceof KbError) || error.code !== "SYMBOL_UNKNOWN") throw error;
+    const { nearest } = error.facts as { readonly nearest?: readonly string[] };
+    return { because: error.message, nearest: nearest ?? [] };
+  }
 }
+
+/** What `kb index` knows and a claim names, where it names nothing that is indexed. */
+async function unindexedIn(text: string, snapshot: Snapshot): Promise<readonly LibraryMention[]> {
+  const mentions = namedLibraries(text, [
+    ...indexedLibraries(snapshot),
+    ...(await unindexedLibraries(snapshot)),
+  ]);
+  return mentions.some(({ id }) => snapshot.corpora[id]) ? [] : mentions;
+}
+
+const notThere = (name: string, id?: string): NoLibrary => ({
+  because: `${name} is not indexed${id === undefined ? "" : `: “kb index ${id}” adds it`}`,
+  nearest: [],
+});

@@ -10,6 +10,9 @@ export function renderVerdict(result: VerifyResult, colour: boolean): string {
   return [
     `${inColour(result.verdict, colour)}: ${result.claim}`,
     paint.dim(placeText(result)),
+    ...result.others.map(({ libraryName, version, verdict }) =>
+      paint.dim(`no library was named; ${libraryName} ${version} has it too: ${verdict}`),
+    ),
     ...result.parts.map((part) => `\n${renderPart(part, colour)}`),
   ].join("\n");
 }

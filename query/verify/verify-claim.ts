@@ -16,6 +16,7 @@ import { checkDefault, checkDefaultChanged, checkSignature } from "./check-value
 import type { NoLibrary } from "./choose-corpus.js";
 import type { Claim, ClaimPart } from "./claim.js";
 import { type DocumentedText, documentedTexts } from "./documented-text.js";
+import type { OtherLibrary } from "./in-libraries.js";
 import type { Place } from "./place.js";
 import { type ClaimVerdict, cannotVerify, type Finding, worstOf } from "./verdict.js";
 import { wouldBeThere } from "./would-be-there.js";
@@ -38,6 +39,8 @@ export interface VerifyResult {
   /** The worst of the parts: contradicted, then cannot verify, then supported. */
   readonly verdict: ClaimVerdict;
   readonly parts: readonly CheckedPart[];
+  /** Other libraries that have the API, where the claim names none; it is supported or contradicted only if in each. */
+  readonly others: readonly OtherLibrary[];
   /** Indexed versions of the library, newest first. */
   readonly indexed: readonly string[];
   readonly snapshot: string;
@@ -71,6 +74,7 @@ export async function verifyClaim(claim: Claim, where: ClaimPlace): Promise<Veri
     versionDate: release.date,
     verdict: worstOf(parts.map(({ verdict }) => verdict)),
     parts,
+    others: [],
     indexed: corpusReleases(corpus.state).map(({ version }) => version),
     snapshot: snapshot.id,
   };
@@ -100,7 +104,7 @@ export function notIndexed(
     libraries: Object.keys(snapshot.corpora),
     ...{ version, versionFrom: "question", versionDate: undefined, verdict: "cannot verify" },
     parts: claim.parts.map((part) => ({ ...part, ...cannotVerify(because) })),
-    ...{ indexed, snapshot: snapshot.id },
+    ...{ others: [], indexed, snapshot: snapshot.id },
   };
 }
 
@@ -114,7 +118,7 @@ export function aboutNoLibrary(
     ...{ claim: claim.text, library: null, libraryName: null, libraries: Object.keys(snapshot.corpora) },
     ...{ version: null, versionFrom: null, versionDate: undefined, verdict: "cannot verify" },
     parts: claim.parts.map((part) => ({ ...part, ...cannotVerify(because, { nearest }) })),
-    ...{ indexed: [], snapshot: snapshot.id },
+    ...{ others: [], indexed: [], snapshot: snapshot.id },
   };
 }
 

@@ -6,6 +6,7 @@ const guessed = {
   libraryFrom: "search",
   libraryName: "Waterlib",
   libraries: ["firelib", "waterlib"],
+  notIndexed: [],
 } as const;
 
 test("a library that was guessed fits best only where the answer can be trusted", () => {
@@ -17,7 +18,17 @@ test("a library that was guessed fits best only where the answer can be trusted"
 
 test("nothing is said of one that was named, and a long list ends", () => {
   assert.equal(guessText({ ...guessed, libraryFrom: "question" }, "LOW"), "");
+  assert.match(
+    guessText({ ...guessed, libraryFrom: "api" }, "LOW"),
+    /only this one has what the question names$/,
+  );
   assert.match(guessText({ ...guessed, libraries: ["waterlib"] }, "LOW"), /only one indexed/);
+  const oil = { library: "oil", libraryName: "Oil", written: "oil", isApi: false };
+  const notIndexed = [oil, { ...oil, library: "gas", libraryName: "Gas", written: "GasPump", isApi: true }];
+  assert.equal(
+    guessText({ ...guessed, notIndexed }, "LOW"),
+    "the question names Oil and GasPump of Gas, which are not indexed: kb index oil gas",
+  );
   const libraries = Array.from({ length: 40 }, (_, at) => `lib${at}`);
   assert.match(guessText({ ...guessed, libraries }, "LOW"), /lib11, and 28 more\)$/);
 });

@@ -23,9 +23,11 @@ const result: QueryResult = {
   ...{
     libraryFrom: "asked",
     libraries: ["waterlib"],
+    notIndexed: [],
     version: "2.0",
     versionFrom: "newest",
     versionDate: "2025-02-20",
+    otherVersions: [],
   },
   ...{ confidence: "HIGH", reasons: ["every name exists"], verified: true, named: [], unknownNames: [] },
   ...{ probability: 0.95, signals: null, missing: [] },

@@ -43,7 +43,7 @@ const judged = (
   return judge(
     {
       ...{ question, named, hits: [hit], history, versionFrom: "asked", unknown: [] },
-      ...{ lacking, common: undefined, isGuessed },
+      ...{ lacking, common: undefined, isGuessed, notIndexed: [] },
     },
     WEIGHTS,
   );
@@ -87,7 +87,10 @@ describe("judge", () => {
       hits: [hit],
       history: [],
     };
-    const rest = { versionFrom: "asked", unknown: [], lacking: undefined, common, isGuessed: false } as const;
+    const rest = {
+      ...{ versionFrom: "asked" as const, unknown: [], lacking: undefined, common },
+      ...{ isGuessed: false, notIndexed: [] },
+    };
     const { level, reasons } = judge({ ...asked, ...rest }, WEIGHTS);
     assert.equal(level, "LOW");
     assert.match(reasons[0] ?? "", /^“start” is a method of many APIs, among them waterlib\.Pump\.start, /);
@@ -138,7 +141,7 @@ describe("judge", () => {
       judge(
         {
           ...{ question, named: [], hits, history: [], versionFrom: "asked", unknown: [] },
-          ...{ lacking: undefined, common: undefined, isGuessed: false },
+          ...{ lacking: undefined, common: undefined, isGuessed: false, notIndexed: [] },
         },
         WEIGHTS,
       ).signals;

@@ -41,3 +41,17 @@ test("a damaged file is said to be damaged", async (t) => {
 test("nothing to keep where nothing was written", async (t) => {
   await keepReleaseNames(storePaths(await temporaryFolder(t), "model"), new Set());
 });
+
+test("what a release refuses is kept where its names are referred to, but not what it has as well", async (t) => {
+  const paths = storePaths(await temporaryFolder(t), "model");
+  const names: ReleaseNames = {
+    modules: {
+      water: { names: { pump: "", drain: "water:drain" }, refused: { pump: "is old", river: "is gone" } },
+      oil: { names: {} },
+    },
+    objects: { "water:drain": { kind: "function", refused: "was removed" } },
+    planted: [],
+  };
+  assert.deepEqual((await writeReleaseNames(paths, names)).refused, ["water.drain", "water.river"]);
+  assert.equal("refused" in (await writeReleaseNames(paths, namesWith("a"))), false);
+});

@@ -16,23 +16,27 @@ describe("the library of a claim that names none", () => {
   let base: KnowledgeBase;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "kb-choose-"));
-    const [water, fire] = [join(folder, "water"), join(folder, "fire")];
+    const [water, fire, air] = [join(folder, "water"), join(folder, "fire"), join(folder, "air")];
     const both = 'class Valve:\n    """Opens."""\n    def __init__(self, wide=True):\n        pass\n';
+    const tap = (wide: string) =>
+      `class Tap:\n    """Drips."""\n    def __init__(self, wide=${wide}):\n        pass\n`;
     await writeFiles(
       water,
       source(
         "waterlib",
-        `${both}class Pump:\n    """Pumps."""\n    def __init__(self, max_rate=8):\n        pass\n`,
+        `${both}${tap("True")}class Pump:\n    """Pumps."""\n    def __init__(self, max_rate=8):\n        pass\n`,
       ),
     );
-    await writeFiles(fire, source("firelib", both));
+    await writeFiles(fire, source("firelib", `${both}${tap("False")}`));
     const waterlib = directoryCorpus(water, { "1.0": undefined });
-    const firelib = {
-      ...directoryCorpus(fire, { "1.0": undefined }),
-      ...{ id: "firelib", name: "Firelib", aliases: [], packages: { pypi: ["firelib"], npm: [] } },
-    };
+    await writeFiles(air, source("airlib", 'def full_rate():\n    """How much blows."""\n'));
+    const other = (id: string, name: string, at: string) => ({
+      ...directoryCorpus(at, { "1.0": undefined }),
+      ...{ id, name, aliases: [], packages: { pypi: [id], npm: [] } },
+    });
+    const corpora = [waterlib, other("firelib", "Firelib", fire), other("airlib", "Airlib", air)];
     const data = join(folder, "data");
-    await buildIndex({ data, corpora: [waterlib, firelib], choice: { type: "all" } });
+    await buildIndex({ data, corpora, choice: { type: "all" } });
     base = await openKnowledgeBase({ data });
   });
   after(async () => {
@@ -50,19 +54,16 @@ describe("the library of a claim that names none", () => {
     });
   }
 
-  test("of what several have it is not guessed", async () => {
-    const { verdict, library, parts } = await base.verify("Valve has a wide parameter");
-    assert.deepEqual([verdict, library], ["cannot verify", null]);
-    assert.match(parts[0]?.because ?? "", /^More than one library \(waterlib, firelib\) /);
-  });
-
   for (const [claim, because] of [
     ["the sky is blue", /^the claim names no library and no API that is indexed$/],
     ["Pumq has a wide parameter", /^No indexed library has a symbol called "Pumq"$/],
   ] as const) {
     test(`what is about nothing that is indexed cannot be verified: ${claim}`, async () => {
       const { verdict, library, libraries, parts } = await base.verify(claim);
-      assert.deepEqual([verdict, library, libraries], ["cannot verify", null, ["waterlib", "firelib"]]);
+      assert.deepEqual(
+        [verdict, library, libraries],
+        ["cannot verify", null, ["waterlib", "firelib", "airlib"]],
+      );
       assert.match(parts[0]?.because ?? "", because);
     });
   }
@@ -103,4 +104,44 @@ describe("the library of a claim that names none", () => {
     });
     assert.equal((await base.symbol({ name: "Pump.max_rate" })).library, "waterlib");
   });
+
+  test("a name that only another library has does not outweigh the API", async () => {
+    // `full_rate` is a function of airlib alone, which has no such class.
+    const { library, others } = await base.verify("Valve full_rate defaults to 8");
+    assert.deepEqual([library, ...others.map((other) => other.library)].sort(), ["firelib", "waterlib"]);
+  });
+
+  test("of what several have it is not guessed: where they agree, all are told", async () => {
+    const { verdict, library, others } = await base.verify("Valve has a wide parameter");
+    assert.equal(verdict, "supported");
+    assert.deepEqual([library, ...others.map((other) => other.library)].sort(), ["firelib", "waterlib"]);
+    assert.deepEqual(
+      others.map((other) => other.verdict),
+      ["supported"],
+    );
+  });
+
+  test("and where they do not, nothing is verified until the library is named", async () => {
+    const { verdict, library, parts, others } = await base.verify("the default of wide in Tap is True");
+    assert.equal(verdict, "cannot verify");
+    assert.equal(library, "waterlib");
+    assert.match(
+      parts[0]?.because ?? "",
+      /default of wide is True in Waterlib 1\.0; but in Firelib 1\.0: contradicted\. Name the library: --library waterlib or --library firelib$/,
+    );
+    assert.equal(parts[0]?.evidence.length, 1);
+    assert.deepEqual(others, [
+      { library: "firelib", libraryName: "Firelib", version: "1.0", verdict: "contradicted" },
+    ]);
+    const named = await base.verify("the default of wide in Tap is True", { library: "firelib" });
+    assert.deepEqual([named.verdict, named.others], ["contradicted", []]);
+  });
+
+  for (const claim of ["Valve of TensorFlow has a wide parameter", "tf.nn.relu is deprecated"]) {
+    test(`one that is not indexed is not replaced: ${claim}`, async () => {
+      const { verdict, library, parts } = await base.verify(claim);
+      assert.deepEqual([verdict, library], ["cannot verify", null]);
+      assert.match(parts[0]?.because ?? "", /is not indexed: “kb index tensorflow” adds it$/);
+    });
+  }
 });

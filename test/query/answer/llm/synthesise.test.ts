@@ -31,9 +31,11 @@ const answered: AnsweredQuery = {
   ...{
     libraryFrom: "asked",
     libraries: ["waterlib"],
+    notIndexed: [],
     version: "2.0",
     versionFrom: "asked",
     versionDate: "2025-02-20",
+    otherVersions: [],
   },
   ...{ confidence: "HIGH", probability: 0.97, reasons: ["quoted"], verified: true },
   signals: Object.fromEntries(SIGNALS.map((signal) => [signal, 0])) as Signals,
