@@ -1,3 +1,4 @@
+import { KbError } from "../../../corpora/errors.js";
 import type { KnowledgeBase } from "../../../query/knowledge-base.js";
 import { namesOf } from "../../../query/library-names.js";
 import type { QueryResult } from "../../../query/result.js";
@@ -23,8 +24,8 @@ export async function guessedLibraries(
   for (const asked of questions.filter(({ set, text }) => set === "people" && text.length <= LONGEST)) {
     const question = withoutLibrary(kb, asked);
     if (question === "") continue;
-    const result = await kb.query({ question });
-    if (result.libraryFrom !== "search") continue;
+    const result = await kb.query({ question }).catch(refused);
+    if (result?.libraryFrom !== "search") continue;
     const isLibrary = result.library === asked.library;
     guesses.push({
       namesApi: result.named.some(({ match }) => match !== "leaf"),
@@ -62,6 +63,11 @@ export async function guessedLibraries(
     ),
     "",
   ];
+}
+
+/** A release that a question names and the page sets do not have. */
+function refused(error: unknown): undefined {
+  if (!(error instanceof KbError) || error.code !== "VERSION_NOT_INDEXED") throw error;
 }
 
 function withoutLibrary(kb: KnowledgeBase, { text, library }: Asked): string {
