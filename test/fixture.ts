@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import { type Corpus, parseCorpus } from "../corpora/corpus.js";
+import { buildIndex } from "../indexer/index.js";
+import { type KnowledgeBase, openKnowledgeBase } from "../query/knowledge-base.js";
 
 /** A folder that is gone after the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
@@ -43,6 +45,21 @@ export function directoryCorpus(
     },
     "fixture",
   );
+}
+
+/** Waterlib 1.0, indexed and open. Whoever opens it closes it: then its folder is gone. */
+export async function openWaterlib(files: Readonly<Record<string, string>>): Promise<KnowledgeBase> {
+  const folder = await mkdtemp(join(tmpdir(), "kb-waterlib-"));
+  await writeFiles(join(folder, "1.0"), files);
+  const data = join(folder, "data");
+  const corpora = [directoryCorpus(folder, { "1.0": "2025-01-15" })];
+  await buildIndex({ data, corpora, choice: { type: "all" } });
+  const base = await openKnowledgeBase({ data });
+  const close = async () => {
+    await base.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...base, close };
 }
 
 /** Three releases of a small library: a page that stays, one that changes, one that comes and one that goes. */

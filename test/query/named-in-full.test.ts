@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { buildIndex } from "../../indexer/index.js";
-import { type KnowledgeBase, openKnowledgeBase } from "../../query/knowledge-base.js";
-import { directoryCorpus, writeFiles } from "../fixture.js";
+import type { KnowledgeBase } from "../../query/knowledge-base.js";
+import { openWaterlib } from "../fixture.js";
 
 /** A gauge, named on many pages, and its namesake, of which nobody speaks. */
 const gauge = (where: string) => `def flow_rate(level):
@@ -67,11 +63,9 @@ class Lid:
 `;
 
 describe("an API that is named in full", () => {
-  let folder = "";
   let base: KnowledgeBase;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "kb-full-"));
-    await writeFiles(join(folder, "1.0"), {
+    base = await openWaterlib({
       "waterlib/__init__.py":
         'from waterlib.vessels import Vessel, Barrel, Lid\n__all__ = ["Vessel", "Barrel", "Lid"]\n',
       "waterlib/vessels.py": VESSELS,
@@ -84,15 +78,8 @@ describe("an API that is named in full", () => {
         ]),
       ),
     });
-    const data = join(folder, "data");
-    const corpora = [directoryCorpus(folder, { "1.0": "2025-01-15" })];
-    await buildIndex({ data, corpora, choice: { type: "all" } });
-    base = await openKnowledgeBase({ data });
   });
-  after(async () => {
-    await base.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => base.close());
   const ask = (question: string) => base.answer({ question, library: "waterlib" });
   const about = async (question: string) => (await ask(question)).answer.about.map(({ name }) => name);
 

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { buildIndex } from "../../indexer/index.js";
-import { type KnowledgeBase, openKnowledgeBase } from "../../query/knowledge-base.js";
-import { directoryCorpus, writeFiles } from "../fixture.js";
+import type { KnowledgeBase } from "../../query/knowledge-base.js";
+import { openWaterlib } from "../fixture.js";
 
 const TANKS = `class TNK:
     """A tank that is emptied by gravity.
@@ -62,26 +58,17 @@ const MIXER = `class Mixer:
 `;
 
 describe("names as questions spell them", () => {
-  let folder = "";
   let base: KnowledgeBase;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "kb-spelt-"));
-    await writeFiles(join(folder, "1.0"), {
+    base = await openWaterlib({
       "waterlib/__init__.py":
         '"""WaterLib moves water."""\nfrom waterlib.tanks import TNK, Basin\n__all__ = ["TNK", "Basin"]\n',
       "waterlib/tanks.py": TANKS,
       "waterlib/pipe_util.py": TREES,
       "waterlib/old/taps.py": MIXER,
     });
-    const data = join(folder, "data");
-    const corpora = [directoryCorpus(folder, { "1.0": "2025-01-15" })];
-    await buildIndex({ data, corpora, choice: { type: "all" } });
-    base = await openKnowledgeBase({ data });
   });
-  after(async () => {
-    await base.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => base.close());
   const ask = (question: string) => base.answer({ question, library: "waterlib" });
   const about = async (question: string) => (await ask(question)).answer.about;
 

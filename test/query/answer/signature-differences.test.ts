@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { buildIndex } from "../../../indexer/index.js";
-import { type KnowledgeBase, openKnowledgeBase } from "../../../query/knowledge-base.js";
-import { directoryCorpus, writeFiles } from "../../fixture.js";
+import type { KnowledgeBase } from "../../../query/knowledge-base.js";
+import { openWaterlib } from "../../fixture.js";
 
 const described = (name: string, parameters: string): string =>
   `def ${name}(${parameters}):\n    """Moves the water of ${name}."""\n`;
@@ -18,23 +14,11 @@ const CODE = [
 ].join("\n");
 
 describe("how two signatures differ", () => {
-  let folder = "";
   let base: KnowledgeBase;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "kb-differ-"));
-    await writeFiles(join(folder, "1.0"), { "waterlib/__init__.py": CODE });
-    const data = join(folder, "data");
-    await buildIndex({
-      data,
-      corpora: [directoryCorpus(folder, { "1.0": "2025-01-15" })],
-      choice: { type: "all" },
-    });
-    base = await openKnowledgeBase({ data });
+    base = await openWaterlib({ "waterlib/__init__.py": CODE });
   });
-  after(async () => {
-    await base.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => base.close());
   const told = async (question: string) =>
     (await base.answer({ question, library: "waterlib" })).answer.statements
       .filter(({ label }) => label === "how their signatures differ")

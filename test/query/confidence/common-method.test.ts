@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { buildIndex } from "../../../indexer/index.js";
-import { type KnowledgeBase, openKnowledgeBase } from "../../../query/knowledge-base.js";
-import { directoryCorpus, writeFiles } from "../../fixture.js";
+import type { KnowledgeBase } from "../../../query/knowledge-base.js";
+import { openWaterlib } from "../../fixture.js";
 
 /** Thirteen valves that all have the same method, and the first of them one of its own, named by a word of every sentence. */
 const VALVES = Array.from(
@@ -26,20 +22,11 @@ class Hose:
 `;
 
 describe("a method as people write of it", () => {
-  let folder = "";
   let base: KnowledgeBase;
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "kb-common-"));
-    await writeFiles(join(folder, "1.0"), { "waterlib/__init__.py": VALVES + OWN });
-    const data = join(folder, "data");
-    const corpora = [directoryCorpus(folder, { "1.0": "2025-01-15" })];
-    await buildIndex({ data, corpora, choice: { type: "all" } });
-    base = await openKnowledgeBase({ data });
+    base = await openWaterlib({ "waterlib/__init__.py": VALVES + OWN });
   });
-  after(async () => {
-    await base.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(() => base.close());
   const ask = (question: string) => base.query({ question, library: "waterlib" });
 
   test("with parentheses it is found by its name, though the name is a word of every sentence", async () => {
