@@ -27,9 +27,13 @@ export function predicateOf(text: string): Predicate | undefined {
   return denials === (predicate === "has not" ? 1 : 0) ? predicate : undefined;
 }
 
+/** `lib.models.deprecated.Pump` says of itself nothing. */
+const DOTTED = /(?<![\w.])[A-Za-z_]\w*(?:\.\w+)+/g;
+
 function firstPredicate(text: string): Predicate | undefined {
+  const said = text.replace(DOTTED, " ");
   for (const [name, words] of Object.entries(PREDICATES)) {
-    if (words.test(text) && (name !== "default" || valueIn(text) !== undefined)) return name as Predicate;
+    if (words.test(said) && (name !== "default" || valueIn(text) !== undefined)) return name as Predicate;
   }
   return undefined;
 }

@@ -217,7 +217,7 @@ describe("kb.answer", () => {
       once.answer.differences.map(({ parameter, values }) => [parameter, values.map(({ value }) => value)]),
       [["cold", ["not there", "default `False`"]]],
     );
-    assert.equal(once.answer.confidence.level, (await ask("WaterPump tank")).answer.confidence.level);
+    assert.equal(once.answer.confidence.level, once.confidence);
     const renamed = await ask("WaterPump flow");
     assert.ok(texts(renamed).some((text) => text.includes("`flow` was renamed to `rate`")));
     assert.ok(!texts(await ask("WaterPump tank")).some((text) => text.includes("renamed")));

@@ -32,6 +32,7 @@ describe("readClaim", () => {
     ["Pump has a warm argument since 1.1", ["parameter Pump warm true", "since Pump warm 1.1"]],
     ["waterlib.Valve was added in 2.0", ["since waterlib.Valve 2.0"]],
     ["waterlib.drain was removed in waterlib 2", ["removed waterlib.drain 2"]],
+    ["waterlib.deprecated.Tap was removed in waterlib 2", ["removed waterlib.deprecated.Tap 2"]],
     ["Waterlib 2 removed the cold parameter of Pump", ["removed Pump cold 2"]],
     [
       "waterlib.drain is deprecated since 1.1 in favor of waterlib.empty",
