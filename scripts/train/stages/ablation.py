@@ -17,7 +17,7 @@ from data import Batch, Pairs
 from encoder import Encoder
 from reduce import reduced
 
-BATCH, RATE, STEPS = 1536, 4e-3, 250
+BATCH, RATE, STEPS = 1536, 4e-3, 150
 # Matryoshka representation learning (Kusupati et al., NeurIPS 2022): the first dimensions are to do alone.
 NESTED = (384, 256, 128)
 
