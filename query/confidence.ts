@@ -30,7 +30,7 @@ export async function assess(assessed: Assessed): Promise<Confidence> {
   const { question, corpus, release, judged: hits, named, history } = assessed;
   const [unknown, common] = await Promise.all([
     unknownNames(assessed, question, named, hits),
-    commonMethod(corpus, release, question, named),
+    commonMethod(corpus, release, question, named, hits),
   ]);
   const isLater = (version: string): boolean =>
     Object.values(corpus.state.sources).some(({ releases }) =>

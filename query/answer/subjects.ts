@@ -64,7 +64,7 @@ export function subjectsOf(material: Material): readonly Subject[] {
   });
   const place = (name: string): number => question.text.toLowerCase().indexOf(name.toLowerCase());
   return subjects
-    .filter(({ name }) => !isParameterOf(name, subjects, question))
+    .filter(({ name }) => !isParameterOf(name, subjects, material))
     .filter(({ name }, _, all) => !all.some((other) => other.name.startsWith(`${name}.`)))
     .filter(({ asked }, _, all) => !all.some((other) => isOwnerIn(other.asked, asked)))
     .slice(0, MOST)
@@ -128,13 +128,18 @@ const MEMBER_KINDS = /^(?:method|property|attribute)$/;
 function isParameterOf(
   name: string,
   subjects: readonly { readonly asked: string; readonly subject: Subject }[],
-  question: Question,
+  { question, named }: Material,
 ): boolean {
   const own = subjects.find(({ subject }) => subject.name === name);
   const leaf = name.split(".").at(-1) ?? name;
   if (!own || own.asked.includes(".")) return false;
   const isOfNamed = subjects.some(({ subject }) => subject.name === ownerOf(name));
-  const isMember = MEMBER_KINDS.test(own.subject.life.kind) && !isOfNamed;
+  const { kind } = own.subject.life;
+  // A method that is spelt as parameters are is none where nothing takes a parameter of that name.
+  const isTaken =
+    kind !== "method" ||
+    named.some(({ match, asked }) => match === "parameter" && asked.toLowerCase() === leaf.toLowerCase());
+  const isMember = MEMBER_KINDS.test(kind) && !isOfNamed && isTaken;
   return (
     (isMember && question.parameters.includes(leaf.toLowerCase())) ||
     subjects.some(({ subject }) => subject.name !== name && subject.asked.includes(leaf))

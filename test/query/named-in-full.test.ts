@@ -159,4 +159,12 @@ describe("an API that is named in full", () => {
       [],
     );
   });
+
+  test("a method that is spelt as a parameter is, is the method where nothing takes such a parameter", async () => {
+    const { answer } = await ask("tell_volume");
+    assert.deepEqual(
+      answer.about.map(({ name }) => name),
+      ["waterlib.Vessel.tell_volume"],
+    );
+  });
 });
