@@ -1,7 +1,9 @@
+import { KbError } from "../corpora/errors.js";
 import { parseVersionRequest, resolveVersion } from "../corpora/version.js";
 import { isPackageOf } from "./find-library.js";
 import type { ProjectVersion } from "./project.js";
 import { type CorpusRelease, corpusReleases, resolveRelease, type VersionOrigin } from "./release.js";
+import type { QueryResult } from "./result.js";
 import type { OpenCorpus } from "./search.js";
 
 /** The release asked for, else the project's, else the newest stable one (of that day). @throws KbError VERSION_NOT_INDEXED, VERSION_INVALID */
@@ -39,3 +41,25 @@ export const releaseFor = ({ state }: OpenCorpus, version: string): CorpusReleas
 /** Whether an indexed release satisfies a request. */
 export const hasRelease = (corpus: OpenCorpus, version: string): boolean =>
   releaseFor(corpus, version) !== undefined;
+
+/** A version that is not indexed of a library that nobody named says that it was only the one that fits best. */
+export function sayingWhichLibrary<T>(
+  { state }: OpenCorpus,
+  from: QueryResult["libraryFrom"],
+  choose: () => T,
+): T {
+  try {
+    return choose();
+  } catch (error) {
+    if (!(error instanceof KbError) || error.code !== "VERSION_NOT_INDEXED" || from !== "search") throw error;
+    throw new KbError(
+      error.code,
+      `No library was named, and of the one that fits best that release is not indexed: ${error.message}`,
+      {
+        facts: error.facts,
+        hint: `If ${state.name} is not what is meant, name the library (--library). ${error.hint ?? ""}`.trim(),
+        cause: error,
+      },
+    );
+  }
+}

@@ -7,7 +7,7 @@ import type { FalseQuotation, Quotation } from "./answer/quotation.js";
 import type { Material } from "./answer/subjects.js";
 import type { CandidatePage } from "./candidate-pages.js";
 import type { CheckOptions, CheckResult } from "./check/check.js";
-import { chooseRelease, hasRelease } from "./choose-release.js";
+import { chooseRelease, hasRelease, sayingWhichLibrary } from "./choose-release.js";
 import { assess } from "./confidence.js";
 import { describeModel, type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "./embedder.js";
 import { expectArguments } from "./expect-arguments.js";
@@ -409,24 +409,6 @@ function createKnowledgeBase(
       await embedder.close();
     },
   };
-}
-
-/** A version that is not indexed of a library that nobody named says that it was only the one that fits best. */
-function sayingWhichLibrary<T>({ state }: OpenCorpus, from: QueryResult["libraryFrom"], choose: () => T): T {
-  try {
-    return choose();
-  } catch (error) {
-    if (!(error instanceof KbError) || error.code !== "VERSION_NOT_INDEXED" || from !== "search") throw error;
-    throw new KbError(
-      error.code,
-      `No library was named, and of the one that fits best that release is not indexed: ${error.message}`,
-      {
-        facts: error.facts,
-        hint: `If ${state.name} is not what is meant, name the library (--library). ${error.hint ?? ""}`.trim(),
-        cause: error,
-      },
-    );
-  }
 }
 
 const versionsOf = async (project: string | undefined): Promise<readonly ProjectVersion[] | undefined> =>

@@ -4,6 +4,7 @@ import type { WeighedQuestion } from "./candidates.js";
 import { crossValidate, FOLDS, leaveCorpusOut, rankedScores } from "./cross-validation.js";
 import { markdownTable } from "./markdown-table.js";
 import type { Scores } from "./metrics.js";
+import { signedInterval } from "./signed.js";
 
 /** Groups of questions that the targets are about. */
 const GROUPS: readonly (readonly [string, (question: WeighedQuestion) => boolean])[] = [
@@ -78,8 +79,7 @@ function withoutEach(questions: readonly WeighedQuestion[], full: readonly Score
     return [
       `without ${feature}`,
       ...(["ndcg@10", "hit@1", "hit@10"] as const).map((metric) => {
-        const { mean, low, high } = difference(metric);
-        return `${signed(mean)} [${signed(low)}, ${signed(high)}]`;
+        return signedInterval(difference(metric));
       }),
     ];
   });
@@ -90,8 +90,6 @@ function withoutEach(questions: readonly WeighedQuestion[], full: readonly Score
     "",
   ];
 }
-
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
 
 const value = (scores: readonly Scores[], chosen: readonly number[], metric: keyof Scores): string =>
   (chosen.reduce((sum, at) => sum + (scores[at]?.[metric] ?? 0), 0) / chosen.length).toFixed(3);

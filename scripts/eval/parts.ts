@@ -14,6 +14,7 @@ import type { Scores } from "./metrics.js";
 import { copyWith, LEXICAL_VARIANTS } from "./parts/lexical-index.js";
 import { normalisedSum, reciprocalRanks, scoredBy } from "./parts/page-fusions.js";
 import { keptWithout, RANKING_VARIANTS } from "./parts/variants.js";
+import { signed, signedInterval } from "./signed.js";
 import { randomisationTest } from "./significance.js";
 
 interface Material {
@@ -123,8 +124,7 @@ function report(
       ["part", "changed", "nDCG@10", "hit@1", "hit@10", "p"],
       rows.map(({ part, name, differences }) => {
         const shown = (["ndcg@10", "hit@1", "hit@10"] as const).map((metric) => {
-          const { mean: centre, low, high } = bootstrap(ofHeadline(questions, differences, metric));
-          return `${signed(centre)} [${signed(low)}, ${signed(high)}]`;
+          return signedInterval(bootstrap(ofHeadline(questions, differences, metric)));
         });
         const p = randomisationTest(ofHeadline(questions, differences, "ndcg@10"));
         return [part, name, ...shown, p.toFixed(3)];
@@ -141,5 +141,3 @@ const ofHeadline = (
   metric: keyof Difference,
 ): readonly number[] =>
   questions.flatMap(({ question }, at) => (question.tier === "A" ? [differences[at]?.[metric] ?? 0] : []));
-
-const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;

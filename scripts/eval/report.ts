@@ -3,6 +3,7 @@ import { bootstrap, type Interval } from "./bootstrap.js";
 import { markdownTable } from "./markdown-table.js";
 import { METRICS, type Metric } from "./metrics.js";
 import type { RankCounts } from "./rank-counts.js";
+import { signedInterval } from "./signed.js";
 import { randomisationTest } from "./significance.js";
 
 /** One system measured on a set of questions. */
@@ -143,7 +144,7 @@ export function renderReport(report: EvaluationReport): string {
               ...METRICS.map((metric) =>
                 row === 0
                   ? scores[metric].mean.toFixed(3)
-                  : `${scores[metric].mean.toFixed(3)} (${signed(difference[metric])})`,
+                  : `${scores[metric].mean.toFixed(3)} (${signedInterval(difference[metric])})`,
               ),
               row === 0 ? "" : p["ndcg@10"].toFixed(4),
             ]),
@@ -172,7 +173,3 @@ export function renderReport(report: EvaluationReport): string {
 
 const interval = ({ mean, low, high }: Interval): string =>
   `${mean.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
-
-const signed = ({ mean, low, high }: Interval): string => `${plus(mean)} [${plus(low)}, ${plus(high)}]`;
-
-const plus = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
