@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import { describeError, KbError } from "../../corpora/errors.js";
@@ -31,7 +31,11 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
     say(`Text: ${text.corpora} corpora, ${text.chunks} chunks, ${text.symbols} symbols`);
   });
   await once(options.work, "pairs.done", async () => {
-    const { passages, pairs } = await buildPairs(options.work, options.seed);
+    const written = (await readdir(options.questions))
+      .filter((name) => name.endsWith(".jsonl"))
+      .sort()
+      .map((name) => join(options.questions, name));
+    const { passages, pairs } = await buildPairs(options.work, written, options.seed);
     say(`Pairs: ${passages} passages, ${JSON.stringify(pairs)}`);
   });
   const program = join(packageRoot(), "scripts", "train", "stages", "run.py");

@@ -11,6 +11,8 @@ export interface TrainOptions {
   readonly work: string;
   /** Folder of the model. */
   readonly out: string;
+  /** Folder of questions written for APIs, `*.jsonl`. */
+  readonly questions: string;
   readonly python: string;
   readonly minutes: number;
   readonly seed: number;
@@ -45,6 +47,11 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
       join(root, "data", "train"),
     )
     .option("--out <dir>", "folder of the model (default: model below --work)")
+    .option(
+      "--questions <dir>",
+      "folder of questions written for APIs, *.jsonl",
+      join(root, "scripts", "train", "questions"),
+    )
     .option("--python <program>", "Python 3.10 or newer with torch, tokenizers, onnx and numpy", "python3")
     .option("--minutes <n>", "training time of all rounds together", positive, 60)
     .option("--seed <n>", "of everything that is left to chance", whole, 1)
@@ -78,6 +85,7 @@ Examples:
     ...given,
     index: given.index.map((folder) => resolve(folder)),
     indexModel: given.indexModel,
+    questions: resolve(given.questions),
     work: resolve(given.work),
     out: resolve(given.out ?? join(given.work, "model")),
   };

@@ -11,6 +11,8 @@ export interface Api {
 
 /** Finds the API that a name in prose or code means. */
 export interface ApiIndex {
+  /** The API of that qualified name. */
+  named(name: string): Api | undefined;
   /** The API of that name or the only one whose name ends in it, first in the corpus, then anywhere. */
   resolve(name: string, corpus: string): Api | undefined;
   /** APIs of different corpora whose names end alike. */
@@ -65,6 +67,7 @@ export function indexApis(
     if (api) for (const alias of aliases) if (!byName.has(alias)) byName.set(alias, api);
   }
   return {
+    named: (name) => byName.get(name),
     resolve: (written, corpus) => {
       const [first = "", ...rest] = written.split(".");
       const module = rest.length > 0 ? IMPORTED_AS[first] : undefined;

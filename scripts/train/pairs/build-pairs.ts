@@ -11,6 +11,7 @@ import { pairsFromApi } from "./from-api.js";
 import { pairsFromKin } from "./from-kin.js";
 import { pairsFromStructure } from "./from-structure.js";
 import { pairsFromUsage } from "./from-usage.js";
+import { pairsFromWritten, type WrittenQuestions } from "./from-written.js";
 import { PAIR_KINDS, type Pair, type PairKind, type Passage } from "./pair.js";
 
 /** The files that `buildPairs` writes: passages, and pairs that name them by line. */
@@ -24,7 +25,7 @@ const MAX_QUERY = 240;
 /** How often a pair of a kind is written, each time in another form. */
 const FORMS: Readonly<Record<PairKind, number>> = {
   ...{ summary: 2, name: 1, parameter: 1, error: 1, mention: 1, call: 2, comment: 3, kin: 2, heading: 2 },
-  ...{ cloze: 1, code: 1 },
+  ...{ cloze: 1, code: 1, written: 3 },
 };
 
 /** Pairs of one kind with one passage: `torch.tensor` is called everywhere. */
@@ -40,9 +41,14 @@ export interface BuiltPairs {
  * Makes training pairs of exported text.
  *
  * @param folder holds what `exportText` wrote, and gets the pairs
+ * @param written files of questions that were written for APIs, JSON lines
  * @param seed the same seed and text give the same files
  */
-export async function buildPairs(folder: string, seed: number): Promise<BuiltPairs> {
+export async function buildPairs(
+  folder: string,
+  written: readonly string[],
+  seed: number,
+): Promise<BuiltPairs> {
   const symbols = await readLines<TrainingSymbol>(join(folder, TEXT_FILES.symbols));
   const documented = [...distinct(await readLines<TrainingChunk>(join(folder, TEXT_FILES.chunks)))];
   const apis = indexApis(documented, symbols);
@@ -54,6 +60,9 @@ export async function buildPairs(folder: string, seed: number): Promise<BuiltPai
     await output.write(pairsFromStructure(chunk, passage, random.next));
   }
   await output.write(pairsFromKin(apis));
+  for (const file of written) {
+    await output.write(pairsFromWritten(await readLines<WrittenQuestions>(file), apis));
+  }
   return output.end();
 }
 

@@ -11,6 +11,7 @@ export const PAIR_KINDS = [
   "heading",
   "cloze",
   "code",
+  "written",
 ] as const;
 export type PairKind = (typeof PAIR_KINDS)[number];
 

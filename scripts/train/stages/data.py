@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-# How often a pair of each kind is drawn. Nearest to people's questions: what is said where an API is used.
+# How often a pair of each kind is drawn. Nearest to people's questions: those written as such, then what is said where
+# an API is used.
 WEIGHTS = {
     "summary": 1.0,
     "name": 0.3,
@@ -21,6 +22,7 @@ WEIGHTS = {
     "heading": 0.5,
     "cloze": 0.4,
     "code": 0.6,
+    "written": 20.0,
 }
 # Pairs of a corpus beyond this many count with their square root: one library's ten thousand colour options are
 # not a third of the world.
@@ -60,6 +62,10 @@ class Pairs:
         held_out = self.arrays["held_out"][passage_of]
         self.training = np.flatnonzero(~held_out)
         self.development = np.flatnonzero(held_out)
+
+    def leave_out(self, kind: str) -> None:
+        """From now on no pair of that kind is drawn for training."""
+        self.weight[self.arrays["kind_names"][self.arrays["kind"]] == kind] = 0
 
     def query(self, pair: int) -> np.ndarray:
         starts = self.arrays["query_starts"]

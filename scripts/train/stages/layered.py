@@ -71,15 +71,19 @@ class LayeredEncoder(nn.Module):
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
         self.register_buffer("steps", distance_steps(POSITIONS), persistent=False)
 
-    def forward(self, ids: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
-        """Unit vectors of padded texts."""
+    def hidden(self, ids: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
+        """Vectors of the words of padded texts."""
         length = ids.shape[1]
         counts = ((ids[:, :, None] == ids[:, None, :]) & present[:, None, :]).sum(2).clamp(min=1)
         hidden = self.words(ids) * self.weighting(torch.arange(length), counts.float())[..., None]
         mask = torch.where(present, 0.0, -1e4)[:, None, None, :]
         for layer in self.layers:
             hidden = layer(hidden, mask, self.steps[:length, :length])
-        return F.normalize((hidden * present[..., None]).sum(1).float(), dim=1)
+        return hidden
+
+    def forward(self, ids: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
+        """Unit vectors of padded texts."""
+        return F.normalize((self.hidden(ids, present) * present[..., None]).sum(1).float(), dim=1)
 
     def vectors(self, texts: list[np.ndarray]) -> torch.Tensor:
         """Unit vectors in order. In parts by length: short texts are not padded to the longest."""

@@ -33,13 +33,13 @@ test("an index becomes training text, and the text becomes pairs: the newest rel
   const [chunk] = await linesOf(join(work, TEXT_FILES.chunks));
   assert.deepEqual([chunk?.["corpus"], chunk?.["headingPath"]], ["Waterlib", ["Starting a new pump"]]);
 
-  const built = await buildPairs(work, 1);
+  const built = await buildPairs(work, [], 1);
   assert.equal(built.passages, 1);
   assert.equal(built.pairs.heading, 2);
   const [passage] = await linesOf(join(work, PAIR_FILES.passages));
   assert.match(String(passage?.["text"]), /^Waterlib \| Starting a new pump\nPress the button/);
   const pairs = await readFile(join(work, PAIR_FILES.pairs), "utf8");
-  await buildPairs(work, 1);
+  await buildPairs(work, [], 1);
   assert.equal(await readFile(join(work, PAIR_FILES.pairs), "utf8"), pairs);
 });
 
