@@ -48,7 +48,7 @@ export interface EmbedderOptions {
 }
 
 /** The model that comes with `kb`. */
-export const DEFAULT_MODEL = "docs-embed-v1";
+export const DEFAULT_MODEL = "docs-embed-v2";
 
 /** Texts of like length share a batch; beyond this many, memory grows and speed does not. */
 const BATCH = 16;

@@ -32,7 +32,7 @@ export const DEFAULT_RANKING: Ranking = {
   weights: PAGE_WEIGHTS,
   spelled: 7,
   k: 20,
-  candidates: { lexical: 120, dense: 60, mentions: 60 },
+  candidates: { lexical: 120, dense: 120, mentions: 60 },
   matches: ["name", "leaf", "parameter"],
   rewriting: { ownName: true, abbreviations: true },
   dropRepeated: true,

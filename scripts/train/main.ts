@@ -18,6 +18,7 @@ const PYTHON_STAGES = {
   negatives: "negatives.npy",
   second: "second.pt",
   reduce: "passage.pt",
+  masked: "masked.pt",
   layers: "layered.pt",
   model: "model.done",
 } as const;
@@ -39,16 +40,33 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
     say(`Pairs: ${passages} passages, ${JSON.stringify(pairs)}`);
   });
   const program = join(packageRoot(), "scripts", "train", "stages", "run.py");
-  const { minutes, seed, width, dimensions, layers, over, vocabulary, out } = options;
-  const given = Object.entries({ minutes, seed, width, dimensions, layers, over, vocabulary, out }).flatMap(
-    ([name, value]) => [`--${name}`, String(value)],
-  );
+  const { minutes, seed, width, dimensions, layers, over, masked, vocabulary, out } = options;
+  const given = Object.entries({
+    minutes,
+    seed,
+    width,
+    dimensions,
+    layers,
+    over,
+    masked,
+    vocabulary,
+    out,
+  }).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  if (options.hardNegatives) given.push("--hard-negatives");
   for (const [stage, file] of Object.entries(PYTHON_STAGES)) {
-    if (existsSync(join(options.work, file)) || (stage === "layers" && layers === 0)) continue;
+    if (existsSync(join(options.work, file)) || !wanted(stage, options)) continue;
     say(`Stage ${stage}`);
     await runPython(options.python, [program, stage, options.work, ...given], signal);
   }
   say(`Written: ${out}. Try it: npm run eval -- --model ${out}`);
+}
+
+/** Hard negatives are for a second round and for layers; stages of layers are for models that have any. */
+function wanted(stage: string, { hardNegatives, layers, masked }: TrainOptions): boolean {
+  if (stage === "negatives") return hardNegatives || layers > 0;
+  if (stage === "second") return hardNegatives;
+  if (stage === "masked") return masked > 0 && layers > 0;
+  return stage !== "layers" || layers > 0;
 }
 
 /** Does the work unless its mark is there, and sets the mark when it is done. */

@@ -18,8 +18,12 @@ export interface TrainOptions {
   readonly seed: number;
   readonly width: number;
   readonly dimensions: number;
+  /** A second round, with passages that look right and are not. */
+  readonly hardNegatives: boolean;
   readonly layers: number;
   readonly over: "questions" | "passages";
+  /** Minutes in which layers learn to guess hidden words, before the rest. */
+  readonly masked: number;
   readonly vocabulary: number;
 }
 
@@ -53,16 +57,18 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
       join(root, "scripts", "train", "questions"),
     )
     .option("--python <program>", "Python 3.10 or newer with torch, tokenizers, onnx and numpy", "python3")
-    .option("--minutes <n>", "training time of all rounds together", positive, 60)
+    .option("--minutes <n>", "training time of all rounds together", positive, 10)
     .option("--seed <n>", "of everything that is left to chance", whole, 1)
     .option("--width <n>", "dimensions while training", whole, 384)
     .option("--dimensions <n>", "dimensions of the model, at most --width", whole, 256)
+    .option("--hard-negatives", "a second round, with passages that look right and are not", false)
     .option("--layers <n>", "transformer layers over the words of one side", whole, 0)
     .addOption(
       new Option("--over <side>", "the side that has layers")
         .choices(["questions", "passages"])
         .default("questions"),
     )
+    .option("--masked <n>", "minutes in which layers learn to guess hidden words, beside --minutes", whole, 0)
     .option("--vocabulary <n>", "word pieces", whole, 24_000)
     .addHelpText(
       "after",

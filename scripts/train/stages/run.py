@@ -14,6 +14,7 @@ import asking
 import contrastive
 import describing
 import export_onnx
+import masked
 import negatives
 import tokens
 import vocabulary
@@ -22,8 +23,8 @@ from encoder import Encoder
 from layered import LayeredEncoder
 from reduce import reduced
 
-# Share of the minutes of each of the two rounds for how passages are read; layers, when there are any, get the rest.
-ROUND_SHARE, ROUND_SHARE_WITH_LAYERS = 0.5, 0.4
+# Share of the minutes that layers get, when there are any; the rounds before have the rest, each the same.
+SHARE_OF_LAYERS = 0.6
 
 
 def log(text: str) -> None:
@@ -40,7 +41,8 @@ def passage_encoder(folder: Path, options: argparse.Namespace, width: int, start
 
 
 def round_minutes(options: argparse.Namespace) -> float:
-    return options.minutes * (ROUND_SHARE if options.layers == 0 else ROUND_SHARE_WITH_LAYERS)
+    rounds = 2 if options.hard_negatives else 1
+    return options.minutes * (1 if options.layers == 0 else 1 - SHARE_OF_LAYERS) / rounds
 
 
 def first(folder: Path, options: argparse.Namespace) -> None:
@@ -49,6 +51,8 @@ def first(folder: Path, options: argparse.Namespace) -> None:
 
 
 def second(folder: Path, options: argparse.Namespace) -> None:
+    if not options.hard_negatives:
+        return
     plan = contrastive.Round("second", round_minutes(options), 1536, 2.5e-3, True)
     model = passage_encoder(folder, options, options.width, "first.pt")
     contrastive.train(folder, model, plan, options.seed, log)
@@ -56,7 +60,8 @@ def second(folder: Path, options: argparse.Namespace) -> None:
 
 def reduce(folder: Path, options: argparse.Namespace) -> None:
     """Writes `passage.pt`, in the dimensions of the finished model."""
-    model = passage_encoder(folder, options, options.width, "second.pt")
+    last = "second.pt" if options.hard_negatives else "first.pt"
+    model = passage_encoder(folder, options, options.width, last)
     if options.dimensions < options.width:
         model = reduced(model, Pairs(folder), options.dimensions, options.seed)
     torch.save(model.state_dict(), folder / "passage.pt")
@@ -68,13 +73,25 @@ def finished_passages(folder: Path, options: argparse.Namespace) -> Encoder:
     return model.requires_grad_(False)
 
 
+def guess(folder: Path, options: argparse.Namespace) -> None:
+    """Writes `masked.pt`: layers that have learned to guess hidden words of passages. Without minutes for it nothing is done."""
+    if options.masked == 0 or options.layers == 0:
+        return
+    plain = finished_passages(folder, options)
+    masked.train(folder, LayeredEncoder(plain, options.layers, words_learned=True), options.masked, options.seed, log)
+
+
 def layers(folder: Path, options: argparse.Namespace) -> None:
     """Writes `layered.pt`. Without layers both sides are read by their words, and there is nothing to do."""
     if options.layers == 0:
         return
-    minutes = options.minutes - 2 * round_minutes(options)
+    minutes = options.minutes * SHARE_OF_LAYERS
     plain = finished_passages(folder, options)
     model = LayeredEncoder(plain, options.layers, words_learned=options.over == "passages")
+    if (folder / "masked.pt").exists():
+        # The words as they were: questions are read by them.
+        kept = {name: value for name, value in torch.load(folder / "masked.pt").items() if name.startswith("layers.")}
+        model.load_state_dict(kept, strict=False)
     train = describing.train if options.over == "passages" else asking.train
     train(folder, plain, model, minutes, options.seed, log)
 
@@ -97,6 +114,7 @@ STAGES = {
     "negatives": lambda folder, options: negatives.mine(folder, options.seed, log),
     "second": second,
     "reduce": reduce,
+    "masked": guess,
     "layers": layers,
     "model": deliver,
     # Not part of the one command.
@@ -113,8 +131,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--width", type=int, default=384)
     parser.add_argument("--dimensions", type=int, default=256, help="of the finished model")
+    parser.add_argument("--hard-negatives", action="store_true", help="a second round, with passages that look right and are not")
     parser.add_argument("--layers", type=int, default=0, help="over the words of one side")
     parser.add_argument("--over", choices=("questions", "passages"), default="questions", help="the side that has layers")
+    parser.add_argument("--masked", type=float, default=0, help="minutes of guessing hidden words, before the layers' own")
     parser.add_argument("--vocabulary", type=int, default=24_000)
     options = parser.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)
