@@ -5,7 +5,8 @@ import { cannotVerify, type Finding, supported } from "./verdict.js";
 
 /**
  * What is said in words alone is supported only by words: two sentences in a row, with their heading, that hold every
- * term, number and name of it, in its order and without a phrase between them, and deny as much as it does. Nothing is ever contradicted so, and nothing is supported
+ * term, number and name of it, in its order and without a phrase between them, and deny as much as it does; and only where
+ * they say it without a condition that the claim does not have. Nothing is ever contradicted so, and nothing is supported
  * because it is alike.
  *
  * @param hits passages of the release, best first
@@ -22,6 +23,7 @@ export function checkProse(text: string, hits: readonly Hit[], leftOut: readonly
   for (const hit of hits) {
     for (const window of windowsOf(hit)) {
       if (!holdsAll(window.searched, terms, names) || denies(window.quotation) !== denies(text)) continue;
+      if (isConditional(window, text)) continue;
       const { version, url, source } = hit;
       return supported("a passage of the documentation says all of it", {
         evidence: [{ kind: "passage", quotation: window.quotation, version, url, source: source.id }],
@@ -46,6 +48,21 @@ const NEGATION = /^(?:not|no|never|cannot|without|neither|nor|t)$/;
 const denies = (text: string): boolean =>
   /\b(?:not|no|never|cannot|without|neither|nor)\b|n['’]t\b/i.test(text);
 
+const CONDITION = /\b(?:if|whether|unless|when|otherwise|depending|set to)\b/i;
+/** Entry of a list of parameters, fields or values: `- **shuffle** (bool, default=False): …`. */
+const ENTRY = /^\s*[-*]\s+\*\*(?<names>[^*]+)\*\*/;
+
+/**
+ * Whether a text says of some cases what a claim says of all: “whether to shuffle” is not “shuffles”, and what the entry
+ * of a parameter says is so for one who sets it.
+ */
+function isConditional({ quotation, entry }: Window, text: string): boolean {
+  if (CONDITION.test(quotation) && !CONDITION.test(text)) return true;
+  const said = new Set(text.toLowerCase().match(/\w+/g) ?? []);
+  const names = ENTRY.exec(entry)?.groups?.["names"]?.toLowerCase().match(/\w+/g) ?? [];
+  return names.length > 0 && !names.some((name) => said.has(name));
+}
+
 /** Each sentence, and each two in a row; what one entry of a list says is not said of the next. */
 function windowsOf({ text, headingPath, title }: Hit): readonly Window[] {
   const heading = [title, ...headingPath].join(" ");
@@ -53,7 +70,9 @@ function windowsOf({ text, headingPath, title }: Hit): readonly Window[] {
     const sentences = entry.split(/(?<=[.!?])\s+|\n{2,}/).filter((sentence) => sentence.trim() !== "");
     return sentences.flatMap((sentence, at) => {
       const pair = [sentence, ...sentences.slice(at + 1, at + 2)].join(" ");
-      return [sentence, pair].map((words) => ({ quotation: words.trim(), searched: `${heading} ${words}` }));
+      return [sentence, pair].map((words) => ({
+        ...{ quotation: words.trim(), searched: `${heading} ${words}`, entry },
+      }));
     });
   });
 }
@@ -62,6 +81,8 @@ interface Window {
   readonly quotation: string;
   /** With the heading. */
   readonly searched: string;
+  /** Of the list that it stands in, or the whole text. */
+  readonly entry: string;
 }
 
 /** From one word of a claim to its next in a text, at most: of words that tell something one may stand between. */

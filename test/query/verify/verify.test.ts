@@ -51,6 +51,10 @@ const TABLE: readonly (readonly [ClaimVerdict, string])[] = [
   ["supported", "Pump has rate, which defaults to 8, and warm"],
   ["contradicted", "Pump rate defaults to 8 and has a cold parameter"],
   ["cannot verify", "Pump has a cold parameter that saves energy"],
+  // What one entry of a list says of a parameter is not said of the API.
+  ["cannot verify", "waterlib.Mixer warms the tank"],
+  ["cannot verify", "waterlib.Mixer makes no noise"],
+  ["supported", "waterlib.Mixer stirs what is in a tank"],
   ["supported", "Pump has a rate parameter"],
   ["contradicted", "Pump has no rate parameter"],
   ["contradicted", "Pump has a cold parameter"],
