@@ -329,7 +329,7 @@ function createKnowledgeBase(
     query: async (options) => (await ask("query", options)).result,
     answer: async (options) => {
       const { result, material } = await ask("answer", options);
-      const { assembleAnswer } = await import("./answer/answer.js");
+      const { assembleAnswer, withAnswer } = await import("./answer/answer.js");
       const { documentationOf } = await import("./answer/documentation.js");
       const { describeName } = await import("./history/answer-symbol.js");
       const corpus = await open(result.library);
@@ -338,10 +338,10 @@ function createKnowledgeBase(
         documentation: (names) => documentationOf(corpus, release, names),
         describe: (name) => describeName(name, corpus, release, result.versionFrom, snapshot.id),
       });
-      const answered = { ...result, answer };
+      const answered = withAnswer(result, answer);
       if (!options.synthesis) return answered;
       const { synthesise } = await import("./answer/llm/synthesise.js");
-      return { ...result, answer: await synthesise(answered, options.synthesis) };
+      return withAnswer(result, await synthesise(answered, options.synthesis));
     },
     checkQuotations: async (place, quotations) => {
       expectArguments("checkQuotations", { ...place, quotations });

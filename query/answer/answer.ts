@@ -62,9 +62,18 @@ export interface Deprecated {
   readonly replacement: string | null;
 }
 
-/** A query's result with the answer made of it: what `kb.answer()` returns and `kb query --json` prints. */
+/**
+ * A query's result with the answer made of it: what `kb.answer()` returns and `kb query --json` prints. Level, reasons and
+ * `verified` are the answer's; `probability` and `signals` are those of the hits, which may be good and answer something else.
+ */
 export interface AnsweredQuery extends QueryResult {
   readonly answer: Answer;
+}
+
+/** The result as the answer leaves it. */
+export function withAnswer(result: QueryResult, answer: Answer): AnsweredQuery {
+  const { level, verified, reasons } = answer.confidence;
+  return { ...result, confidence: level, verified, reasons, answer };
 }
 
 /** What is read beside what was retrieved: by name, never by searching. */

@@ -319,6 +319,17 @@ describe("kb.answer", () => {
     });
   }
 
+  test("the result says of itself what its answer says", async () => {
+    const questions = [
+      "how does it hum when it is full of many other things",
+      "default of rate in WaterPump",
+    ];
+    for (const question of questions) {
+      const { confidence, verified, reasons, answer } = await ask(question);
+      assert.deepEqual({ level: confidence, verified, reasons }, pick(answer.confidence));
+    }
+  });
+
   test("an empty question, or one without a word, is misuse", async () => {
     for (const question of ["", "  \n", "?!"]) {
       await assert.rejects(
@@ -347,4 +358,10 @@ describe("kb.answer", () => {
     assert.equal(briefOf(answered).confidence, answered.answer.confidence.level);
     assert.match(renderPlain(answered, { colour: true, width: 100 }), /\u001b\[1mAnswer/);
   });
+});
+
+const pick = ({ level, verified, reasons }: AnsweredQuery["answer"]["confidence"]) => ({
+  level,
+  verified,
+  reasons,
 });
