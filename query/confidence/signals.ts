@@ -166,8 +166,17 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
 /** APIs that have the parameter, where a parameter is all that the question names. */
 export function parameterOwners(named: readonly NamedSymbol[]): readonly NamedSymbol[] {
   const certain = named.filter(({ match }) => match !== "leaf");
-  const owners = [...new Map(certain.map((symbol) => [symbol.name, symbol])).values()];
-  return certain.every(({ match }) => match === "parameter") ? owners : [];
+  const isParameter = certain.some(({ match }) => match === "parameter");
+  const bearers = certain.map((symbol) => (isParameter ? bearerOf(symbol) : symbol));
+  const owners = [...new Map(bearers.map((symbol) => [symbol.name, symbol])).values()];
+  return bearers.every(({ match }) => match === "parameter") ? owners : [];
+}
+
+/** A field that a bare name stands for is its class's, as the parameter that sets it is. */
+function bearerOf(symbol: NamedSymbol): NamedSymbol {
+  const { name, asked, match, signature } = symbol;
+  if (match !== "name" || asked.includes(".") || signature.includes("(")) return symbol;
+  return { ...symbol, name: name.slice(0, Math.max(0, name.lastIndexOf("."))) || name, match: "parameter" };
 }
 
 /** Of the framework's or the tool's own documentation. */
