@@ -99,8 +99,8 @@ async function askAll(
     const { text: question, library, version } = asked;
     const base = bases[asked.index];
     const options = { question, library, version };
+    const result = await base.query(options);
     const answer = OF_REAL_APIS.includes(asked.set) ? await base.answer(options) : undefined;
-    const result = answer ?? (await base.query(options));
     const { confidence, probability, signals, reasons, hits, unknownNames } = result;
     outcomes.push({
       ...{ asked, confidence, probability, signals, reasons },
