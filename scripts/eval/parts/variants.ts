@@ -10,7 +10,7 @@ export interface Variant {
   readonly without: readonly Feature[];
 }
 
-const { lexical, channels, rewriting, matches } = DEFAULT_RANKING;
+const { candidates, lexical, channels, rewriting, matches } = DEFAULT_RANKING;
 
 const variant = (
   part: string,
@@ -23,8 +23,13 @@ const fields = (names: number, text: number, headings: number): Partial<Ranking>
   lexical: { ...lexical, fields: { names, text }, headings },
 });
 
-const most = (lexicalMost: number, denseMost: number, mentionsMost: number): Partial<Ranking> => ({
-  candidates: { lexical: lexicalMost, dense: denseMost, mentions: mentionsMost },
+/** Times as many candidates as usual; where nothing is said, as many. */
+const times = (factors: Partial<Ranking["candidates"]>): Partial<Ranking> => ({
+  candidates: {
+    lexical: candidates.lexical * (factors.lexical ?? 1),
+    dense: candidates.dense * (factors.dense ?? 1),
+    mentions: candidates.mentions * (factors.mentions ?? 1),
+  },
 });
 
 /** Parts that are switched when a question is asked. */
@@ -48,10 +53,10 @@ export const RANKING_VARIANTS: readonly Variant[] = [
   ]),
   variant("question", "with the library's own name", { rewriting: { ...rewriting, ownName: false } }),
   variant("question", "abbreviated names as written", { rewriting: { ...rewriting, abbreviations: false } }),
-  variant("candidates", "half of each", most(60, 30, 30)),
-  variant("candidates", "twice as many by words", most(240, 60, 60)),
-  variant("candidates", "twice as many by vectors", most(120, 120, 60)),
-  variant("candidates", "twice as many by mentions", most(120, 60, 120)),
+  variant("candidates", "half of each", times({ lexical: 0.5, dense: 0.5, mentions: 0.5 })),
+  variant("candidates", "twice as many by words", times({ lexical: 2 })),
+  variant("candidates", "twice as many by vectors", times({ dense: 2 })),
+  variant("candidates", "twice as many by mentions", times({ mentions: 2 })),
 ];
 
 /** Places of the features that are left. */
