@@ -20,7 +20,14 @@ import { relevanceOf } from "./relevance.js";
 import { type Requirement, requirementsOf } from "./requirements.js";
 import { LITTLE, saidShare } from "./said-share.js";
 import type { Drafting, Statement } from "./statement.js";
-import { impliedSubjects, type Material, type Subject, subjectsOf, withDocumentation } from "./subjects.js";
+import {
+  deprecationOf,
+  impliedSubjects,
+  type Material,
+  type Subject,
+  subjectsOf,
+  withDocumentation,
+} from "./subjects.js";
 import { type VersionDifference, versionDifferences } from "./version-values.js";
 
 /** What the documentation of one release says to a question, every statement with its source. */
@@ -126,11 +133,12 @@ export async function assembleAnswer(
     statements: told,
     differences: versionDifferences(subjects, material),
     changes: result.recent.changes.filter(({ symbol }) => touched.has(symbol)),
-    deprecations: subjects.flatMap(({ name, deprecation }) =>
-      deprecation
-        ? [{ symbol: name, message: deprecation.message, replacement: deprecation.replacement ?? null }]
-        : [],
-    ),
+    deprecations: [...touched].flatMap((symbol) => {
+      const deprecation = deprecationOf(symbol, material);
+      return deprecation
+        ? [{ symbol, message: deprecation.message, replacement: deprecation.replacement ?? null }]
+        : [];
+    }),
     requires: requirementsOf(subjects, material),
     checklist: checklist(result, findings),
     confidence,

@@ -159,6 +159,13 @@ export function impliedSubjects(material: Material): readonly Subject[] {
   return [subjectOf(name, material) ?? []].flat();
 }
 
+/** What the release says of an API that its project wants nobody to use any more. */
+export const deprecationOf = (name: string, { lives, release }: Material): Deprecation | undefined =>
+  lives
+    .filter((life) => life.name === name && isVisible(life, release))
+    .map(({ deprecated }) => readDeprecation(deprecated))
+    .find((found) => found);
+
 /** One API as of the release; undefined where retrieval did not come across it. */
 export function subjectOf(name: string, material: Material): Subject | undefined {
   const { release, lives, history, hits, corpus, question } = material;
@@ -176,7 +183,7 @@ export function subjectOf(name: string, material: Material): Subject | undefined
     parameters,
     asked: askedParameters(question, name, parameters, blocks),
     api: apiHistory(corpus.state, name, release, { lives, history }),
-    deprecation: here.map(({ deprecated }) => readDeprecation(deprecated)).find((found) => found),
+    deprecation: deprecationOf(name, material),
     history: history.filter(({ symbol }) => symbol === name),
     blocks,
   };

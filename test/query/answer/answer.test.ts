@@ -319,6 +319,14 @@ describe("kb.answer", () => {
     });
   }
 
+  test("what is quoted of a deprecated API is told as that, though nobody named it", async () => {
+    const { answer } = await ask("how do I empty a tank into the river", "1.0");
+    assert.deepEqual(
+      answer.deprecations.map(({ symbol, replacement }) => [symbol, replacement]),
+      [["waterlib.drain", "empty"]],
+    );
+  });
+
   test("the result says of itself what its answer says", async () => {
     const questions = [
       "how does it hum when it is full of many other things",
