@@ -1,4 +1,4 @@
-import { isVariadic, type Parameter } from "../history/parameter.js";
+import { isRequired, isVariadic, type Parameter } from "../history/parameter.js";
 import { sinceText } from "../history/since.js";
 import { type Block, blockText } from "./blocks.js";
 import { isSignature } from "./passages.js";
@@ -115,8 +115,9 @@ function signatureSays(parameter: Parameter): string {
       : kind === "positional-only"
         ? ", given by position only"
         : "";
+  if (isRequired(parameter)) return `\`${name}\` must be given: it has no default${typed}${way}`;
   return value === undefined
-    ? `\`${name}\` must be given: it has no default${typed}${way}`
+    ? `\`${name}\` may be left out; its declaration names no default${typed}${way}`
     : `default of \`${name}\`: \`${value}\`${typed}${way}`;
 }
 

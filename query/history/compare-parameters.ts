@@ -1,6 +1,7 @@
 import type { Difference } from "./change.js";
 import {
   isDeprecated,
+  isRequired,
   isVariadic,
   type Parameter,
   parameterText,
@@ -139,14 +140,13 @@ function addition(
   after: readonly Parameter[],
   renames: readonly Rename[],
 ): Difference {
-  const required = !isVariadic(parameter) && parameter.default === undefined;
   const known = new Set(before.filter(takesPosition).map((other) => keyOf(other, renames)));
   const later = after.slice(after.indexOf(parameter) + 1);
   const shifts =
     takesPosition(parameter) && later.some((other) => takesPosition(other) && known.has(other.name));
   return {
     kind: "parameter-added",
-    breaking: required || shifts,
+    breaking: isRequired(parameter) || shifts,
     parameter: parameter.name,
     before: undefined,
     after: parameterText(parameter),

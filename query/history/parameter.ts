@@ -35,6 +35,12 @@ export function readParameters(row: { readonly parameters: string }): readonly P
 export const isVariadic = ({ kind }: Parameter): boolean =>
   kind === "var-positional" || kind === "var-keyword";
 
+/** Whether a call must give it. What TypeScript marks with `?` may be left out, and has no default: its type says so. */
+export const isRequired = (parameter: Parameter): boolean =>
+  !isVariadic(parameter) &&
+  parameter.default === undefined &&
+  !/\|\s*undefined$/.test(parameter.annotation ?? "");
+
 export const takesPosition = ({ kind }: Parameter): boolean =>
   kind === "positional-only" || kind === "positional-or-keyword";
 

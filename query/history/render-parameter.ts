@@ -3,7 +3,7 @@ import type { AsParameter } from "./as-parameter.js";
 import type { Change } from "./change.js";
 import { changesText } from "./change-text.js";
 import { kindText } from "./kind-text.js";
-import { isDeprecated, type Parameter, parameterText } from "./parameter.js";
+import { isDeprecated, isRequired, type Parameter, parameterText } from "./parameter.js";
 import { sinceOrigin, sinceText } from "./since.js";
 import type { MissingSymbol } from "./symbol.js";
 import { documentedLines, historyLines, releaseText, versionNoteLines } from "./symbol-lines.js";
@@ -39,8 +39,8 @@ export function renderParameter(
   ].join("\n");
 }
 
-const wayOf = ({ kind, default: value }: Parameter): string =>
-  value === undefined ? `${kind}, required` : kind;
+const wayOf = (parameter: Parameter): string =>
+  isRequired(parameter) ? `${parameter.kind}, required` : parameter.kind;
 
 const deprecationText = ({ deprecated }: Parameter): string =>
   deprecated === undefined ? "Deprecated, as its default says" : `Deprecated: ${deprecated.message}`;

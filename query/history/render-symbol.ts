@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { cameText, goneText } from "./change-text.js";
 import { kindText } from "./kind-text.js";
-import { parameterText } from "./parameter.js";
+import { isRequired, parameterText } from "./parameter.js";
 import { renderParameter } from "./render-parameter.js";
 import { sinceOrigin, sinceText } from "./since.js";
 import type { FoundSymbol, MissingSymbol, SymbolAnswer } from "./symbol.js";
@@ -31,9 +31,8 @@ function renderFound(answer: FoundSymbol, colour: boolean): string {
   if (parameters.length > 0) {
     lines.push("", "Parameters");
     for (const parameter of parameters) {
-      const { default: value, kind: way } = parameter;
-      const given = value === undefined && !way.startsWith("var-") ? ", required" : "";
-      lines.push(`   ${parameterText(parameter)}${paint.dim(`  (${way}${given})`)}`);
+      const given = isRequired(parameter) ? ", required" : "";
+      lines.push(`   ${parameterText(parameter)}${paint.dim(`  (${parameter.kind}${given})`)}`);
     }
   }
   if (deprecated) {

@@ -36,6 +36,8 @@ describe("compareParameters", () => {
     assert.deepEqual(told([plain("a")], [plain("b", "1"), plain("a")]), ["parameter-added b breaking"]);
     assert.deepEqual(told([plain("a")], [plain("a"), keyword("b")]), ["parameter-added b breaking"]);
     assert.deepEqual(told([], [rest]), ["parameter-added kwargs"]);
+    // As `b?: Options` is stored.
+    assert.deepEqual(told([], [plain("b", undefined, "Options | undefined")]), ["parameter-added b"]);
   });
 
   test("a removed parameter breaks unless **kwargs still takes it", () => {
