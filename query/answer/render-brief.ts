@@ -55,7 +55,9 @@ export function briefOf(answered: AnsweredQuery): BriefAnswer {
     if (told.length === MOST || left < 40) break;
     const text = begin(statement, left);
     left -= text.length;
-    told.push(`${text} ${statement.sources.map((number) => `[${number}]`).join("")}`);
+    // Whose words they are is plain where the question names an API.
+    const of = answer.about.length === 0 && statement.quotation ? `${statement.label}: ` : "";
+    told.push(`${of}${text} ${statement.sources.map((number) => `[${number}]`).join("")}`);
     for (const number of statement.sources) cited.add(number);
   }
   const hint = changesHint(answered);

@@ -481,7 +481,7 @@ describe("kb over one index", () => {
     assert.equal(answer.statements[0]?.quotation?.hash, found[0]?.hash);
     assert.match(
       brief,
-      /^Waterlib 1\.1 \(as asked\)\nThe default of `flow_rate` is 8 litres a second\. \[1\]\n/,
+      /^Waterlib 1\.1 \(as asked\)\nPumps: The default of `flow_rate` is 8 litres a second\. \[1\]\n/,
     );
     assert.match(hits, /^Waterlib 1\.1 - as asked, release date unknown\n/);
   });
