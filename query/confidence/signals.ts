@@ -175,8 +175,9 @@ export function parameterOwners(named: readonly NamedSymbol[]): readonly NamedSy
 /** A field that a bare name stands for is its class's, as the parameter that sets it is. */
 function bearerOf(symbol: NamedSymbol): NamedSymbol {
   const { name, asked, match, signature } = symbol;
-  if (match !== "name" || asked.includes(".") || signature.includes("(")) return symbol;
-  return { ...symbol, name: name.slice(0, Math.max(0, name.lastIndexOf("."))) || name, match: "parameter" };
+  const end = name.lastIndexOf(".");
+  const isField = match === "name" && end > 0 && !asked.includes(".") && !signature.includes("(");
+  return isField ? { ...symbol, name: name.slice(0, end), match: "parameter" } : symbol;
 }
 
 /** Of the framework's or the tool's own documentation. */

@@ -1,8 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { packageRoot } from "../package-version.js";
-import type { WrittenQuestions } from "../train/pairs/from-written.js";
+import { readWrittenQuestions } from "../train/pairs/written-questions.js";
 import { readQuestions } from "./questions.js";
 import { gistOf, resemblance } from "./resemblance.js";
 
@@ -18,24 +17,19 @@ const program = new Command("training-questions")
 const flags = program.parse().opts<{ shared: string; questions: string; least: number }>();
 
 const asked = (await readQuestions(flags.shared)).map(({ query }) => ({ query, gist: gistOf(query) }));
-const counts = { apis: 0, questions: 0, resembling: 0 };
-for (const name of (await readdir(flags.questions)).filter((file) => file.endsWith(".jsonl")).sort()) {
-  const lines = (await readFile(join(flags.questions, name), "utf8")).split("\n");
-  for (const line of lines.filter((text) => text !== "")) {
-    const { symbol, questions } = JSON.parse(line) as WrittenQuestions;
-    counts.apis += 1;
-    for (const question of questions) {
-      counts.questions += 1;
-      const gist = gistOf(question);
-      const alike = asked.filter((other) => resemblance(gist, other.gist) >= flags.least);
-      if (alike.length === 0) continue;
-      counts.resembling += 1;
-      const others = alike.map(({ query }) => query.split("\n")[0]).join(" | ");
-      console.log(`${name}\t${symbol}\t${question}\t${others}`);
-    }
+const written = await readWrittenQuestions(flags.questions);
+let [questionCount, resembling] = [0, 0];
+for (const { symbol, questions } of written) {
+  for (const question of questions) {
+    questionCount += 1;
+    const gist = gistOf(question);
+    const alike = asked.filter((other) => resemblance(gist, other.gist) >= flags.least);
+    if (alike.length === 0) continue;
+    resembling += 1;
+    console.log(`${symbol}\t${question}\t${alike.map(({ query }) => query.split("\n")[0]).join(" | ")}`);
   }
 }
 console.log(
-  `${counts.questions} questions about ${counts.apis} APIs, ${counts.resembling} resemble one of ${asked.length}`,
+  `${questionCount} questions about ${written.length} APIs, ${resembling} resemble one of ${asked.length}`,
 );
-process.exitCode = counts.resembling > 0 ? 1 : 0;
+process.exitCode = resembling > 0 ? 1 : 0;

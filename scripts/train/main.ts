@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import { describeError, KbError } from "../../corpora/errors.js";
@@ -8,6 +8,7 @@ import { processContext } from "../process-context.js";
 import { exportText } from "./export-text.js";
 import { readOptions, type TrainOptions } from "./options.js";
 import { buildPairs } from "./pairs/build-pairs.js";
+import { readWrittenQuestions } from "./pairs/written-questions.js";
 import { checkPython, runPython } from "./python.js";
 
 /** Stages in order, and the file that each leaves in the working folder when it is finished. */
@@ -32,10 +33,7 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
     say(`Text: ${text.corpora} corpora, ${text.chunks} chunks, ${text.symbols} symbols`);
   });
   await once(options.work, "pairs.done", async () => {
-    const written = (await readdir(options.questions))
-      .filter((name) => name.endsWith(".jsonl"))
-      .sort()
-      .map((name) => join(options.questions, name));
+    const written = await readWrittenQuestions(options.questions);
     const { passages, pairs } = await buildPairs(options.work, written, options.seed);
     say(`Pairs: ${passages} passages, ${JSON.stringify(pairs)}`);
   });

@@ -11,8 +11,9 @@ import { pairsFromApi } from "./from-api.js";
 import { pairsFromKin } from "./from-kin.js";
 import { pairsFromStructure } from "./from-structure.js";
 import { pairsFromUsage } from "./from-usage.js";
-import { pairsFromWritten, type WrittenQuestions } from "./from-written.js";
+import { pairsFromWritten } from "./from-written.js";
 import { PAIR_KINDS, type Pair, type PairKind, type Passage } from "./pair.js";
+import type { WrittenQuestions } from "./written-questions.js";
 
 /** The files that `buildPairs` writes: passages, and pairs that name them by line. */
 export const PAIR_FILES = { passages: "passages.jsonl", pairs: "pairs.jsonl" } as const;
@@ -41,12 +42,11 @@ export interface BuiltPairs {
  * Makes training pairs of exported text.
  *
  * @param folder holds what `exportText` wrote, and gets the pairs
- * @param written files of questions that were written for APIs, JSON lines
  * @param seed the same seed and text give the same files
  */
 export async function buildPairs(
   folder: string,
-  written: readonly string[],
+  written: readonly WrittenQuestions[],
   seed: number,
 ): Promise<BuiltPairs> {
   const symbols = await readLines<TrainingSymbol>(join(folder, TEXT_FILES.symbols));
@@ -60,9 +60,7 @@ export async function buildPairs(
     await output.write(pairsFromStructure(chunk, passage, random.next));
   }
   await output.write(pairsFromKin(apis));
-  for (const file of written) {
-    await output.write(pairsFromWritten(await readLines<WrittenQuestions>(file), apis));
-  }
+  await output.write(pairsFromWritten(written, apis));
   return output.end();
 }
 

@@ -1,12 +1,6 @@
 import type { ApiIndex } from "./api-index.js";
 import type { Pair } from "./pair.js";
-
-/** An API and what people might ask who need it: a line of `scripts/train/questions/*.jsonl`. */
-export interface WrittenQuestions {
-  /** Qualified name. */
-  readonly symbol: string;
-  readonly questions: readonly string[];
-}
+import type { WrittenQuestions } from "./written-questions.js";
 
 /** Pairs of an API with the questions that were written for it; those of APIs that the text does not have are left out. */
 export function pairsFromWritten(written: Iterable<WrittenQuestions>, { named }: ApiIndex): readonly Pair[] {
