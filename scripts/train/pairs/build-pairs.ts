@@ -26,7 +26,7 @@ const MAX_QUERY = 240;
 /** How often a pair of a kind is written, each time in another form. */
 const FORMS: Readonly<Record<PairKind, number>> = {
   ...{ summary: 2, name: 1, parameter: 1, error: 1, mention: 1, call: 2, comment: 3, kin: 2, heading: 2 },
-  ...{ cloze: 1, code: 1, written: 3 },
+  ...{ cloze: 1, code: 1, written: 3, section: 2 },
 };
 
 /** Pairs of one kind with one passage: `torch.tensor` is called everywhere. */
@@ -60,7 +60,7 @@ export async function buildPairs(
     await output.write(pairsFromStructure(chunk, passage, random.next));
   }
   await output.write(pairsFromKin(apis));
-  await output.write(pairsFromWritten(written, apis));
+  await output.write(pairsFromWritten(written, apis, documented));
   return output.end();
 }
 

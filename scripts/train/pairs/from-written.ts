@@ -1,14 +1,39 @@
+import type { TrainingChunk } from "../export-text.js";
 import type { ApiIndex } from "./api-index.js";
-import type { Pair } from "./pair.js";
+import type { Pair, Passage } from "./pair.js";
 import type { WrittenQuestions } from "./written-questions.js";
 
-/** Pairs of an API with the questions that were written for it; those of APIs that the text does not have are left out. */
-export function pairsFromWritten(written: Iterable<WrittenQuestions>, { named }: ApiIndex): readonly Pair[] {
+/**
+ * Pairs of APIs, and of sections of guides, with the questions that were written for them; what the text does not
+ * have is left out. Of a section in several chunks it is the longest.
+ */
+export function pairsFromWritten(
+  written: Iterable<WrittenQuestions>,
+  { named }: ApiIndex,
+  documented: Iterable<{ readonly chunk: TrainingChunk; readonly passage: Passage }>,
+): readonly Pair[] {
+  const sections = new Map<string, Passage>();
+  for (const { chunk, passage } of documented) {
+    if (chunk.kind === "api") continue;
+    const key = keyOf(chunk);
+    if (passage.text.length > (sections.get(key)?.text.length ?? 0)) sections.set(key, passage);
+  }
   const pairs: Pair[] = [];
-  for (const { symbol, questions } of written) {
-    const api = named(symbol);
-    if (!api) continue;
-    for (const query of questions) pairs.push({ kind: "written", query, passage: api.passage });
+  for (const row of written) {
+    const about =
+      "symbol" in row
+        ? { kind: "written" as const, passage: named(row.symbol)?.passage }
+        : { kind: "section" as const, passage: sections.get(keyOf(row)) };
+    if (!about.passage) continue;
+    for (const query of row.questions) pairs.push({ kind: about.kind, query, passage: about.passage });
   }
   return pairs;
 }
+
+const keyOf = ({
+  corpus,
+  headingPath,
+}: {
+  readonly corpus: string;
+  readonly headingPath: readonly string[];
+}): string => [corpus, ...headingPath].join("\n");

@@ -12,6 +12,7 @@ export const PAIR_KINDS = [
   "cloze",
   "code",
   "written",
+  "section",
 ] as const;
 export type PairKind = (typeof PAIR_KINDS)[number];
 

@@ -3,10 +3,22 @@ import { join } from "node:path";
 import { z } from "zod";
 import { KbError } from "../../../corpora/errors.js";
 
-const written = z.strictObject({ symbol: z.string().min(1), questions: z.array(z.string().min(1)) });
+const name = z.string().min(1);
+const questions = z.array(z.string().min(1));
+const written = z.union([
+  z.strictObject({ symbol: name, questions }),
+  z.strictObject({ corpus: name, headingPath: z.array(name).min(1), questions }),
+]);
 
-/** An API, by its qualified name, and what people might ask who need it: a line of `scripts/train/questions/*.jsonl`. */
+/**
+ * What people might ask who need an API, told by its qualified name, or a section of a guide, told by the corpus's
+ * display name and the headings above it: a line of `scripts/train/questions/*.jsonl`.
+ */
 export type WrittenQuestions = z.output<typeof written>;
+
+/** What the questions are about, in words. */
+export const subjectOf = (row: WrittenQuestions): string =>
+  "symbol" in row ? row.symbol : `${row.corpus} | ${row.headingPath.join(" > ")}`;
 
 /**
  * All that a folder's `*.jsonl` files hold, in the order of their names.
@@ -32,9 +44,13 @@ async function readFileOf(file: string): Promise<readonly WrittenQuestions[]> {
 function readLine(line: string, file: string, number: number): WrittenQuestions {
   const read = written.safeParse(parsed(line));
   if (read.success) return read.data;
-  throw new KbError("CONFIG_INVALID", `${file}: line ${number} is not {"symbol", "questions"}`, {
-    facts: { file, line: number, problems: read.error.issues.map((issue) => issue.message) },
-  });
+  throw new KbError(
+    "CONFIG_INVALID",
+    `${file}: line ${number} is neither {"symbol", "questions"} nor {"corpus", "headingPath", "questions"}`,
+    {
+      facts: { file, line: number, problems: read.error.issues.map((issue) => issue.message) },
+    },
+  );
 }
 
 function parsed(line: string): unknown {

@@ -23,6 +23,7 @@ WEIGHTS = {
     "cloze": 0.4,
     "code": 0.6,
     "written": 20.0,
+    "section": 10.0,
 }
 # Pairs of a corpus beyond this many count with their square root: one library's ten thousand colour options are
 # not a third of the world.

@@ -8,7 +8,7 @@ import numpy as np
 
 from data import Pairs
 
-KINDS = ("written", "mention", "call", "comment", "kin", "summary", "heading")
+KINDS = ("written", "section", "mention", "call", "comment", "kin", "summary", "heading")
 MAX_PAIRS = 2400
 DISTRACTORS = 12000
 

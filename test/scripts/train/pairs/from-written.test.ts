@@ -14,10 +14,33 @@ test("written questions are paired with the API of that very name, and with noth
     { symbol: "flip", questions: ["heads or tails"] },
   ];
   assert.deepEqual(
-    pairsFromWritten(written, apis).map(({ kind, query, passage: { group } }) => [kind, query, group]),
+    pairsFromWritten(written, apis, []).map(({ kind, query, passage: { group } }) => [kind, query, group]),
     [
       ["written", "water runs uphill", "waterlib.flip"],
       ["written", "last drop first", "waterlib.flip"],
     ],
+  );
+});
+
+test("questions of a section are paired with its longest chunk, of that corpus and under those headings alone", () => {
+  const chunks = [
+    chunkOf("Prime them.", {}),
+    chunkOf("Prime them slowly, or they run dry and overheat.", {}),
+    chunkOf("Elsewhere pumps are primed by hand, with a lever and much patience.", { corpus: "Otherlib" }),
+    chunkOf("```python\nPumps()\n```\n\nA class that is called as the section is, and longer than it.", {
+      symbol: "Pumps",
+    }),
+  ];
+  const written = [
+    { corpus: "Waterlib", headingPath: ["Pumps"], questions: ["motor gets hot"] },
+    { corpus: "Waterlib", headingPath: ["Pumps", "Valves"], questions: ["which way round"] },
+  ];
+  assert.deepEqual(
+    pairsFromWritten(written, indexApis(chunks, []), chunks).map(({ kind, query, passage: { text } }) => [
+      kind,
+      query,
+      text,
+    ]),
+    [["section", "motor gets hot", "Waterlib | Pumps\nPrime them slowly, or they run dry and overheat."]],
   );
 });
