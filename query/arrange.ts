@@ -1,4 +1,5 @@
 import { mentionOf, termsOf } from "./mention.js";
+import { openingSignature } from "./opening-signature.js";
 import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
 import type { Retrieved } from "./retrieve.js";
@@ -36,7 +37,7 @@ export function arrange(
   const byPlace = (a: ArrangedChunk, b: ArrangedChunk): number =>
     b.score - a.score ||
     chunkScore(b) - chunkScore(a) ||
-    Number(opensWithSignature(b)) - Number(opensWithSignature(a)) ||
+    Number(opensEntry(b)) - Number(opensEntry(a)) ||
     (a.id < b.id ? -1 : 1);
   const texts = new Set<string>();
   const documents = new Map<string, ArrangedChunk[]>();
@@ -88,4 +89,4 @@ function asNamed(
   );
 }
 
-const opensWithSignature = ({ text }: StoredChunk): boolean => text.startsWith("```");
+const opensEntry = (row: StoredChunk): boolean => openingSignature(row) !== "";

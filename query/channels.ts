@@ -1,5 +1,6 @@
 import type { Embedder } from "./embedder.js";
 import { mentionOf, termsOf } from "./mention.js";
+import { openingSignature } from "./opening-signature.js";
 import { fieldQuery, type Question } from "./question.js";
 import { sqlArray, type Table } from "./store/lancedb.js";
 import { LEXICAL_FIELDS, type LexicalField } from "./store/rows.js";
@@ -146,7 +147,13 @@ export async function symbolChannel(
   const ranked = rows.map(({ id, document, symbols, text }) => {
     const rank = Math.min(...symbols.map((symbol) => place.get(symbol) ?? Number.POSITIVE_INFINITY));
     const mention = mentionOf(text.toLowerCase().split("\n"), terms);
-    return { id, document, symbols, rank, mention: mention + (text.startsWith("```") ? 0.5 : 0) };
+    return {
+      id,
+      document,
+      symbols,
+      rank,
+      mention: mention + (openingSignature({ symbols, text }) === "" ? 0 : 0.5),
+    };
   });
   ranked.sort((a, b) => a.rank - b.rank || b.mention - a.mention || (a.id < b.id ? -1 : 1));
   return ranked

@@ -1,3 +1,4 @@
+import { openingSignature } from "../../../query/opening-signature.js";
 import type { TrainingChunk, TrainingSymbol } from "../export-text.js";
 import type { Passage } from "./pair.js";
 
@@ -49,7 +50,7 @@ export function indexApis(
   const corporaOfLeaf = new Map<string, Map<string, Api>>();
   for (const { chunk, passage } of documented) {
     const [name] = chunk.symbols;
-    if (name === undefined || !chunk.text.startsWith("```") || byName.has(name)) continue;
+    if (name === undefined || openingSignature(chunk) === "" || byName.has(name)) continue;
     const api = { name, leaf: leafOf(name), summary: summaries.get(name) ?? "", passage };
     for (const known of chunk.symbols) byName.set(known, api);
     for (const suffix of suffixesOf(name)) {

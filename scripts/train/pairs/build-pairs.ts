@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { openingSignature } from "../../../query/opening-signature.js";
 import { type Random, randomOf } from "../../bench/random.js";
 import { TEXT_FILES, type TrainingChunk, type TrainingSymbol } from "../export-text.js";
 import { indexApis } from "./api-index.js";
@@ -79,14 +80,13 @@ function* distinct(chunks: Iterable<TrainingChunk>): Generator<{ chunk: Training
     const hash = createHash("sha256").update(text.replace(/\s+/g, " ")).digest("base64");
     if (seen.has(hash)) continue;
     seen.add(hash);
-    const signature = /^```[^\n]*\n[\s\S]*?\n```/.exec(own === undefined ? "" : chunk.text)?.[0].length ?? 0;
     yield {
       chunk,
       passage: {
         corpus: chunk.corpus,
         group: own ?? `${chunk.corpus} ${path}`,
         text,
-        body: header.length + 1 + signature,
+        body: header.length + 1 + openingSignature(chunk).length,
       },
     };
   }

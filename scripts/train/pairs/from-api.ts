@@ -1,3 +1,4 @@
+import { openingSignature } from "../../../query/opening-signature.js";
 import type { TrainingChunk } from "../export-text.js";
 import { leafOf } from "./api-index.js";
 import { piecesOf, plain, sentencesOf } from "./markdown.js";
@@ -20,7 +21,7 @@ export function pairsFromApi(chunk: TrainingChunk, passage: Passage): readonly P
   const offset = passage.text.length - chunk.text.length;
   const pairs: Pair[] = [];
   const leaf = leafOf(name);
-  if (chunk.text.startsWith("```")) {
+  if (openingSignature(chunk) !== "") {
     pairs.push({ kind: "name", query: name, passage });
     const summary = piecesOf(chunk.text).find(({ type }) => type === "prose");
     const [first] = summary ? sentencesOf(summary.text) : [];

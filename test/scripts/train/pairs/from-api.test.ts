@@ -37,6 +37,17 @@ test("an API entry is paired with its name, summary, parameters and errors", () 
   assert.equal(passage.text.slice(...(summary?.cut ?? [])), "Reverses the order of drops.");
 });
 
+test("an example further down in an entry says neither name nor summary", () => {
+  const { chunk, passage } = chunkOf(
+    "```python\n>>> waterlib.flip(x)\n```\n\nDrops of rain are reversed, too.\n\n- **axis** (int): The direction in which to reverse.",
+    { symbol: "waterlib.flip" },
+  );
+  assert.deepEqual(
+    pairsFromApi(chunk, passage).map(({ kind }) => kind),
+    ["parameter", "parameter"],
+  );
+});
+
 test("a chunk without a symbol is no API entry", () => {
   const { chunk, passage } = chunkOf(ENTRY);
   assert.deepEqual(pairsFromApi(chunk, passage), []);

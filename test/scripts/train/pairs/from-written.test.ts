@@ -4,20 +4,25 @@ import { indexApis } from "../../../../scripts/train/pairs/api-index.js";
 import { pairsFromWritten } from "../../../../scripts/train/pairs/from-written.js";
 import { chunkOf } from "./chunk-of.js";
 
-test("written questions are paired with the API of that very name, and with nothing where there is none", () => {
+test("written questions are paired with the opening of the API of that very name, and with nothing where there is none", () => {
   const { chunk, passage } = chunkOf("```python\nwaterlib.flip(x)\n```\n\nReverses drops.", {
     symbol: "waterlib.flip",
   });
-  const apis = indexApis([{ chunk, passage }], []);
+  const example = chunkOf("```python\n>>> waterlib.flip(x)\n```", { symbol: "waterlib.flip" });
+  const apis = indexApis([example, { chunk, passage }], []);
   const written = [
     { symbol: "waterlib.flip", questions: ["water runs uphill", "last drop first"] },
     { symbol: "flip", questions: ["heads or tails"] },
   ];
   assert.deepEqual(
-    pairsFromWritten(written, apis, []).map(({ kind, query, passage: { group } }) => [kind, query, group]),
+    pairsFromWritten(written, apis, []).map(({ kind, query, passage: paired }) => [
+      kind,
+      query,
+      paired === passage,
+    ]),
     [
-      ["written", "water runs uphill", "waterlib.flip"],
-      ["written", "last drop first", "waterlib.flip"],
+      ["written", "water runs uphill", true],
+      ["written", "last drop first", true],
     ],
   );
 });
