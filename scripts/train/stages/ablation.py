@@ -30,7 +30,7 @@ class Variant:
     hard_negatives: bool = True
     weighting: bool = True
     own_library: bool = True
-    written: bool = True
+    left_out: tuple[str, ...] = ()
     loss: Callable[[Encoder, Batch], torch.Tensor] = step_loss
 
 
@@ -59,7 +59,8 @@ def nested(model: Encoder, batch: Batch) -> torch.Tensor:
 
 VARIANTS = (
     Variant("whole"),
-    Variant("no written questions", written=False),
+    Variant("no written questions", left_out=("written", "section")),
+    Variant("none about guides", left_out=("section",)),
     Variant("no hard negatives", hard_negatives=False),
     Variant("place and repetition weigh nothing", weighting=False),
     Variant("batches of all libraries", own_library=False),
@@ -99,8 +100,8 @@ def run(folder: Path, width: int, seed: int, log: rounds.Log) -> None:
     for variant in VARIANTS:
         torch.manual_seed(seed)
         pairs = Pairs(folder, variant.hard_negatives)
-        if not variant.written:
-            pairs.leave_out("written")
+        for kind in variant.left_out:
+            pairs.leave_out(kind)
         model = Encoder(pairs.vocabulary, width)
         if not variant.weighting:
             model.weighting.requires_grad_(False)
