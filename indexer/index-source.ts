@@ -1,6 +1,7 @@
 import type { Corpus, SourceDefinition, UrlTemplates } from "../corpora/corpus.js";
 import { describeError, type ErrorCode, KbError } from "../corpora/errors.js";
 import { versionKey } from "../corpora/version.js";
+import type { WrittenQuestions } from "../corpora/written-questions.js";
 import type { IndexedRelease, SourceState } from "../query/store/snapshot.js";
 import { CHUNKER_VERSION, shortHash } from "./chunk.js";
 import type { ReleaseReport } from "./event.js";
@@ -15,9 +16,9 @@ import type { PageProblem, Refreshed, Source } from "./source/source.js";
 /** Errors that concern every source. */
 const ENDS_A_RUN: ReadonlySet<ErrorCode> = new Set(["STORE_WRITE_FAILED", "STORE_CORRUPT", "MODEL_UNUSABLE"]);
 
-/** What a release was read by: parser, chunker, and the definition's choice of pages. Another recipe reads it again. */
-const recipeOf = ({ include, exclude }: SourceDefinition): string =>
-  `parser-${PARSER_VERSION} chunker-${CHUNKER_VERSION} pages-${shortHash(JSON.stringify([include, exclude])).slice(0, 8)}`;
+/** What a release was read by: parser, chunker, written questions, and the definition's choice of pages. Another recipe reads it again. */
+const recipeOf = ({ include, exclude }: SourceDefinition, written: WrittenQuestions): string =>
+  `parser-${PARSER_VERSION} chunker-${CHUNKER_VERSION} questions-${written.digest} pages-${shortHash(JSON.stringify([include, exclude])).slice(0, 8)}`;
 
 /** A version that was asked for and that no source has is said to be missing, not passed over. */
 export function reportUnmet(
@@ -46,7 +47,7 @@ export async function indexSource(
   { read, plans }: { read: ReleaseReport[]; plans: SourcePlan[] },
 ): Promise<string | undefined> {
   const { copy, settings } = state;
-  const recipe = recipeOf(definition);
+  const recipe = recipeOf(definition, state.written);
   const emit = settings.onEvent;
   const known = sources[id]?.releases ?? [];
   const fail = (error: unknown, version?: string) => {
@@ -106,6 +107,7 @@ export async function indexSource(
         vectors: copy.vectors,
         embedder: state.embedder,
         recipe,
+        written: state.written,
         signal: settings.signal,
       });
       const facts = neighbours(indexed, release);

@@ -1,5 +1,10 @@
 import { join } from "node:path";
 import type { Corpus } from "../corpora/corpus.js";
+import {
+  bundledQuestions,
+  readWrittenQuestions,
+  type WrittenQuestions,
+} from "../corpora/written-questions.js";
 import { type Embedder, type EmbedderOptions, isEmbedder, openEmbedder } from "../query/embedder.js";
 import { type StorePaths, storePaths } from "../query/store/paths.js";
 import { TABLE_KINDS } from "../query/store/rows.js";
@@ -31,6 +36,8 @@ export interface IndexOptions {
   /** Folder against which relative paths of corpus definitions are resolved. Default: the working directory. */
   readonly baseDir?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Folder of questions written for APIs and sections (`readWrittenQuestions`). Default: those that come with `kb`. */
+  readonly questions?: string;
   /** Share of chunks that may vanish when a release is read again before its corpus is held back. Default 0.3. */
   readonly maxShrink?: number;
   /** Snapshots to keep, the new one included. Minimum 1. Default 5. */
@@ -45,6 +52,7 @@ export type Settings = Required<Omit<IndexOptions, "embedder" | "sources">> &
 const withDefaults = (options: IndexOptions): Settings => ({
   choice: { type: "newest", count: 2 },
   baseDir: process.cwd(),
+  questions: bundledQuestions(),
   env: process.env,
   maxShrink: 0.3,
   keepSnapshots: 5,
@@ -59,7 +67,7 @@ const withDefaults = (options: IndexOptions): Settings => ({
  * Sources that cannot be reached and corpora that fail a gate are reported and left as they were; the rest
  * goes out. A run that is killed leaves the published snapshot serving, and the next one resumes.
  *
- * @throws KbError INDEX_LOCKED, MODEL_UNUSABLE, STORE_WRITE_FAILED, STORE_CORRUPT; AbortError on `signal`
+ * @throws KbError CONFIG_INVALID, INDEX_LOCKED, MODEL_UNUSABLE, STORE_WRITE_FAILED, STORE_CORRUPT; AbortError on `signal`
  */
 export async function buildIndex(options: IndexOptions): Promise<IndexReport> {
   const lost = new AbortController();
@@ -88,6 +96,7 @@ export interface Run {
   readonly embedder: Embedder;
   readonly copy: WorkingCopy;
   readonly known: KnownDocuments;
+  readonly written: WrittenQuestions;
   readonly releases: ReleaseReport[];
   readonly failures: IndexReport["failures"][number][];
   readonly heldBack: { corpus: string; reason: string }[];
@@ -98,6 +107,7 @@ export interface Run {
 
 async function run(settings: Settings, paths: StorePaths, embedder: Embedder): Promise<IndexReport> {
   const started = new Date();
+  const written = await readWrittenQuestions(settings.questions);
   const copy = await openWorkingCopy(paths, embedder);
   const state: Run = {
     settings,
@@ -105,6 +115,7 @@ async function run(settings: Settings, paths: StorePaths, embedder: Embedder): P
     embedder,
     copy,
     known: openKnownDocuments(paths.cache),
+    written,
     releases: [],
     failures: [],
     heldBack: [],

@@ -1,5 +1,6 @@
 import type { Corpus, SourceDefinition } from "../corpora/corpus.js";
 import { sourceId } from "../corpora/corpus.js";
+import type { WrittenQuestions } from "../corpora/written-questions.js";
 import type { Embedder } from "../query/embedder.js";
 import { quoteAll, type Table } from "../query/store/lancedb.js";
 import type { StorePaths } from "../query/store/paths.js";
@@ -37,6 +38,7 @@ export interface ReleaseJob {
   readonly vectors: VectorStore;
   readonly embedder: Embedder;
   readonly recipe: string;
+  readonly written: WrittenQuestions;
   readonly known?: KnownDocuments;
   readonly signal: AbortSignal;
   readonly emit: (event: IndexEvent) => void;
@@ -62,7 +64,7 @@ export async function indexRelease(
     ...(known && { known }),
     onPages: (pages) => emit({ type: "pages-read", corpus: corpus.id, version: release.version, pages }),
   });
-  const rows = rowsOf(id, corpus.versions, harvested);
+  const rows = rowsOf(id, corpus, harvested, job.written);
   const written = await writeRows(job, id, rows);
   const names = harvested.names && (await writeReleaseNames(job.paths, harvested.names));
   const date = release.date === undefined ? await source.dateOf?.(release) : undefined;
@@ -199,27 +201,35 @@ async function writeRows(
     make: withLife(rows.notes),
     copy: copyOf(tables.notes, NOTE_COLUMNS),
   });
-  const textOf = (row: MentionWords): string => mentionText(corpus.name, row);
-  let said: Vectors = new Map();
-  await writeRelease({
-    ...common,
-    table: tables.mentions,
-    present: new Set(rows.mentions.keys()),
-    prepare: async (living) => {
-      const texts = living.flatMap(({ id }) => rows.mentions.get(id) ?? []).map(textOf);
-      said = await vectorsOf(new Map(texts.map((text) => [shortHash(text), text])));
-    },
-    make: async (living) =>
-      (await withLife(rows.mentions)(living)).map((row) => ({
-        ...row,
-        vector: vectorOf(said, shortHash(textOf(row))),
-      })),
-    copy: async (living) => {
-      const copies = await copyOf<{ id: string } & MentionWords>(tables.mentions, MENTION_COLUMNS)(living);
-      const stored = await vectors.stored(copies.map((row) => shortHash(textOf(row))));
-      return copies.map((row) => ({ ...row, vector: vectorOf(stored, shortHash(textOf(row))) }));
-    },
-  });
+  /** Rows that are embedded as `textOf` says. */
+  const writeEmbedded = async <Row extends { readonly id: string }>(
+    table: Table,
+    all: ReadonlyMap<string, Row>,
+    columns: readonly string[],
+    textOf: (row: Row) => string,
+  ) => {
+    let known: Vectors = new Map();
+    const hashOf = (row: Row): string => shortHash(textOf(row));
+    await writeRelease({
+      ...common,
+      table,
+      present: new Set(all.keys()),
+      prepare: async (living) => {
+        const born = living.flatMap(({ id }) => all.get(id) ?? []);
+        known = await vectorsOf(new Map(born.map((row) => [hashOf(row), textOf(row)])));
+      },
+      make: async (living) =>
+        (await withLife(all)(living)).map((row) => ({ ...row, vector: vectorOf(known, hashOf(row)) })),
+      copy: async (living) => {
+        const copies = await copyOf<Row>(table, columns)(living);
+        const stored = await vectors.stored(copies.map(hashOf));
+        return copies.map((row) => ({ ...row, vector: vectorOf(stored, hashOf(row)) }));
+      },
+    });
+  };
+  const mentionTextOf = (row: MentionWords): string => mentionText(corpus.name, row);
+  await writeEmbedded(tables.mentions, rows.mentions, MENTION_COLUMNS, mentionTextOf);
+  await writeEmbedded(tables.questions, rows.questions, QUESTION_COLUMNS, ({ text }) => text);
   return { inserted: chunks.inserted, embedded };
 }
 
@@ -257,3 +267,4 @@ const NOTE_COLUMNS = [
 ];
 const DOCUMENT_COLUMNS = ["id", "source", "document", "path", "title", "kind", "chunks"];
 const MENTION_COLUMNS = ["id", "source", "document", "symbols", "pages", "text"];
+const QUESTION_COLUMNS = ["id", "source", "document", "symbols", "text"];

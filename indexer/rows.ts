@@ -1,5 +1,15 @@
+import type { Corpus } from "../corpora/corpus.js";
 import { isVersion, type VersionScheme, versionKey } from "../corpora/version.js";
-import type { ChunkRow, DocumentRow, Lifetime, MentionRow, NoteRow, SymbolRow } from "../query/store/rows.js";
+import type { WrittenQuestions } from "../corpora/written-questions.js";
+import type {
+  ChunkRow,
+  DocumentRow,
+  Lifetime,
+  MentionRow,
+  NoteRow,
+  QuestionRow,
+  SymbolRow,
+} from "../query/store/rows.js";
 import { leafOf, namesField } from "../query/store/terms.js";
 import { type Chunk, shortHash } from "./chunk.js";
 import type { Harvest, HarvestedDocument } from "./harvest.js";
@@ -7,6 +17,7 @@ import { mentionRows } from "./mentions.js";
 import { onceTold } from "./once-told.js";
 import type { SymbolFact } from "./parse/document.js";
 import type { ReleaseEntry } from "./parse/release-notes.js";
+import { questionRows } from "./question-rows.js";
 
 type Timeless<Row> = Omit<Row, keyof Lifetime>;
 
@@ -17,10 +28,16 @@ export interface ReleaseRows {
   readonly documents: ReadonlyMap<string, Timeless<DocumentRow>>;
   readonly notes: ReadonlyMap<string, Timeless<NoteRow>>;
   readonly mentions: ReadonlyMap<string, Timeless<MentionRow>>;
+  readonly questions: ReadonlyMap<string, Timeless<QuestionRow>>;
 }
 
 /** A harvest as rows. Chunk rows are made late (`chunkRow`): their texts are large. */
-export function rowsOf(source: string, versions: VersionScheme, harvest: Harvest): ReleaseRows {
+export function rowsOf(
+  source: string,
+  { name, versions }: Pick<Corpus, "name" | "versions">,
+  harvest: Harvest,
+  written: WrittenQuestions,
+): ReleaseRows {
   const chunks = new Map<string, { document: HarvestedDocument; chunk: Chunk }>();
   const documents = new Map<string, Timeless<DocumentRow>>();
   for (const document of harvest.documents) {
@@ -34,7 +51,9 @@ export function rowsOf(source: string, versions: VersionScheme, harvest: Harvest
     symbols.set(row.id, row);
   }
   const notes = noteRows(source, versions, harvest);
-  return { chunks, symbols, documents, notes, mentions: mentionRows(source, harvest.documents) };
+  const mentions = mentionRows(source, harvest.documents);
+  const questions = questionRows(source, name, harvest, written);
+  return { chunks, symbols, documents, notes, mentions, questions };
 }
 
 export function chunkRow(source: string, document: HarvestedDocument, chunk: Chunk): Timeless<ChunkRow> {

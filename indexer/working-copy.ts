@@ -79,6 +79,7 @@ export async function openWorkingCopy(paths: StorePaths, embedder: Embedder): Pr
         documents: await at("documents"),
         notes: await at("notes"),
         mentions: await at("mentions"),
+        questions: await at("questions"),
       };
       open.set(corpus.id, opened);
       return opened;

@@ -1,4 +1,4 @@
-import type { Found, LexicalFound } from "./channels.js";
+import type { Found, LexicalFound, QuestionsFound } from "./channels.js";
 import type { Question } from "./question.js";
 import { quoteAll, sqlArray, type Table } from "./store/lancedb.js";
 import type { MentionRow } from "./store/rows.js";
@@ -13,11 +13,13 @@ import type { NamedSymbol } from "./symbols.js";
  * `name`, `word`: how likely what the question spells out as a name, or as a plain word, means an API of this page.
  * `title`: all words of an API's own name stand in the question. `mentions`: BM25 score of what other pages say about
  * its APIs. `said`: inner product with the same. `used`: ln(1 + pages that name its best-known API).
+ * `asked`: root of the BM25 score of the questions that were written for its APIs or sections: in a paragraph every word finds some. `alike`: inner product with them.
  */
 export const FEATURES = [
   ...(["text", "page", "dense"] as const),
   ...(["name", "word", "title"] as const),
   ...(["mentions", "said", "used"] as const),
+  ...(["asked", "alike"] as const),
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 export type Features = Readonly<Record<Feature, number>>;
@@ -31,12 +33,14 @@ export interface CandidatePage {
 }
 
 /** What each channel found, best first. */
-export interface FoundByChannel {
+export interface FoundByChannel extends QuestionsFound {
   readonly lexical: readonly LexicalFound[];
   readonly dense: readonly Found[];
   readonly symbol: readonly Found[];
   /** Rows of what is said about APIs: their ids are no chunks'. */
   readonly mentions: readonly Found[];
+  /** Rows about APIs whose pages are candidates, whatever channel found them. */
+  readonly others: readonly Found[];
 }
 
 /** What is known of the question before any page is looked at. */
@@ -60,7 +64,7 @@ export async function candidatePages(
   { question, named, vector }: Asked,
   visible: string,
 ): Promise<readonly CandidatePage[]> {
-  const chunks = [...found.lexical, ...found.dense, ...found.symbol, ...found.mentions];
+  const chunks = [...found.lexical, ...found.dense, ...found.symbol, ...found.others];
   const symbolsOf = groupSymbols(chunks);
   if (symbolsOf.size === 0) return [];
   const names = named.slice(0, MAX_NAMES).map(({ name }) => name);
@@ -91,20 +95,39 @@ export async function candidatePages(
     mentions: bestBy(found.mentions.map(({ document, score }) => [document, score])),
     said,
     used,
+    asked: bestBy(found.asked.map(({ document, score }) => [document, Math.sqrt(score)])),
+    alike: bestBy(
+      found.alike.flatMap(({ document, score }) => (symbolsOf.has(document) ? [[document, score]] : [])),
+    ),
   };
   // What a list of the best leaves out is not known to be nothing: it is at most the worst of the list.
   const least: Readonly<Partial<Record<Feature, number>>> = {
     text: leastOf(found.lexical.map(({ parts }) => parts.text).filter((score) => score > 0)),
     dense: leastOf([...dense.values()]),
     mentions: leastOf(found.mentions.map(({ score }) => score)),
+    asked: leastOf(found.asked.map(({ score }) => Math.sqrt(score))),
   };
   // A guide is no API, and how often it is named says nothing: it counts as one of the middle.
   const apis = [...symbolsOf].filter(([, symbols]) => symbols.size > 0).map(([document]) => document);
   const usual = apis.reduce((sum, document) => sum + (used.get(document) ?? 0), 0) / (apis.length || 1);
+  // Where nobody speaks or asks of a page, its own words stand for theirs.
+  const ownMeaning = (document: string): number => dense.get(document) ?? least.dense ?? 0;
+  const ownWords = (document: string): number =>
+    Math.sqrt(Math.max(byFeature.text.get(document) ?? 0, least.text ?? 0));
+  const ofApi = { asked: () => least.asked ?? 0, alike: ownMeaning };
+  const ofGuide = {
+    asked: onScaleOf(byFeature.asked, ownWords, apis),
+    alike: onScaleOf(byFeature.alike, ownMeaning, apis),
+  };
   return [...symbolsOf].map(([document, symbols]) => {
     const features = FEATURES.map((feature) => {
-      // Where nobody speaks of a page, its own words stand for theirs.
-      if (feature === "said") return [feature, said.get(document) ?? dense.get(document) ?? least.dense ?? 0];
+      if (feature === "said") return [feature, said.get(document) ?? ownMeaning(document)];
+      if (feature === "asked" || feature === "alike") {
+        const known = byFeature[feature].get(document);
+        if (symbols.size > 0) return [feature, known ?? ofApi[feature](document)];
+        // Of a guide's sections few were asked about: it must not stand behind every API for that.
+        return [feature, Math.max(known ?? Number.NEGATIVE_INFINITY, ofGuide[feature](document))];
+      }
       const unknown = feature === "used" && symbols.size === 0 ? usual : (least[feature] ?? 0);
       const value = byFeature[feature].get(document) ?? unknown;
       return [feature, feature in least ? Math.max(value, unknown) : value];
@@ -112,6 +135,30 @@ export async function candidatePages(
     const spelled = isOnlyName ? (meant.name.get(document) ?? 0) : 0;
     return { document, features: Object.fromEntries(features) as Features, spelled };
   });
+}
+
+/**
+ * Puts what is known of all pages on the scale of what is known of some: as many standard deviations from the mean of
+ * those of which both are known. Where there are no two of them it is left as it is.
+ */
+function onScaleOf(
+  some: ReadonlyMap<string, number>,
+  all: (document: string) => number,
+  documents: readonly string[],
+): (document: string) => number {
+  const both = documents.flatMap((document) => {
+    const known = some.get(document);
+    return known === undefined ? [] : [{ known, own: all(document) }];
+  });
+  const [known, own] = [spreadOf(both.map((pair) => pair.known)), spreadOf(both.map((pair) => pair.own))];
+  if (known.deviation === 0 || own.deviation === 0) return all;
+  return (document) => known.mean + ((all(document) - own.mean) * known.deviation) / own.deviation;
+}
+
+function spreadOf(values: readonly number[]): { readonly mean: number; readonly deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length || 1);
+  return { mean, deviation: Math.sqrt(variance) };
 }
 
 interface Mention extends Pick<MentionRow, "document" | "symbols" | "pages"> {

@@ -10,6 +10,9 @@ import { askedNames, type NamedSymbol } from "./symbols.js";
 export const CHANNELS = ["lexical", "dense", "symbol"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Where a hit stands in each list that has it, from 1: of chunks by the channels, of pages by the written questions. */
+export type Ranks = Readonly<Partial<Record<Channel | "questions", number>>>;
+
 /** A chunk that a channel found. Best first. */
 export interface Found {
   readonly id: string;
@@ -103,6 +106,34 @@ export async function mentionChannel(
 ): Promise<readonly Found[]> {
   const found = await mentions.lexical({ text: fieldQuery(question, "text") }, { filter: visible, limit });
   return found.get("text") ?? [];
+}
+
+/** Pages by the questions that were written for what they document. */
+export interface QuestionsFound {
+  /** By BM25, best first. */
+  readonly asked: readonly Found[];
+  /** All there are, by inner product, best first; none for a question without a vector. */
+  readonly alike: readonly Found[];
+}
+
+/**
+ * APIs and sections by what people ask who need them, as it was written down (doc2query; Nogueira, Yang, Lin, Cho,
+ * 2019): rows of the written questions, not chunks.
+ *
+ * @param limit rows by BM25
+ */
+export async function questionChannel(
+  questions: Table,
+  question: Question,
+  vector: Float32Array | undefined,
+  visible: string,
+  limit: number,
+): Promise<QuestionsFound> {
+  const [asked, alike] = await Promise.all([
+    questions.lexical({ text: fieldQuery(question, "text") }, { filter: visible, limit }),
+    vector ? questions.scored<Omit<Found, "score">>(["id", "document", "symbols"], vector, visible) : [],
+  ]);
+  return { asked: asked.get("text") ?? [], alike: alike.sort(best) };
 }
 
 /** The question's vector; undefined where the model finds nothing in it. */

@@ -3,8 +3,8 @@ import { existsSync, statSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, isAbsolute, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describeError, KbError } from "../corpora/errors.js";
+import { packageRoot } from "../corpora/package-root.js";
 
 /** Turns texts into unit vectors on this machine. */
 export interface Embedder {
@@ -48,16 +48,10 @@ export interface EmbedderOptions {
 }
 
 /** The model that comes with `kb`. */
-export const DEFAULT_MODEL = "docs-embed-v2";
+export const DEFAULT_MODEL = "docs-embed-v3";
 
 /** Texts of like length share a batch; beyond this many, memory grows and speed does not. */
 const BATCH = 16;
-
-const packageRoot = (): string => {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
-};
 
 const bundled = (): string => join(packageRoot(), "data", "models");
 

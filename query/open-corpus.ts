@@ -15,12 +15,13 @@ export async function openCorpus(
 ): Promise<OpenCorpus> {
   const state = stateOf(snapshot, id);
   const at = (kind: TableKind) => tables.open(state.tables[kind].name, state.tables[kind].version);
-  const [chunks, symbols, documents, notes, mentions] = await Promise.all([
+  const [chunks, symbols, documents, notes, mentions, questions] = await Promise.all([
     at("chunks"),
     at("symbols"),
     at("documents"),
     at("notes"),
     at("mentions"),
+    at("questions"),
   ]);
   const read = new Map<string, Promise<ReleaseNames>>();
   const names = (digest: string): Promise<ReleaseNames> => {
@@ -28,7 +29,7 @@ export async function openCorpus(
     read.set(digest, known);
     return known;
   };
-  return { id, state, tables: { chunks, symbols, documents, notes, mentions }, names };
+  return { id, state, tables: { chunks, symbols, documents, notes, mentions, questions }, names };
 }
 
 /** @throws KbError CORPUS_UNKNOWN */

@@ -1,14 +1,16 @@
 import type { Features } from "./candidate-pages.js";
 
-/** Log-odds for each unit. Fitted by scripts/eval/fit.ts to 331 questions, with the model docs-embed-v2@f8189b54bc. */
+/** Log-odds for each unit. Fitted by scripts/eval/fit.ts to 331 questions, with the model docs-embed-v3@091d76593b. */
 export const PAGE_WEIGHTS: Features = {
-  text: 0.009475,
-  page: 0.01202,
-  dense: 5.66,
-  name: 2.109,
-  word: 0.6095,
-  title: 1.104,
-  mentions: 0.09407,
-  said: 3.4,
-  used: 0.5188,
+  text: 0,
+  page: 0.009583,
+  dense: 1.064,
+  name: 1.982,
+  word: 0.4632,
+  title: 1.152,
+  mentions: 0.08285,
+  said: 0.6263,
+  used: 0.5199,
+  asked: 0.5581,
+  alike: 7.776,
 };

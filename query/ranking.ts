@@ -7,7 +7,7 @@ import type { NamedSymbol } from "./symbols.js";
 export interface Ranking {
   readonly lexical: LexicalWeights;
   /** Weight of each channel in the fusion that orders the chunks of one page; 0 switches it off. */
-  readonly channels: Readonly<Record<Channel | "mentions", number>>;
+  readonly channels: Readonly<Record<Channel | "mentions" | "questions", number>>;
   /** Orders the pages: log-odds for each unit of a feature. */
   readonly weights: Features;
   /** Log-odds of the page that the one dotted name of a question means. Not fitted: who spells out one API asks about it. */
@@ -15,7 +15,7 @@ export interface Ranking {
   /** Constant of reciprocal rank fusion. */
   readonly k: number;
   /** Chunks taken from each channel. */
-  readonly candidates: { readonly lexical: number; readonly dense: number; readonly mentions: number };
+  readonly candidates: Readonly<Record<"lexical" | "dense" | "mentions" | "questions", number>>;
   /** In what ways a symbol may be named by a question. */
   readonly matches: readonly NamedSymbol["match"][];
   /** What is done to a question before it is asked: the library's own name left out, abbreviated names spelt out. */
@@ -28,11 +28,11 @@ export interface Ranking {
 
 export const DEFAULT_RANKING: Ranking = {
   lexical: { fields: { names: 1.5, text: 1 }, headings: 0.25, document: 1.5 },
-  channels: { lexical: 1, dense: 0.5, symbol: 0.75, mentions: 0.1 },
+  channels: { lexical: 1, dense: 0.5, symbol: 0.75, mentions: 0.1, questions: 0.1 },
   weights: PAGE_WEIGHTS,
   spelled: 7,
   k: 20,
-  candidates: { lexical: 120, dense: 120, mentions: 60 },
+  candidates: { lexical: 120, dense: 120, mentions: 60, questions: 40 },
   matches: ["name", "leaf", "parameter"],
   rewriting: { ownName: true, abbreviations: true },
   dropRepeated: true,

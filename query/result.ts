@@ -1,5 +1,5 @@
 import type { SourcePriority } from "../corpora/corpus.js";
-import type { Channel } from "./channels.js";
+import type { Ranks } from "./channels.js";
 import type { MissingApi } from "./confidence/missing-api.js";
 import type { Signals } from "./confidence/signals.js";
 import type { ApiHistory } from "./history/api-history.js";
@@ -32,8 +32,8 @@ export interface Hit {
   /** First indexed release without it; null while it is still there. */
   readonly until: string | null;
   readonly score: number;
-  /** Rank in each channel that found it, from 1. */
-  readonly channels: Readonly<Partial<Record<Channel, number>>>;
+  /** Rank from 1 in each channel that found it, and of its page among those that the written `questions` are most like. */
+  readonly channels: Ranks;
   /** Signature of the first of `symbols` in this release, one overload a line; null where none is known. */
   readonly signature: string | null;
   /** Since when the first of `symbols` is there, deprecated, and changed; null where it has none. */

@@ -5,6 +5,8 @@ import {
   type Found,
   lexicalChannel,
   mentionChannel,
+  type QuestionsFound,
+  questionChannel,
   questionVector,
   symbolChannel,
 } from "./channels.js";
@@ -18,6 +20,10 @@ import { exactNames, type NamedSymbol, namedSymbols } from "./symbols.js";
 
 /** Chunks that document named symbols, at most. */
 const MAX_NAMED = 30;
+
+/** Rows of written questions that BM25 scores, as a multiple of those that become candidates. */
+const SCORED = 4;
+const NOTHING_WRITTEN: QuestionsFound = { asked: [], alike: [] };
 
 /** What the channels found, before any text was read. */
 export interface Retrieved {
@@ -34,6 +40,8 @@ export interface Retrieved {
   readonly documenting: ReadonlySet<string>;
   /** By chunk: rank in each channel that found it. */
   readonly ranks: ReadonlyMap<string, Readonly<Partial<Record<Channel, number>>>>;
+  /** By document: rank among those that written questions are about. */
+  readonly asked: ReadonlyMap<string, number>;
 }
 
 /** A chunk by its id; or, where only others' words found its page, those that document an API. */
@@ -52,7 +60,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   const question = rewriting.ownName
     ? leaveOut(request.question, namesOf(corpus.id, corpus.state))
     : request.question;
-  const { chunks, symbols, mentions } = corpus.tables;
+  const { chunks, symbols, mentions, questions } = corpus.tables;
   const visible = visibleAt(release);
   const none = Promise.resolve([]);
   const vectorKnown = channels.dense > 0 ? questionVector(embedder, question) : Promise.resolve(undefined);
@@ -60,7 +68,8 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
     .then((names) => withInherited(symbols, question, names, release))
     .then((names) => names.filter(({ match }) => matches.includes(match)));
   const namesKnown = allNames.then((names) => names.filter(({ isListed }) => !isListed));
-  const [vector, lexical, dense, named, symbol, mentioned] = await Promise.all([
+  const isApiWanted = kinds.length === 0 || kinds.includes("api");
+  const [vector, lexical, dense, named, symbol, mentioned, written] = await Promise.all([
     vectorKnown,
     channels.lexical > 0
       ? vectorKnown.then((vector) =>
@@ -72,11 +81,18 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
     channels.symbol > 0
       ? namesKnown.then((names) => symbolChannel(chunks, question, names, filter, MAX_NAMED))
       : none,
-    channels.mentions > 0 && (kinds.length === 0 || kinds.includes("api"))
-      ? mentionChannel(mentions, question, visible, most.mentions)
-      : none,
+    channels.mentions > 0 && isApiWanted ? mentionChannel(mentions, question, visible, most.mentions) : none,
+    channels.questions > 0
+      ? vectorKnown.then((vector) =>
+          questionChannel(questions, question, vector, visible, most.questions * SCORED),
+        )
+      : NOTHING_WRITTEN,
   ]);
-  const found = { lexical, dense, symbol, mentions: mentioned };
+  // A section is found by its own words; what is asked about it tells how well it answers.
+  const best = (list: readonly Found[]) =>
+    list.filter(({ symbols }) => isApiWanted && symbols.length > 0).slice(0, most.questions);
+  const others = [...mentioned, ...best(written.asked), ...best(written.alike)];
+  const found = { lexical, dense, symbol, mentions: mentioned, ...written, others };
   const pages = await candidatePages(mentions, found, { question, named, vector }, visible);
   const weighed = pages
     .map((page) => ({ page, score: scoreOf(page, ranking.weights) + ranking.spelled * page.spelled }))
@@ -94,7 +110,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
   );
   const documentOf = new Map([...lexical, ...dense, ...symbol].map(({ id, document }) => [id, document]));
   const withChunks = new Set(documentOf.values());
-  const withoutChunks = mentioned.filter(({ document }) => !withChunks.has(document));
+  const withoutChunks = others.filter(({ document }) => !withChunks.has(document));
   const exact = new Set(exactNames(named));
   const pageScoreOf = (document: string): number => pageScores.get(document) ?? Number.NEGATIVE_INFINITY;
   return {
@@ -108,7 +124,21 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
     documenting: new Set(symbol.filter(({ symbols: [own = ""] }) => exact.has(own)).map(({ id }) => id)),
     chunkScores: new Map(fused.map(({ id, score }) => [id, score])),
     ranks: new Map(fused.map(({ id, ranks }) => [id, ranks as Partial<Record<Channel, number>>])),
+    asked: askedRanks(written, most.questions, ranking.k),
   };
+}
+
+/** The documents whose questions are most like the one asked, by words and by vector. */
+function askedRanks({ asked, alike }: QuestionsFound, limit: number, k: number): ReadonlyMap<string, number> {
+  const documents = (list: readonly Found[]) => [...new Set(list.map(({ document }) => document))];
+  const fused = fuse(
+    [
+      { name: "asked", weight: 1, ids: documents(asked) },
+      { name: "alike", weight: 1, ids: documents(alike) },
+    ],
+    k,
+  );
+  return new Map(fused.slice(0, limit).map(({ id }, at) => [id, at + 1]));
 }
 
 const scoreOf = ({ features }: CandidatePage, weights: Features): number =>

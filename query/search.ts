@@ -126,12 +126,13 @@ async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<F
   const best = order[0]?.score ?? 0;
   const hits = passages.flatMap((passage, index) => {
     const row = byId.get(passage.id);
+    const askedRank = row && retrieved.asked.get(row.document);
     return row
       ? [
           hitOf(request, row, passage.chunks, {
             rank: index + 1,
             score: Math.exp(row.score - best),
-            channels: ranks.get(row.id) ?? {},
+            channels: { ...ranks.get(row.id), ...(askedRank !== undefined && { questions: askedRank }) },
             signature: signatureAt(lives, row.symbols[0], release),
             api: apiHistory(corpus.state, row.symbols[0] ?? "", release, { lives, history }),
           }),

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
-import { packageRoot } from "./package-version.js";
+import { packageRoot } from "../corpora/package-root.js";
 
 /** Which folder may import which: `scripts` is the top, `corpora` the bottom, `query` never sees `indexer`. */
 const allowed: Readonly<Record<string, readonly RegExp[]>> = {

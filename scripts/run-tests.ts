@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "./package-version.js";
+import { packageRoot } from "../corpora/package-root.js";
 
 /**
  * Runs the compiled tests with Node's own runner; arguments pick files by a part of their path. The sources say

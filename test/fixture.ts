@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { TestContext } from "node:test";
 import { type Corpus, parseCorpus } from "../corpora/corpus.js";
+import type { WrittenRow } from "../corpora/written-questions.js";
 import { buildIndex } from "../indexer/index.js";
 import { type KnowledgeBase, openKnowledgeBase } from "../query/knowledge-base.js";
 
@@ -47,13 +48,19 @@ export function directoryCorpus(
   );
 }
 
-/** Waterlib 1.0, indexed and open. Whoever opens it closes it: then its folder is gone. */
-export async function openWaterlib(files: Readonly<Record<string, string>>): Promise<KnowledgeBase> {
+/** Waterlib 1.0, indexed and open, with questions written for it where they are given. Whoever opens it closes it: then its folder is gone. */
+export async function openWaterlib(
+  files: Readonly<Record<string, string>>,
+  written?: readonly WrittenRow[],
+): Promise<KnowledgeBase> {
   const folder = await mkdtemp(join(tmpdir(), "kb-waterlib-"));
   await writeFiles(join(folder, "1.0"), files);
   const data = join(folder, "data");
   const corpora = [directoryCorpus(folder, { "1.0": "2025-01-15" })];
-  await buildIndex({ data, corpora, choice: { type: "all" } });
+  const questions = join(folder, "questions");
+  const lines = written?.map((row) => JSON.stringify(row)).join("\n");
+  if (lines !== undefined) await writeFiles(questions, { "waterlib.jsonl": lines });
+  await buildIndex({ data, corpora, choice: { type: "all" }, ...(written && { questions }) });
   const base = await openKnowledgeBase({ data });
   const close = async () => {
     await base.close();

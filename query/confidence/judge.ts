@@ -11,7 +11,15 @@ import {
   sharedText,
   unknownText,
 } from "./reasons.js";
-import { parameterOwners, type Retrieved, readSignals, type Signals, shareIn, textOf } from "./signals.js";
+import {
+  foundBy,
+  parameterOwners,
+  type Retrieved,
+  readSignals,
+  type Signals,
+  shareIn,
+  textOf,
+} from "./signals.js";
 
 export interface Judgement {
   readonly level: ConfidenceLevel;
@@ -66,7 +74,7 @@ export function judge(evidence: Retrieved, weights: Weights): Judgement {
       ...(isGuess ? [guessText(first)] : []),
       ...elsewhere(evidence, decisive(evidence, first, level, signals, named)),
       `the first passage holds ${covered} % of the question's words`,
-      `found by ${Object.keys(first.channels).length} of 3 channels`,
+      `found by ${foundBy(first).length} of 3 channels`,
     ],
   };
 }

@@ -40,6 +40,8 @@ export const SIGNALS = [
   "lexical",
   "dense",
   "symbol",
+  /** 1 / rank of its page among those that the written questions are about. */
+  "asked",
   /** Share of the channels that found the first hit. */
   "agreement",
   /** Part by which the first score exceeds the second. */
@@ -135,7 +137,8 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
     lexical: rankIn("lexical"),
     dense: rankIn("dense"),
     symbol: rankIn("symbol"),
-    agreement: Object.keys(first.channels).length / CHANNELS.length,
+    asked: inverse(first.channels.questions),
+    agreement: foundBy(first).length / CHANNELS.length,
     margin: marginOf(hits),
     heading: shareIn(words, headingOf(first)),
     body: shareIn(words, wordsOf(first.text)),
@@ -231,6 +234,10 @@ const headingOf = ({ title, headingPath, symbols, library }: Hit): string =>
 
 /** Words of a question, of twenty. */
 const lengthOf = (words: readonly string[]): number => Math.min(1, words.length / 20);
+
+/** The channels that found a hit. */
+export const foundBy = ({ channels }: Hit): readonly Channel[] =>
+  CHANNELS.filter((channel) => channels[channel] !== undefined);
 
 function marginOf([first, second]: readonly Hit[]): number {
   if (!first || !second || first.score <= 0) return first ? 1 : 0;

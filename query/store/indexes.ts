@@ -26,6 +26,7 @@ export function wantedIndexes(
   if (kind === "mentions") {
     return { ...lives, text: fts(), symbols: lancedb.Index.labelList(), document: lancedb.Index.btree() };
   }
+  if (kind === "questions") return { ...lives, text: fts() };
   const lexical = Object.fromEntries(LEXICAL_FIELDS.map((field) => [field, fts()]));
   const dense =
     rows >= VECTOR_INDEX_FROM

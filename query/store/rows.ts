@@ -1,5 +1,5 @@
 /** Version of everything below. Another version is another directory on disk, never a silent misread. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** What a page is for. The parsers decide; a question can be limited to some. */
 export const PAGE_KINDS = ["api", "guide", "tutorial", "example", "release-notes", "paper"] as const;
@@ -124,6 +124,21 @@ export interface MentionRow extends Lifetime {
   readonly text: string;
 }
 
+/**
+ * What people might ask who need an API or a section, as somebody wrote it down: document expansion (doc2query;
+ * Nogueira, Yang, Lin, Cho, 2019). It helps to find a page, and is no part of what the page says.
+ */
+export interface QuestionRow extends Lifetime {
+  readonly id: string;
+  readonly source: string;
+  /** The qualified name of the API; empty for a section of a guide. */
+  readonly symbols: readonly string[];
+  /** The document that answers. */
+  readonly document: string;
+  /** Lexical field: the questions, one a line. */
+  readonly text: string;
+}
+
 /** Content-addressed: one vector a text and model, shared by releases, corpora and rebuilds. */
 export interface VectorRow {
   readonly hash: string;
@@ -136,5 +151,5 @@ export const LEXICAL_FIELDS = ["names", "text"] as const;
 export type LexicalField = (typeof LEXICAL_FIELDS)[number];
 
 /** The tables of one corpus. */
-export const TABLE_KINDS = ["chunks", "symbols", "documents", "notes", "mentions"] as const;
+export const TABLE_KINDS = ["chunks", "symbols", "documents", "notes", "mentions", "questions"] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];

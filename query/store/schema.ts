@@ -1,5 +1,14 @@
 import { Binary, Field, FixedSizeList, Float16, Float32, List, Schema, Utf8 } from "apache-arrow";
-import type { ChunkRow, DocumentRow, MentionRow, NoteRow, SymbolRow, TableKind, VectorRow } from "./rows.js";
+import type {
+  ChunkRow,
+  DocumentRow,
+  MentionRow,
+  NoteRow,
+  QuestionRow,
+  SymbolRow,
+  TableKind,
+  VectorRow,
+} from "./rows.js";
 
 const text = (name: string) => new Field(name, new Utf8(), false);
 const texts = (name: string) => new Field(name, new List(new Field("item", new Utf8(), true)), false);
@@ -49,6 +58,10 @@ const mentionColumns = {
   pages: (name: string) => new Field(name, new Float32(), false),
   ...lifetime,
 } satisfies Columns<MentionRow>;
+const questionColumns = {
+  ...{ id: text, source: text, document: text, symbols: texts, text },
+  ...lifetime,
+} satisfies Columns<QuestionRow>;
 const vectorColumns = {
   hash: text,
   codes: (name: string) => new Field(name, new Binary(), false),
@@ -63,5 +76,6 @@ export function schemaOf(kind: TableKind | "vectors", dimensions: number): Schem
   if (kind === "documents") return new Schema(fields(documentColumns));
   if (kind === "notes") return new Schema(fields(noteColumns));
   if (kind === "mentions") return new Schema([...fields(mentionColumns), vector(dimensions)]);
+  if (kind === "questions") return new Schema([...fields(questionColumns), vector(dimensions)]);
   return new Schema(fields(vectorColumns));
 }

@@ -59,6 +59,7 @@ const corpusState = z.object({
     documents: tableState,
     notes: tableState,
     mentions: tableState,
+    questions: tableState,
   }),
   sources: z.record(z.string(), sourceState),
 });

@@ -1,5 +1,6 @@
 import { type Corpus, parseCorpus } from "../../corpora/corpus.js";
 import { versionKey } from "../../corpora/version.js";
+import type { WrittenQuestions } from "../../corpora/written-questions.js";
 import { indexRelease } from "../../indexer/release.js";
 import type { Source, SourceRelease } from "../../indexer/source/source.js";
 import { openWorkingCopy, type WorkingCopy } from "../../indexer/working-copy.js";
@@ -7,7 +8,7 @@ import { type Embedder, openEmbedder } from "../../query/embedder.js";
 import { type StorePaths, storePaths } from "../../query/store/paths.js";
 import { TABLE_KINDS } from "../../query/store/rows.js";
 import type { CorpusState, IndexedRelease } from "../../query/store/snapshot.js";
-import { GENERATED_RELEASES, type GeneratedLibrary, generatePages } from "./generate.js";
+import { GENERATED_RELEASES, type GeneratedLibrary, generatePages, generateQuestion } from "./generate.js";
 import { runPart } from "./part.js";
 import { randomOf, unitVector } from "./random.js";
 
@@ -45,6 +46,18 @@ const generatedSource = (library: GeneratedLibrary): Source => ({
       yield { path, mediaType: mediaTypes[path.split(".").at(-1) ?? ""] ?? "", bytes: encoder.encode(text) };
     }
   },
+});
+
+/** Questions for one API in five: more than the best-served library has. */
+const generatedQuestions = (library: GeneratedLibrary): WrittenQuestions => ({
+  rows: [],
+  digest: "generated",
+  aboutApi: (name) => {
+    const random = randomOf("questions", name);
+    if (random.next() >= 0.2) return [];
+    return Array.from({ length: 12 }, () => generateQuestion(library, random.whole(0, 1_000_000)));
+  },
+  aboutSection: () => [],
 });
 
 const corpusOf = ({ id }: GeneratedLibrary): Corpus =>
@@ -87,6 +100,7 @@ async function writeLibrary(
   for (const release of await source.releases()) {
     const { indexed } = await indexRelease({
       ...{ paths, corpus, definition, source, tables, embedder, vectors: copy.vectors, recipe: "benchmark" },
+      written: generatedQuestions(library),
       planned: { release, key: versionKey(corpus.versions, release.version) },
       keys: releases.map(({ key }) => key),
       signal: new AbortController().signal,

@@ -90,6 +90,7 @@ const CHANNEL_OF: Readonly<Record<Feature, keyof Ranking["channels"]>> = {
   ...{ text: "lexical", page: "lexical", dense: "dense" },
   ...{ name: "symbol", word: "symbol", title: "symbol" },
   ...{ mentions: "mentions", said: "dense", used: "mentions" },
+  ...{ asked: "questions", alike: "questions" },
 };
 
 /** The full ranking, without each channel, each channel alone, and plain BM25 over the text. */
@@ -99,8 +100,8 @@ export function ablations(): readonly Configuration[] {
     Object.fromEntries(
       FEATURES.map((feature) => [feature, kept(feature) ? weights[feature] : 0]),
     ) as Features;
-  const names = ["lexical", "dense", "symbol", "mentions"] as const;
-  const none = { lexical: 0, dense: 0, symbol: 0, mentions: 0 };
+  const names = ["lexical", "dense", "symbol", "mentions", "questions"] as const;
+  const none = { lexical: 0, dense: 0, symbol: 0, mentions: 0, questions: 0 };
   return [
     ...names.map((name) => ({
       name: `without ${name}`,
@@ -127,7 +128,7 @@ export function ablations(): readonly Configuration[] {
       ranking: {
         ...DEFAULT_RANKING,
         channels: { ...none, lexical: 1 },
-        weights: only((feature) => feature === "text"),
+        weights: { ...only(() => false), text: 1 },
         spelled: 0,
         lexical: { fields: { names: 0, text: 1 }, headings: 0, document: 0 },
         kindPrior: {},

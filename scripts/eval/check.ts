@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { Command } from "commander";
 import { list } from "tar";
+import { packageRoot } from "../../corpora/package-root.js";
 import type { CheckResult } from "../../query/check/check.js";
 import type { CheckFinding } from "../../query/check/finding.js";
 import { describeModel } from "../../query/embedder.js";
@@ -10,7 +11,6 @@ import { type KnowledgeBase, openKnowledgeBase } from "../../query/knowledge-bas
 import { type CorpusRelease, corpusReleases, visibleAt } from "../../query/release.js";
 import { openTables, type Tables } from "../../query/store/lancedb.js";
 import { storePaths } from "../../query/store/paths.js";
-import { packageRoot } from "../package-version.js";
 import { pythonIn } from "./check/code-blocks.js";
 
 /**

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Corpus } from "../../corpora/corpus.js";
+import { packageRoot } from "../../corpora/package-root.js";
 import type { IndexEvent } from "../../indexer/index.js";
 import { levelOf, probabilityOf, type Weights } from "../../query/confidence/probability.js";
 import { type KnowledgeBase, openKnowledgeBase } from "../../query/knowledge-base.js";
-import { packageRoot } from "../package-version.js";
 import { type Asked, OF_REAL_APIS, type Outcome } from "./confidence/asked.js";
 import { reliability } from "./confidence/calibration.js";
 import { guessedLibraries } from "./confidence/guessed-library.js";

@@ -10,9 +10,9 @@ export type ExampleList = readonly Example[];
 /**
  * Linear weights under which relevant candidates come first: the likelihood of drawing a relevant one from the
  * softmax over each list (the top-one model of ListNet; Cao et al., ICML 2007), with an L2 penalty on the weights
- * of standardised features. Lists without a relevant candidate teach nothing and are left out.
+ * of standardised features. None is below 0: of every feature more is better. Lists without a relevant candidate teach nothing and are left out.
  *
- * Deterministic: gradient ascent from zero with a step that is halved until it helps.
+ * Deterministic: projected gradient ascent from zero with a step that is halved until it helps.
  *
  * @returns weights for the features as they are, not standardised
  */
@@ -34,7 +34,7 @@ export function fitListwise(
   let current = objective(taught, weights, penalty);
   let step = 1 / Math.max(1, taught.length);
   for (let round = 0; round < iterations; round += 1) {
-    const next = weights.map((weight, at) => weight + step * (current.gradient[at] ?? 0));
+    const next = weights.map((weight, at) => Math.max(0, weight + step * (current.gradient[at] ?? 0)));
     const candidate = objective(taught, next, penalty);
     if (candidate.value > current.value) {
       weights = next;

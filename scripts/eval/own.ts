@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Corpus, parseCorpus } from "../../corpora/corpus.js";
-import { packageRoot } from "../package-version.js";
+import { packageRoot } from "../../corpora/package-root.js";
 import type { LabelledQuestion } from "./questions.js";
 
 const ownSet = z.object({

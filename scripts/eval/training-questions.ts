@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { packageRoot } from "../package-version.js";
-import { readWrittenQuestions, subjectOf } from "../train/pairs/written-questions.js";
+import { packageRoot } from "../../corpora/package-root.js";
+import { readWrittenQuestions, subjectOf } from "../../corpora/written-questions.js";
 import { readOwnSet } from "./own.js";
 import { readQuestions } from "./questions.js";
 import { gistOf, resemblance } from "./resemblance.js";
@@ -12,7 +12,7 @@ import { gistOf, resemblance } from "./resemblance.js";
  */
 const program = new Command("training-questions")
   .option("--shared <dir>", "folder with eval/dev/retrieval.jsonl.gz", join(packageRoot(), "..", "shared"))
-  .option("--questions <dir>", "folder of *.jsonl", join(packageRoot(), "scripts", "train", "questions"))
+  .option("--questions <dir>", "folder of *.jsonl", join(packageRoot(), "data", "questions"))
   .option("--least <share>", "words in common, of the words of both", Number, 0.5);
 
 const flags = program.parse().opts<{ shared: string; questions: string; least: number }>();
@@ -21,7 +21,7 @@ const asked = [...(await readQuestions(flags.shared)), ...readOwnSet().questions
   query,
   gist: gistOf(query),
 }));
-const written = await readWrittenQuestions(flags.questions);
+const { rows: written } = await readWrittenQuestions(flags.questions);
 let [questionCount, resembling] = [0, 0];
 for (const row of written) {
   for (const question of row.questions) {

@@ -3,12 +3,12 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommanderError } from "commander";
 import { describeError, KbError } from "../../corpora/errors.js";
-import { packageRoot } from "../package-version.js";
+import { packageRoot } from "../../corpora/package-root.js";
+import { readWrittenQuestions } from "../../corpora/written-questions.js";
 import { processContext } from "../process-context.js";
 import { exportText } from "./export-text.js";
 import { readOptions, type TrainOptions } from "./options.js";
 import { buildPairs } from "./pairs/build-pairs.js";
-import { readWrittenQuestions } from "./pairs/written-questions.js";
 import { checkPython, runPython } from "./python.js";
 
 /** Stages in order, and the file that each leaves in the working folder when it is finished. */
@@ -33,7 +33,7 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
     say(`Text: ${text.corpora} corpora, ${text.chunks} chunks, ${text.symbols} symbols`);
   });
   await once(options.work, "pairs.done", async () => {
-    const written = await readWrittenQuestions(options.questions);
+    const { rows: written } = await readWrittenQuestions(options.questions);
     const { passages, pairs } = await buildPairs(options.work, written, options.seed);
     say(`Pairs: ${passages} passages, ${JSON.stringify(pairs)}`);
   });
@@ -59,9 +59,9 @@ async function train(options: TrainOptions, signal: AbortSignal, say: (text: str
   say(`Written: ${out}. Try it: npm run eval -- --model ${out}`);
 }
 
-/** Hard negatives are for a second round and for layers; stages of layers are for models that have any. */
-function wanted(stage: string, { hardNegatives, layers, masked }: TrainOptions): boolean {
-  if (stage === "negatives") return hardNegatives || layers > 0;
+/** Hard negatives are for a second round and for layers over passages; stages of layers are for models that have any. */
+function wanted(stage: string, { hardNegatives, layers, over, masked }: TrainOptions): boolean {
+  if (stage === "negatives") return hardNegatives || (layers > 0 && over === "passages");
   if (stage === "second") return hardNegatives;
   if (stage === "masked") return masked > 0 && layers > 0;
   return stage !== "layers" || layers > 0;

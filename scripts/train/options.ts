@@ -54,15 +54,15 @@ export function readOptions(args: readonly string[], root: string): TrainOptions
     .option(
       "--questions <dir>",
       "folder of questions written for APIs, *.jsonl",
-      join(root, "scripts", "train", "questions"),
+      join(root, "data", "questions"),
     )
     .option("--python <program>", "Python 3.10 or newer with torch, tokenizers, onnx and numpy", "python3")
-    .option("--minutes <n>", "training time of all rounds together", positive, 10)
+    .option("--minutes <n>", "training time of all rounds together", positive, 20)
     .option("--seed <n>", "of everything that is left to chance", whole, 1)
     .option("--width <n>", "dimensions while training", whole, 384)
     .option("--dimensions <n>", "dimensions of the model, at most --width", whole, 256)
     .option("--hard-negatives", "a second round, with passages that look right and are not", false)
-    .option("--layers <n>", "transformer layers over the words of one side", whole, 0)
+    .option("--layers <n>", "transformer layers over the words of one side; 0 for none", whole, 2)
     .addOption(
       new Option("--over <side>", "the side that has layers")
         .choices(["questions", "passages"])

@@ -31,6 +31,20 @@ async function visibleTexts(data: string): Promise<Record<string, string[]>> {
   return result;
 }
 
+/** The written questions that the newest release shows. */
+async function writtenAt(data: string): Promise<readonly string[]> {
+  const { id } = await describeModel();
+  const paths = storePaths(data, id);
+  const corpus = (await readCurrentSnapshot(paths))?.corpora["waterlib"];
+  const newest = corpus && corpusReleases(corpus).find(({ version }) => version === "2.0");
+  assert.ok(corpus && newest);
+  const tables = await openTables(paths.tables);
+  const { name, version } = corpus.tables.questions;
+  const rows = await (await tables.open(name, version)).rows<{ text: string }>(["text"], visibleAt(newest));
+  tables.close();
+  return rows.map(({ text }) => text);
+}
+
 const expectedTexts = (version: string): string[] =>
   Object.values(WATERLIB[version] ?? {})
     .map((text) => text.split("\n\n")[1]?.trim() ?? "")
@@ -59,6 +73,25 @@ describe("buildIndex", () => {
       for (const version of order)
         assert.deepEqual(texts[version], expectedTexts(version), `${order}: ${version}`);
     }
+  });
+
+  test("a release is read again when other questions are written for what it documents", async (t) => {
+    const folder = await temporaryFolder(t);
+    const corpus = await waterlib(folder);
+    const data = join(folder, "data");
+    const run = async (written: Readonly<Record<string, string>>) => {
+      const questions = join(folder, "questions");
+      await rm(questions, { recursive: true, force: true });
+      await writeFiles(questions, written);
+      const options: IndexOptions = { ...everything(data, [corpus]), questions };
+      return [(await buildIndex(options)).outcome, await writtenAt(data)];
+    };
+    const about = (questions: readonly string[]) => ({
+      "a.jsonl": JSON.stringify({ corpus: "Waterlib", headingPath: ["Pumps"], questions }),
+    });
+    assert.deepEqual(await run(about(["how fast"])), ["published", ["how fast"]]);
+    assert.deepEqual(await run(about(["how fast"])), ["unchanged", ["how fast"]]);
+    assert.deepEqual(await run(about(["how fast", "too slow"])), ["published", ["how fast\ntoo slow"]]);
   });
 
   test("texts embedded are the texts that are new, exactly; a run with nothing new embeds and publishes nothing", async (t) => {

@@ -3,12 +3,12 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { KbError } from "../../../corpora/errors.js";
+import { packageRoot } from "../../../corpora/package-root.js";
 import type { Document, Parameter, ParameterKind, SymbolFact } from "../../../indexer/parse/document.js";
 import { parsePages } from "../../../indexer/parse/parse.js";
 import { isApiModule } from "../../../indexer/parse/python/package.js";
 import { createPypiSource } from "../../../indexer/source/pypi.js";
 import type { Page, PageProblem } from "../../../indexer/source/source.js";
-import { packageRoot } from "../../package-version.js";
 
 /** A public object of one release, as one of the two tools reads it. */
 export interface ApiObject {

@@ -41,7 +41,7 @@ export async function copyWith(
   const corpora = { ...snapshot.corpora };
   for (const [corpus, state] of Object.entries(snapshot.corpora)) {
     const tables = { ...state.tables };
-    for (const kind of ["chunks", "mentions"] as const) {
+    for (const kind of ["chunks", "mentions", "questions"] as const) {
       const table = await connection.openTable(tables[kind].name);
       if (kind === "chunks" && !splitNames) await writeNames(table);
       for (const field of kind === "chunks" ? LEXICAL_FIELDS : ["text"]) {

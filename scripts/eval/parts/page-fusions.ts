@@ -9,6 +9,7 @@ const SCORED_BY: Readonly<Record<string, readonly Feature[]>> = {
   dense: ["dense"],
   symbol: ["name", "word", "title"],
   mentions: ["mentions"],
+  questions: ["asked"],
 };
 
 /** How the scores that each channel gives a page become one. Higher is better. */

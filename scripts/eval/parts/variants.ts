@@ -29,6 +29,7 @@ const times = (factors: Partial<Ranking["candidates"]>): Partial<Ranking> => ({
     lexical: candidates.lexical * (factors.lexical ?? 1),
     dense: candidates.dense * (factors.dense ?? 1),
     mentions: candidates.mentions * (factors.mentions ?? 1),
+    questions: candidates.questions * (factors.questions ?? 1),
   },
 });
 
@@ -53,10 +54,15 @@ export const RANKING_VARIANTS: readonly Variant[] = [
   ]),
   variant("question", "with the library's own name", { rewriting: { ...rewriting, ownName: false } }),
   variant("question", "abbreviated names as written", { rewriting: { ...rewriting, abbreviations: false } }),
-  variant("candidates", "half of each", times({ lexical: 0.5, dense: 0.5, mentions: 0.5 })),
+  variant("candidates", "half of each", times({ lexical: 0.5, dense: 0.5, mentions: 0.5, questions: 0.5 })),
   variant("candidates", "twice as many by words", times({ lexical: 2 })),
   variant("candidates", "twice as many by vectors", times({ dense: 2 })),
   variant("candidates", "twice as many by mentions", times({ mentions: 2 })),
+  variant("candidates", "twice as many by written questions", times({ questions: 2 })),
+  variant("candidates", "none by written questions", times({ questions: 0 })),
+  variant("written questions", "without", { channels: { ...channels, questions: 0 } }, ["asked", "alike"]),
+  variant("written questions", "by their words alone", {}, ["alike"]),
+  variant("written questions", "by their vectors alone", {}, ["asked"]),
 ];
 
 /** Places of the features that are left. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { WrittenRow } from "../../../corpora/written-questions.js";
 import { openingSignature } from "../../../query/opening-signature.js";
 import { type Random, randomOf } from "../../bench/random.js";
 import { TEXT_FILES, type TrainingChunk, type TrainingSymbol } from "../export-text.js";
@@ -14,7 +15,6 @@ import { pairsFromStructure } from "./from-structure.js";
 import { pairsFromUsage } from "./from-usage.js";
 import { pairsFromWritten } from "./from-written.js";
 import { PAIR_KINDS, type Pair, type PairKind, type Passage } from "./pair.js";
-import type { WrittenQuestions } from "./written-questions.js";
 
 /** The files that `buildPairs` writes: passages, and pairs that name them by line. */
 export const PAIR_FILES = { passages: "passages.jsonl", pairs: "pairs.jsonl" } as const;
@@ -47,7 +47,7 @@ export interface BuiltPairs {
  */
 export async function buildPairs(
   folder: string,
-  written: readonly WrittenQuestions[],
+  written: readonly WrittenRow[],
   seed: number,
 ): Promise<BuiltPairs> {
   const symbols = await readLines<TrainingSymbol>(join(folder, TEXT_FILES.symbols));

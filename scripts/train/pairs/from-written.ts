@@ -1,14 +1,14 @@
+import type { WrittenRow } from "../../../corpora/written-questions.js";
 import type { TrainingChunk } from "../export-text.js";
 import type { ApiIndex } from "./api-index.js";
 import type { Pair, Passage } from "./pair.js";
-import type { WrittenQuestions } from "./written-questions.js";
 
 /**
  * Pairs of APIs, and of sections of guides, with the questions that were written for them; what the text does not
  * have is left out. Of a section in several chunks it is the longest.
  */
 export function pairsFromWritten(
-  written: Iterable<WrittenQuestions>,
+  written: Iterable<WrittenRow>,
   { named }: ApiIndex,
   documented: Iterable<{ readonly chunk: TrainingChunk; readonly passage: Passage }>,
 ): readonly Pair[] {

@@ -12,7 +12,7 @@ from data import Pairs
 from encoder import Encoder
 
 # Kinds of pairs worth the search, and how many pairs at most.
-KINDS = ("written", "mention", "call", "comment", "kin")
+KINDS = ("written", "section", "mention", "call", "comment", "kin")
 MAX_PAIRS = 100_000
 # The best few are often right as well, though nothing says so.
 SKIPPED, LOOKED_AT = 2, 16

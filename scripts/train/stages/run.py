@@ -24,7 +24,7 @@ from layered import LayeredEncoder
 from reduce import reduced
 
 # Share of the minutes that layers get, when there are any; the rounds before have the rest, each the same.
-SHARE_OF_LAYERS = 0.6
+SHARE_OF_LAYERS = 0.4
 
 
 def log(text: str) -> None:

@@ -23,7 +23,14 @@ export function corpusState(sources: Readonly<Record<string, readonly string[]>>
     packages: { pypi: [], npm: [] },
     homepage: "",
     versions: "pep440",
-    tables: { chunks: table, symbols: table, documents: table, notes: table, mentions: table },
+    tables: {
+      chunks: table,
+      symbols: table,
+      documents: table,
+      notes: table,
+      mentions: table,
+      questions: table,
+    },
     sources: Object.fromEntries(
       Object.entries(sources).map(([id, versions]) => [
         id,

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { CommanderError } from "commander";
-import { packageRoot } from "../../../scripts/package-version.js";
+import { packageRoot } from "../../../corpora/package-root.js";
 import { readOptions } from "../../../scripts/train/options.js";
 
 const read = (text: string) => readOptions(text.split(" "), "/root");
