@@ -3,6 +3,7 @@ import { ownerOf } from "./history/moves.js";
 import { isPythonException, type Question } from "./question.js";
 import { resolveRelease, visibleAt } from "./release.js";
 import type { OpenCorpus } from "./search.js";
+import type { Scored, Table } from "./store/lancedb.js";
 import { lastPartOf } from "./store/terms.js";
 import { type NamedSymbol, namedSymbols } from "./symbols.js";
 
@@ -29,12 +30,15 @@ const WEIGHTS = {
   lastPart: 0.5,
 } as const;
 
+/** Passages, and rows of written questions, that are looked at. */
+const NEAREST = 3;
+
 /** So many e-folds of APIs with a parameter weigh as much as one passage that says the same as the question. */
 const PARAMETER_DOUBT = 4;
 
 /**
  * Known API names weigh more than any similarity, and those that are spelt as the API is more than what may be a mere
- * word; similarity (at most 1) decides among equals, and how many APIs take a parameter that is asked for: one of two
+ * word; similarity (at most 1) of passages or of written questions decides among equals, and how many APIs take a parameter that is asked for: one of two
  * configurations says less than one of most estimators.
  */
 export async function affinity(
@@ -43,9 +47,12 @@ export async function affinity(
   vector: Promise<Float32Array | undefined>,
 ): Promise<Affinity> {
   const filter = visibleAt(resolveRelease(corpus.id, corpus.state, undefined));
-  const [named, nearest] = await Promise.all([
-    namedSymbols(corpus.tables.symbols, question, filter),
-    vector.then((known) => denseChannel(corpus.tables.chunks, known, filter, 3)),
+  const { chunks, questions, symbols } = corpus.tables;
+  const nearestIn = (table: Table) => vector.then((known) => denseChannel(table, known, filter, NEAREST));
+  const [named, passages, asked] = await Promise.all([
+    namedSymbols(symbols, question, filter),
+    nearestIn(chunks),
+    nearestIn(questions),
   ]);
   const isOption = ({ name, asked, match }: NamedSymbol): boolean =>
     match === "parameter" || (!asked.includes(".") && MEMBER_OF_CLASS.test(name));
@@ -56,7 +63,7 @@ export async function affinity(
     weights.set(asked, Math.max(weights.get(asked) ?? 0, weightOf(symbol, question)));
   }
   const names = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const similarity = nearest.reduce((sum, { score }) => sum + score, 0) / Math.max(1, nearest.length);
+  const similarity = Math.max(meanOf(passages), meanOf(asked));
   const taking = new Set(named.filter(isOption).map(({ name }) => name)).size;
   return {
     id: corpus.id,
@@ -65,6 +72,9 @@ export async function affinity(
     known: new Set([...weights].flatMap(([asked, weight]) => (weight === WEIGHTS.spelt ? [asked] : []))),
   };
 }
+
+const meanOf = (found: readonly Scored[]): number =>
+  found.reduce((sum, { score }) => sum + score, 0) / Math.max(1, found.length);
 
 function weightOf({ name, asked }: NamedSymbol, { capitals }: Question): number {
   if (capitals.includes(asked)) return WEIGHTS.likelySpelt;
