@@ -116,8 +116,8 @@ export async function candidatePages(
     Math.sqrt(Math.max(byFeature.text.get(document) ?? 0, least.text ?? 0));
   const ofApi = { asked: () => least.asked ?? 0, alike: ownMeaning };
   const ofGuide = {
-    asked: onScaleOf(byFeature.asked, ownWords, apis),
-    alike: onScaleOf(byFeature.alike, ownMeaning, apis),
+    asked: onScaleOf(byFeature.asked, ownWords, apis) ?? ofApi.asked,
+    alike: onScaleOf(byFeature.alike, ownMeaning, apis) ?? ofApi.alike,
   };
   return [...symbolsOf].map(([document, symbols]) => {
     const features = FEATURES.map((feature) => {
@@ -139,19 +139,19 @@ export async function candidatePages(
 
 /**
  * Puts what is known of all pages on the scale of what is known of some: as many standard deviations from the mean of
- * those of which both are known. Where there are no two of them it is left as it is.
+ * those of which both are known. Undefined where there are no two that differ, as in a library of which nobody wrote.
  */
 function onScaleOf(
   some: ReadonlyMap<string, number>,
   all: (document: string) => number,
   documents: readonly string[],
-): (document: string) => number {
+): ((document: string) => number) | undefined {
   const both = documents.flatMap((document) => {
     const known = some.get(document);
     return known === undefined ? [] : [{ known, own: all(document) }];
   });
   const [known, own] = [spreadOf(both.map((pair) => pair.known)), spreadOf(both.map((pair) => pair.own))];
-  if (known.deviation === 0 || own.deviation === 0) return all;
+  if (known.deviation === 0 || own.deviation === 0) return undefined;
   return (document) => known.mean + ((all(document) - own.mean) * known.deviation) / own.deviation;
 }
 
