@@ -115,10 +115,11 @@ export async function candidatePages(
   const ownMeaning = (document: string): number => dense.get(document) ?? least.dense ?? 0;
   const ownWords = (document: string): number =>
     Math.sqrt(Math.max(byFeature.text.get(document) ?? 0, least.text ?? 0));
-  const ofApi = { asked: () => least.asked ?? 0, alike: ownMeaning };
+  const isWrittenOf = byFeature.alike.size > 0;
+  const ofApi = { asked: isWrittenOf ? () => least.asked ?? 0 : ownWords, alike: ownMeaning };
   const ofGuide = {
-    asked: onScaleOf(byFeature.asked, ownWords, apis) ?? ofApi.asked,
-    alike: onScaleOf(byFeature.alike, ownMeaning, apis) ?? ofApi.alike,
+    asked: onScaleOf(byFeature.asked, ownWords, apis) ?? ownWords,
+    alike: onScaleOf(byFeature.alike, ownMeaning, apis) ?? ownMeaning,
   };
   return [...symbolsOf].map(([document, symbols]) => {
     const features = FEATURES.map((feature) => {

@@ -13,6 +13,8 @@ export interface Confidence extends Judgement {
   /** Names in the question that stand for nothing in the release. */
   readonly unknownNames: readonly string[];
   readonly missing: readonly MissingApi[];
+  /** The question names a method that too many classes have, and no class. */
+  readonly isCommonMethod: boolean;
 }
 
 export interface Assessed extends SearchOutcome {
@@ -37,7 +39,8 @@ export async function assess(assessed: Assessed): Promise<Confidence> {
       releases.some((other) => other.version === version && other.key > release.key),
     );
   const lacking = lackingParameter(question, named, hits, history, isLater);
-  const judgement = judge({ ...assessed, hits, unknown, lacking, common }, WEIGHTS);
+  const judged = judge({ ...assessed, hits, unknown, lacking, common }, WEIGHTS);
+  const judgement = { ...judged, isCommonMethod: common !== undefined };
   // What is not there is no news of a library that nobody asked about.
   if (assessed.notIndexed.length > 0) return { ...judgement, unknownNames: [], missing: [] };
   const names = [...(lacking ? [lacking.parameter] : []), ...unknown.map(({ asked }) => asked)];

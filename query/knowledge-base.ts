@@ -318,7 +318,11 @@ function createKnowledgeBase(
       snapshot: snapshot.id,
       seconds: (performance.now() - started) / 1000,
     };
-    return { result, material: { ...found, named, hits: found.judged, question, corpus, release } };
+    const { isCommonMethod } = confidence;
+    return {
+      result,
+      material: { ...found, named, hits: found.judged, question, corpus, release, isCommonMethod },
+    };
   };
   return {
     snapshot,

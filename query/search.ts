@@ -1,4 +1,5 @@
 import { arrange } from "./arrange.js";
+import { behindReplacements } from "./behind-replacements.js";
 import type { CandidatePage } from "./candidate-pages.js";
 import type { Embedder } from "./embedder.js";
 import { apiHistory } from "./history/api-history.js";
@@ -6,6 +7,7 @@ import type { Change } from "./history/change.js";
 import { findChanges } from "./history/find-changes.js";
 import { livesOfNames, type SymbolLife, spanOf } from "./history/life.js";
 import { allPairs } from "./history/release-pairs.js";
+import { type PageShares, pageShares } from "./page-shares.js";
 import { chunkOrders, type Passage, passagesOf } from "./passages.js";
 import type { Question } from "./question.js";
 import type { Ranking } from "./ranking.js";
@@ -55,6 +57,7 @@ export interface SearchOutcome extends Found {
   readonly named: readonly NamedSymbol[];
   /** Named as well, and only listed by pages. */
   readonly listed: readonly NamedSymbol[];
+  readonly shares: PageShares;
 }
 
 interface Found {
@@ -76,14 +79,15 @@ export async function search(request: SearchRequest): Promise<SearchOutcome> {
   const named = mostTelling(found.named, most);
   const listed = mostTelling(found.listed, most);
   const retrieved = { ...found, named, listed };
+  const shares = pageShares(found.pageScores.values());
   const shown = readHits(request, retrieved);
   if (limit === JUDGED.limit && budget === JUDGED.budget) {
     const own = await shown;
-    return { ...own, judged: own.hits, named, listed };
+    return { ...own, judged: own.hits, named, listed, shares };
   }
   const [own, judged] = await Promise.all([shown, readHits({ ...request, ...JUDGED }, retrieved)]);
   const wider = own.hits.length > judged.hits.length ? own : judged;
-  return { ...wider, hits: own.hits, judged: judged.hits, named, listed };
+  return { ...wider, hits: own.hits, judged: judged.hits, named, listed, shares };
 }
 
 /** The best symbols, and of every name in the question the best that bears it: a name that many bear crowds out none. */
@@ -139,7 +143,8 @@ async function readHits(request: SearchRequest, retrieved: Retrieved): Promise<F
         ]
       : [];
   });
-  return { hits, history, lives };
+  const asked = new Set(exactNames([...named, ...listed]));
+  return { hits: behindReplacements(hits, asked), history, lives };
 }
 
 const filterOf = ({ release, kinds }: SearchRequest): string =>

@@ -62,7 +62,7 @@ const WORDINGS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     "migration",
-    /\binstead of\b|\b(?:new|modern|current) (?:way|name|api)\b|\balternatives? (?:to|for)\b|\bwhere (?:did|has)\b.*\b(?:go|gone)\b|\bchange[ds]?\b.*\bbetween\b|\bwhat(?:'s| is| has| was)? (?:new|changed)\b/,
+    /\b(?:what|which)\b.*\binstead of\b|\b(?:new|modern|current) (?:way|name|api)\b|\balternatives? (?:to|for)\b|\bwhere (?:did|has)\b.*\b(?:go|gone)\b|\bchange[ds]?\b.*\bbetween\b|\bwhat(?:'s| is| has| was)? (?:new|changed)\b/,
   ],
   [
     "error",

@@ -11,7 +11,7 @@ import type { Material, Subject } from "./subjects.js";
 export function isReadOff(
   kind: QuestionKind,
   subjects: readonly Subject[],
-  { named, question }: Material,
+  { named, question, isCommonMethod }: Material,
   { unknownNames }: QueryResult,
 ): boolean {
   const written = new Set(question.text.match(/[A-Za-z_]\w*/g));
@@ -32,7 +32,7 @@ export function isReadOff(
         subjects.every(({ life, deprecation }) => !isListed(life) || deprecation !== undefined)
       );
     case "parameter":
-      return subjects.length === 1 && asked.length > 0;
+      return subjects.length === 1 && asked.length > 0 && !isCommonMethod;
     case "difference":
       return subjects.length > 1;
     default:

@@ -23,6 +23,8 @@ export interface Material {
   readonly hits: readonly Hit[];
   readonly history: readonly Change[];
   readonly lives: readonly SymbolLife[];
+  /** The question names a method that too many classes have, and no class. */
+  readonly isCommonMethod: boolean;
 }
 
 /** An API that the question is about, as of the release. */

@@ -27,7 +27,7 @@ const BEHIND = 1 / 3;
 
 /**
  * The method that is all that a question names, where too many classes of the release have one and none of them is by far
- * the likeliest.
+ * the likeliest; or all but a parameter that only some of them spell out: the others may take it without saying so.
  */
 export async function commonMethod(
   { id, state, tables: { symbols } }: OpenCorpus,
@@ -38,21 +38,32 @@ export async function commonMethod(
 ): Promise<CommonMethod | undefined> {
   const { identifiers, words } = leaveOut(question, namesOf(id, state));
   const telling = words.filter((word) => word.length > 1 && !FORM_WORDS.has(word) && !OF_METHODS.has(word));
-  const [written = telling[0], ...otherNames] = identifiers;
+  const spelled = named.filter(({ match, parameters }) => match === "name" && parameters.length > 0);
+  const parameters = new Set(spelled.flatMap((symbol) => symbol.parameters));
+  const isParameter = (asked: string): boolean => parameters.has(asked.toLowerCase());
+  const [written = telling.find((word) => !isParameter(word)), ...otherNames] = identifiers.filter(
+    (asked) => !isParameter(asked),
+  );
   const name = written?.toLowerCase();
   if (written === undefined || name === undefined || otherNames.length > 0 || name.includes("."))
     return undefined;
-  const own = new Set([name, ...splitIdentifier(written)]);
-  const namesAnother = named.some(({ match, asked }) => match !== "leaf" && asked.toLowerCase() !== name);
+  const own = new Set([name, ...splitIdentifier(written), ...[...parameters].flatMap(partsOf)]);
+  const namesAnother = named.some(
+    ({ match, asked }) => match !== "leaf" && asked.toLowerCase() !== name && !isParameter(asked),
+  );
   if (namesAnother || telling.some((word) => !own.has(word))) return undefined;
   const [first = "", ...rest] = hits.map(({ symbols: [own = ""] }) => own);
   const isClear = rest.every((own, at) => own === first || (hits[at + 1]?.score ?? 0) <= BEHIND);
-  if (leafOf(first) === name && isClear) return undefined;
+  if (leafOf(first) === name && isClear && parameters.size === 0) return undefined;
   const rows = await symbols.rows<Pick<SymbolRow, "name">>(
     ["name"],
     `${visibleAt(release)} AND kind = ${quote("method")} AND array_has_any(leaves, ${sqlArray([name])})`,
-    MANY * 4,
+    parameters.size === 0 ? MANY * 4 : undefined,
   );
   const names = [...new Set(rows.map(({ name }) => name))].sort();
-  return names.length > MANY ? { name: written, of: names } : undefined;
+  if (names.length <= MANY) return undefined;
+  const isOneOfThem = parameters.size === 0 || spelled.every((symbol) => names.includes(symbol.name));
+  return isOneOfThem ? { name: written, of: names } : undefined;
 }
+
+const partsOf = (name: string): readonly string[] => [name, ...splitIdentifier(name)];

@@ -1,5 +1,6 @@
 import { CHANNELS, type Channel } from "../channels.js";
 import type { Change } from "../history/change.js";
+import type { PageShares } from "../page-shares.js";
 import type { Question } from "../question.js";
 import type { VersionOrigin } from "../release.js";
 import type { Hit } from "../result.js";
@@ -46,6 +47,9 @@ export const SIGNALS = [
   "agreement",
   /** Part by which the first score exceeds the second. */
   "margin",
+  /** Part of the chance of all candidate pages that the first has; that the first five have. */
+  "likeliest",
+  "likely",
   /** Share of the question's words in the first hit's title, headings and names; in its text; in any hit. */
   "heading",
   "body",
@@ -84,6 +88,7 @@ export interface Retrieved {
   readonly named: readonly NamedSymbol[];
   readonly hits: readonly Hit[];
   readonly history: readonly Change[];
+  readonly shares: PageShares;
   readonly versionFrom: VersionOrigin;
   /** Names of the question that stand for nothing in the release. */
   readonly unknown: readonly UnknownName[];
@@ -140,6 +145,8 @@ export function readSignals(retrieved: Retrieved, first: Hit): Signals {
     asked: inverse(first.channels.questions),
     agreement: foundBy(first).length / CHANNELS.length,
     margin: marginOf(hits),
+    likeliest: retrieved.shares.first,
+    likely: retrieved.shares.firstFive,
     heading: shareIn(words, headingOf(first)),
     body: shareIn(words, wordsOf(first.text)),
     anywhere: shareIn(words, texts.join(" ")),

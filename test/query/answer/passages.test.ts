@@ -42,6 +42,7 @@ function quoted(question: string, code = false): readonly string[] {
     prerelease: false,
   } as const;
   const material: Material = {
+    isCommonMethod: false,
     ...{ question: asked, corpus: { id: "waterlib", state }, release: { ...release, sources: {} } },
     ...{ named: [], hits: [hit], history: [], lives: [] },
   };

@@ -27,6 +27,7 @@ const removed: Change = {
   ...{ symbol: "waterlib.Pump", symbolKind: "class", library: "waterlib", version: "2.0", previous: "1.1" },
   ...{ date: undefined, dateOrigin: "none", replacement: null, evidence: [], contradicting: [], members: [] },
 };
+const shares = { first: 0.5, firstFive: 0.9 };
 /** Sure of what is named and found first: the weights of the release are fitted, and change. */
 const WEIGHTS = {
   ...Object.fromEntries(SIGNALS.map((name) => [name, 0])),
@@ -42,7 +43,7 @@ const judged = (
   const lacking = lackingParameter(question, named, [hit], history, () => false);
   return judge(
     {
-      ...{ question, named, hits: [hit], history, versionFrom: "asked", unknown: [] },
+      ...{ question, named, hits: [hit], history, versionFrom: "asked", unknown: [], shares },
       ...{ lacking, common: undefined, isGuessed, notIndexed: [] },
     },
     WEIGHTS,
@@ -88,7 +89,7 @@ describe("judge", () => {
       history: [],
     };
     const rest = {
-      ...{ versionFrom: "asked" as const, unknown: [], lacking: undefined, common },
+      ...{ versionFrom: "asked" as const, unknown: [], lacking: undefined, common, shares },
       ...{ isGuessed: false, notIndexed: [] },
     };
     const { level, reasons } = judge({ ...asked, ...rest }, WEIGHTS);
@@ -141,7 +142,7 @@ describe("judge", () => {
     const told = (hits: readonly Hit[]) =>
       judge(
         {
-          ...{ question, named: [], hits, history: [], versionFrom: "asked", unknown: [] },
+          ...{ question, named: [], hits, history: [], versionFrom: "asked", unknown: [], shares },
           ...{ lacking: undefined, common: undefined, isGuessed: false, notIndexed: [] },
         },
         WEIGHTS,
