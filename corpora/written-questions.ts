@@ -41,6 +41,19 @@ export const subjectOf = (written: WrittenRow): string =>
  * @throws KbError CONFIG_INVALID when the folder cannot be read, or a line is not of that form
  */
 export async function readWrittenQuestions(folder: string): Promise<WrittenQuestions> {
+  const written = await openWrittenQuestions(folder);
+  // What is wrong with a line is told at once.
+  void written.rows;
+  return written;
+}
+
+/**
+ * The same, with lines that are read when somebody asks for what they say: a run that finds nothing new needs no more
+ * than the digest.
+ *
+ * @throws KbError CONFIG_INVALID when the folder cannot be read; where a line is not of that form, when it is asked
+ */
+export async function openWrittenQuestions(folder: string): Promise<WrittenQuestions> {
   const names = await readdir(folder).catch((cause: unknown) => {
     throw new KbError("CONFIG_INVALID", `${folder}: the folder of written questions cannot be read`, {
       cause,
@@ -49,20 +62,37 @@ export async function readWrittenQuestions(folder: string): Promise<WrittenQuest
   });
   const files = names.filter((file) => file.endsWith(".jsonl")).sort();
   const contents = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
-  const rows = contents.flatMap((content, at) => readRows(content, join(folder, files[at] ?? "")));
+  const read = once(() =>
+    contents.flatMap((content, at) => readRows(content, join(folder, files[at] ?? ""))),
+  );
+  const bySubject = once(() => questionsBySubject(read()));
+  const about = (subject: Subject): readonly string[] => bySubject().get(keyOf(subject)) ?? [];
+  return {
+    get rows() {
+      return read();
+    },
+    digest: createHash("sha256").update(contents.join("\0")).digest("hex").slice(0, 8),
+    aboutApi: (symbol) => about({ symbol }),
+    aboutSection: (corpus, headingPath) => about({ corpus, headingPath }),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function questionsBySubject(rows: readonly WrittenRow[]): ReadonlyMap<string, readonly string[]> {
   const bySubject = new Map<string, string[]>();
   for (const written of rows) {
     const known = bySubject.get(keyOf(written));
     if (known) known.push(...written.questions);
     else bySubject.set(keyOf(written), [...written.questions]);
   }
-  const about = (subject: Subject): readonly string[] => bySubject.get(keyOf(subject)) ?? [];
-  return {
-    rows,
-    digest: createHash("sha256").update(contents.join("\0")).digest("hex").slice(0, 8),
-    aboutApi: (symbol) => about({ symbol }),
-    aboutSection: (corpus, headingPath) => about({ corpus, headingPath }),
-  };
+  return bySubject;
 }
 
 type Subject =

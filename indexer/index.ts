@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Corpus } from "../corpora/corpus.js";
 import {
   bundledQuestions,
+  openWrittenQuestions,
   readWrittenQuestions,
   type WrittenQuestions,
 } from "../corpora/written-questions.js";
@@ -46,13 +47,12 @@ export interface IndexOptions {
   readonly onEvent?: (event: IndexEvent) => void;
 }
 
-export type Settings = Required<Omit<IndexOptions, "embedder" | "sources">> &
-  Pick<IndexOptions, "embedder" | "sources">;
+export type Settings = Required<Omit<IndexOptions, "embedder" | "sources" | "questions">> &
+  Pick<IndexOptions, "embedder" | "sources" | "questions">;
 
 const withDefaults = (options: IndexOptions): Settings => ({
   choice: { type: "newest", count: 2 },
   baseDir: process.cwd(),
-  questions: bundledQuestions(),
   env: process.env,
   maxShrink: 0.3,
   keepSnapshots: 5,
@@ -107,7 +107,10 @@ export interface Run {
 
 async function run(settings: Settings, paths: StorePaths, embedder: Embedder): Promise<IndexReport> {
   const started = new Date();
-  const written = await readWrittenQuestions(settings.questions);
+  const given = settings.questions;
+  const written = await (given === undefined
+    ? openWrittenQuestions(bundledQuestions())
+    : readWrittenQuestions(given));
   const copy = await openWorkingCopy(paths, embedder);
   const state: Run = {
     settings,

@@ -60,7 +60,7 @@ const MAX_NAMES = 60;
  * @param visible filter of the release
  */
 export async function candidatePages(
-  mentions: Table,
+  { mentions, questions }: Readonly<Record<"mentions" | "questions", Table>>,
   found: FoundByChannel,
   { question, named, vector }: Asked,
   visible: string,
@@ -70,7 +70,12 @@ export async function candidatePages(
   if (symbolsOf.size === 0) return [];
   const names = named.slice(0, MAX_NAMES).map(({ name }) => name);
   const ofPages = `${visible} AND (document IN ${quoteAll([...symbolsOf.keys()])} OR array_has_any(symbols, ${sqlArray(names)}))`;
-  const rows = await mentionsOf(mentions, vector, ofPages);
+  const ofDocuments = `${visible} AND document IN ${quoteAll([...symbolsOf.keys()])}`;
+  const isAsked = found.asked.length > 0 || found.alike.length > 0;
+  const [rows, written] = await Promise.all([
+    mentionsOf(mentions, vector, ofPages),
+    vector && isAsked ? questions.scored<{ document: string }>(["document"], vector, ofDocuments) : [],
+  ]);
   const pages = new Map(rows.flatMap(({ symbols, pages }) => symbols.map((symbol) => [symbol, pages])));
   const used = bestBy(rows.map(({ document, pages }) => [document, Math.log1p(pages)]));
   const meant = meaningOf(named, question, [...rows, ...chunks], pages);
@@ -97,9 +102,7 @@ export async function candidatePages(
     said,
     used,
     asked: bestBy(found.asked.map(({ document, score }) => [document, Math.sqrt(score)])),
-    alike: bestBy(
-      found.alike.flatMap(({ document, score }) => (symbolsOf.has(document) ? [[document, score]] : [])),
-    ),
+    alike: bestBy(written.map(({ document, score }) => [document, score])),
   };
   // What a list of the best leaves out is not known to be nothing: it is at most the worst of the list.
   const least: Readonly<Partial<Record<Feature, number>>> = {

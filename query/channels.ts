@@ -112,7 +112,7 @@ export async function mentionChannel(
 export interface QuestionsFound {
   /** By BM25, best first. */
   readonly asked: readonly Found[];
-  /** All there are, by inner product, best first; none for a question without a vector. */
+  /** By inner product, best first; none for a question without a vector. */
   readonly alike: readonly Found[];
 }
 
@@ -120,7 +120,7 @@ export interface QuestionsFound {
  * APIs and sections by what people ask who need them, as it was written down (doc2query; Nogueira, Yang, Lin, Cho,
  * 2019): rows of the written questions, not chunks.
  *
- * @param limit rows by BM25
+ * @param limit rows of either
  */
 export async function questionChannel(
   questions: Table,
@@ -131,9 +131,9 @@ export async function questionChannel(
 ): Promise<QuestionsFound> {
   const [asked, alike] = await Promise.all([
     questions.lexical({ text: fieldQuery(question, "text") }, { filter: visible, limit }),
-    vector ? questions.scored<Omit<Found, "score">>(["id", "document", "symbols"], vector, visible) : [],
+    denseChannel(questions, vector, visible, limit),
   ]);
-  return { asked: asked.get("text") ?? [], alike: alike.sort(best) };
+  return { asked: asked.get("text") ?? [], alike };
 }
 
 /** The question's vector; undefined where the model finds nothing in it. */

@@ -21,7 +21,7 @@ import { exactNames, type NamedSymbol, namedSymbols } from "./symbols.js";
 /** Chunks that document named symbols, at most. */
 const MAX_NAMED = 30;
 
-/** Rows of written questions that BM25 scores, as a multiple of those that become candidates. */
+/** Rows of written questions that are scored, as a multiple of those that become candidates. */
 const SCORED = 4;
 const NOTHING_WRITTEN: QuestionsFound = { asked: [], alike: [] };
 
@@ -93,7 +93,7 @@ export async function retrieve(request: SearchRequest, filter: string): Promise<
     list.filter(({ symbols }) => isApiWanted && symbols.length > 0).slice(0, most.questions);
   const others = [...mentioned, ...best(written.asked), ...best(written.alike)];
   const found = { lexical, dense, symbol, mentions: mentioned, ...written, others };
-  const pages = await candidatePages(mentions, found, { question, named, vector }, visible);
+  const pages = await candidatePages(corpus.tables, found, { question, named, vector }, visible);
   const weighed = pages
     .map((page) => ({ page, score: scoreOf(page, ranking.weights) + ranking.spelled * page.spelled }))
     .sort((a, b) => b.score - a.score || (a.page.document < b.page.document ? -1 : 1));
