@@ -14,7 +14,8 @@ import type { NamedSymbol } from "./symbols.js";
  * `name`, `word`: how likely what the question spells out as a name, or as a plain word, means an API of this page.
  * `title`: all words of an API's own name stand in the question. `mentions`: BM25 score of what other pages say about
  * its APIs. `said`: inner product with the same. `used`: ln(1 + pages that name its best-known API).
- * `asked`: root of the BM25 score of the questions that were written for its APIs or sections: in a paragraph every word finds some. `alike`: inner product with them.
+ * `asked`: root of the BM25 score of the questions that were written for its APIs or sections: in a paragraph every
+ * word finds some. `alike`: inner product with them.
  */
 export const FEATURES = [
   ...(["text", "page", "dense"] as const),
@@ -69,12 +70,14 @@ export async function candidatePages(
   const symbolsOf = groupSymbols(chunks);
   if (symbolsOf.size === 0) return [];
   const names = named.slice(0, MAX_NAMES).map(({ name }) => name);
-  const ofPages = `${visible} AND (document IN ${quoteAll([...symbolsOf.keys()])} OR array_has_any(symbols, ${sqlArray(names)}))`;
-  const ofDocuments = `${visible} AND document IN ${quoteAll([...symbolsOf.keys()])}`;
+  const isCandidate = `document IN ${quoteAll([...symbolsOf.keys()])}`;
+  const ofPages = `${visible} AND (${isCandidate} OR array_has_any(symbols, ${sqlArray(names)}))`;
   const isAsked = found.asked.length > 0 || found.alike.length > 0;
   const [rows, written] = await Promise.all([
     mentionsOf(mentions, vector, ofPages),
-    vector && isAsked ? questions.scored<{ document: string }>(["document"], vector, ofDocuments) : [],
+    vector && isAsked
+      ? questions.scored<{ document: string }>(["document"], vector, `${visible} AND ${isCandidate}`)
+      : [],
   ]);
   const pages = new Map(rows.flatMap(({ symbols, pages }) => symbols.map((symbol) => [symbol, pages])));
   const used = bestBy(rows.map(({ document, pages }) => [document, Math.log1p(pages)]));
